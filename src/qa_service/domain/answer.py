@@ -1,0 +1,72 @@
+"""What a question leads to: evidence, citations and the answer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from qa_service.domain.article import Article, Provenance, Sentence
+
+LONGEST_QUESTION = 2000  # code points: far more than a question needs, far less than an article
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as it will be searched for."""
+
+    text: str
+    language: str  # ISO 639-1, the language of the answer
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence that may answer the question, with the article it stands in."""
+
+    article: Article
+    sentence: Sentence
+    score: float  # larger is better; comparable within one question only
+
+    @property
+    def quote(self) -> str:
+        return self.sentence.of(self.article.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A verbatim quote: `article.text[start:end] == quote`."""
+
+    marker: int  # the n of "[n]" in the answer, from 1
+    article_id: str
+    title: str
+    outlet: str | None
+    author: str | None
+    published: date | None
+    published_from: Provenance | None
+    url: str | None
+    quote: str
+    start: int
+    end: int
+
+
+class Status(StrEnum):
+    """Whether the archive answers."""
+
+    ANSWERED = "answered"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A short answer, every statement of which carries a marker, or a refusal with its reason."""
+
+    question: str
+    status: Status
+    answer: str  # with "[1]" markers; in a refusal a sentence that says so
+    reason: str | None  # why it was refused
+    citations: tuple[Citation, ...]
+    confidence: float  # in [0, 1]: how likely the archive answers the question
+    writer: str  # which writer wrote it, e.g. "extractive"
+    language: str  # ISO 639-1
+    timings_ms: Mapping[str, float] = field(
+        default_factory=dict
+    )  # milliseconds by step and "total"

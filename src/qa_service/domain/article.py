@@ -1,0 +1,74 @@
+"""What the archive holds: articles, their passages and their sentences.
+
+All offsets are half-open ranges of Unicode code points in `Article.text`.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Provenance(StrEnum):
+    """Where a publication date was found, most trustworthy first; never the time of ingestion."""
+
+    FRONT_MATTER = "front_matter"
+    METADATA = "metadata"  # JSON-LD, meta elements or the address of an HTML page
+    PRINTED = "printed"  # written out in full near the title
+    INFERRED = "inferred"  # from a weekday and a day of the month, with the years mentioned
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One published text, without navigation, captions, related links and forms."""
+
+    id: str
+    source: str  # absolute path of the file it was read from, or another stable name of its origin
+    title: str
+    text: str
+    language: str  # ISO 639-1
+    outlet: str | None = None
+    author: str | None = None
+    url: str | None = None
+    published: date | None = None
+    published_from: Provenance | None = None  # None exactly when `published` is None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open range of code points.
+
+    >>> Span(0, 4).of("Mali et Russie")
+    'Mali'
+    """
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence(Span):
+    """A sentence of an article: the unit that is embedded, ranked and quoted."""
+
+    article_id: str
+    ordinal: int  # position among the article's sentences, from 0
+    passage: int  # ordinal of the passage that holds it
+
+    @property
+    def key(self) -> str:
+        """Its identity in the vector index: the same text at the same place keeps its key."""
+        return f"{self.article_id}:{self.ordinal}"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage(Span):
+    """A run of whole sentences: the unit of the lexical index."""
+
+    article_id: str
+    ordinal: int  # position among the article's passages, from 0
+
+    @property
+    def key(self) -> str:
+        return f"{self.article_id}:{self.ordinal}"

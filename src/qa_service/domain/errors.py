@@ -1,0 +1,62 @@
+"""Every error that a user can meet, as one tree. Each message ends in the next step.
+
+QAServiceError
+├── UsageError            the call is wrong: nothing was tried
+│   └── QuestionError     empty or oversized question
+├── NotFound              no article of that id
+├── SettingsError         a setting that does not exist or is out of bounds
+├── ModelError            the embedding model cannot be prepared or loaded
+├── StoreError            the store cannot be used
+│   ├── StoreInUse        another process owns the store
+│   └── ModelMismatch     the store was filled by another embedding model
+├── DatasetError          an evaluation file that cannot be read
+└── UnreadableFile        one file that is no article; never stops the others
+"""
+
+
+class QAServiceError(Exception):
+    """The root: the command line prints its message and exits with 1."""
+
+
+class UsageError(QAServiceError):
+    """The call is wrong; the command line exits with 2."""
+
+
+class QuestionError(UsageError):
+    """The question is empty or too long."""
+
+
+class NotFound(QAServiceError):
+    """No such article."""
+
+
+class SettingsError(UsageError):
+    """A setting is unknown or out of its bounds."""
+
+
+class ModelError(QAServiceError):
+    """The embedding model cannot be prepared or loaded."""
+
+
+class StoreError(QAServiceError):
+    """The store cannot be used as it is."""
+
+
+class StoreInUse(StoreError):
+    """Another process owns the store; `address` is its base URL if it serves one."""
+
+    def __init__(self, message: str, address: str | None = None) -> None:
+        super().__init__(message)
+        self.address = address
+
+
+class ModelMismatch(StoreError):
+    """The store was filled by another embedding model than the one configured."""
+
+
+class DatasetError(QAServiceError):
+    """An evaluation data set that cannot be read."""
+
+
+class UnreadableFile(QAServiceError):
+    """A file from which no article can be made; the message is the reason."""
