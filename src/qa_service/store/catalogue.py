@@ -1,0 +1,449 @@
+"""The catalogue: the single truth of a store, in a relational database.
+
+It holds articles, passages, sentences and the sentences' vectors, and which articles the derived
+indexes have still to be brought in step with (`pending`). Every change is one transaction that
+also records the pending work, so that a crash at any moment loses nothing: the owner of the
+indexes applies what is pending before the next question.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import (
+    Column,
+    Connection,
+    Date,
+    Engine,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Row,
+    Select,
+    String,
+    Table,
+    create_engine,
+    delete,
+    event,
+    func,
+    select,
+    tuple_,
+)
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.exc import DatabaseError
+
+from qa_service.domain.article import Article, Passage, Provenance, Sentence
+from qa_service.domain.errors import ModelMismatch, NotFound, StoreError
+
+SCHEMA = "1"
+GENERATION = "generation"  # the pointer to the indexes in use
+PAGE = 500  # rows at a time, and values in one IN (...)
+
+tables = MetaData()
+meta = Table(
+    "meta", tables, Column("key", String, primary_key=True), Column("value", String, nullable=False)
+)
+sources = Table("sources", tables, Column("path", String, primary_key=True))
+articles = Table(
+    "articles",
+    tables,
+    Column("id", String, primary_key=True),
+    Column("source", String, nullable=False, index=True),
+    Column("fingerprint", String, nullable=False),
+    Column("title", String, nullable=False),
+    Column("text", String, nullable=False),
+    Column("language", String, nullable=False),
+    Column("outlet", String),
+    Column("author", String),
+    Column("url", String),
+    Column("published", Date),
+    Column("published_from", String),
+)
+
+
+def _article_key() -> Column[str]:
+    return Column(
+        "article_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+
+
+passages = Table(
+    "passages",
+    tables,
+    _article_key(),
+    Column("ordinal", Integer, primary_key=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+)
+sentences = Table(
+    "sentences",
+    tables,
+    _article_key(),
+    Column("ordinal", Integer, primary_key=True),
+    Column("passage", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("vector", LargeBinary, nullable=False),  # float32, little endian
+)
+# No foreign key: a removed article is pending too.
+pending = Table(
+    "pending",
+    tables,
+    Column("article_id", String, primary_key=True),
+    Column("revision", String, nullable=False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Everything the store keeps of one article."""
+
+    article: Article
+    passages: tuple[Passage, ...]
+    sentences: tuple[Sentence, ...]
+    vectors: NDArray[np.float32]  # (len(sentences), dimension), rows of length 1
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The sentences of some passages, with their vectors and articles."""
+
+    sentences: tuple[Sentence, ...]
+    vectors: NDArray[np.float32]  # (len(sentences), dimension), rows of length 1
+    articles: dict[str, Article]  # by id
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much the catalogue holds."""
+
+    articles: int
+    passages: int
+    sentences: int
+
+
+@dataclass(frozen=True, slots=True)
+class PendingArticle:
+    """An article that the indexes have to be brought in step with, as of a revision."""
+
+    article_id: str
+    revision: str
+
+
+class Catalogue:
+    """The database of one store. Safe in threads and between processes."""
+
+    def __init__(self, path: Path) -> None:
+        self._engine = _sqlite(path)
+        try:
+            tables.create_all(self._engine)
+            self._check("schema", SCHEMA, _schema_error(path))
+        except DatabaseError as error:
+            raise StoreError(
+                f"The catalogue {path} cannot be opened: {error.orig}. Check that the folder is "
+                "writable, or remove it and ingest again."
+            ) from error
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    # -- what it was made with -----------------------------------------------------------------
+
+    def check_model(self, name: str) -> None:
+        """Remembers the embedding model of a new store; raises ModelMismatch for another one."""
+        found = self.setting("model") or name
+        self._check(
+            "model",
+            name,
+            ModelMismatch(
+                f"This store was filled by the embedding model {found}, but {name} is configured. "
+                "Set QA_EMBEDDING_MODEL back, or fill the store anew with: "
+                "qa-service ingest --rebuild"
+            ),
+        )
+
+    def check_dimension(self, dimension: int) -> None:
+        """The same for the length of the vectors."""
+        found = self.setting("dimension") or dimension
+        self._check(
+            "dimension",
+            str(dimension),
+            ModelMismatch(
+                f"This store holds vectors of {found} dimensions, but the embedding model makes "
+                f"{dimension}. Fill the store anew with: qa-service ingest --rebuild"
+            ),
+        )
+
+    def setting(self, key: str) -> str | None:
+        with self._engine.connect() as connection:
+            return connection.scalar(select(meta.c.value).where(meta.c.key == key))
+
+    def remember(self, key: str, value: str) -> None:
+        with self._write() as connection:
+            statement = insert(meta).values(key=key, value=value)
+            connection.execute(
+                statement.on_conflict_do_update(index_elements=["key"], set_={"value": value})
+            )
+
+    def _check(self, key: str, value: str, error: StoreError) -> None:
+        with self._write() as connection:
+            connection.execute(insert(meta).values(key=key, value=value).on_conflict_do_nothing())
+            found = connection.scalar(select(meta.c.value).where(meta.c.key == key))
+        if found != value:
+            raise error
+
+    def clear(self) -> None:
+        """Forgets articles, model and indexes, but not the folders they came from."""
+        with self._write() as connection:
+            connection.execute(delete(articles))
+            connection.execute(delete(pending))
+            forgotten = meta.c.key.in_(("model", "dimension", GENERATION))
+            connection.execute(delete(meta).where(forgotten))
+
+    # -- folders -------------------------------------------------------------------------------
+
+    def add_source(self, path: str) -> None:
+        with self._write() as connection:
+            connection.execute(insert(sources).values(path=path).on_conflict_do_nothing())
+
+    def sources(self) -> list[str]:
+        with self._engine.connect() as connection:
+            return list(connection.scalars(select(sources.c.path).order_by(sources.c.path)))
+
+    # -- writing -------------------------------------------------------------------------------
+
+    def put(self, entry: Entry, fingerprint: str) -> None:
+        """Adds or replaces an article, in one transaction."""
+        article = entry.article
+        with self._write() as connection:
+            connection.execute(delete(articles).where(articles.c.id == article.id))
+            connection.execute(insert(articles).values(_article_values(article, fingerprint)))
+            if entry.passages:
+                connection.execute(
+                    insert(passages), [_span_values(passage) for passage in entry.passages]
+                )
+                connection.execute(insert(sentences), _sentence_values(entry))
+            _mark(connection, article.id)
+
+    def remove(self, article_id: str) -> None:
+        with self._write() as connection:
+            connection.execute(delete(articles).where(articles.c.id == article_id))
+            _mark(connection, article_id)
+
+    # -- pending work --------------------------------------------------------------------------
+
+    def pending(self) -> list[PendingArticle]:
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(pending.c.article_id, pending.c.revision))
+            return [PendingArticle(*row) for row in rows]
+
+    def in_step(self) -> bool:
+        """Whether there are indexes and nothing is pending."""
+        return self.setting(GENERATION) is not None and not self.pending()
+
+    def applied(self, done: Iterable[PendingArticle]) -> None:
+        """Crosses out work; what was marked anew in the meantime stays pending."""
+        with self._write() as connection:
+            for item in done:
+                connection.execute(
+                    delete(pending).where(
+                        pending.c.article_id == item.article_id, pending.c.revision == item.revision
+                    )
+                )
+
+    # -- reading -------------------------------------------------------------------------------
+
+    def counts(self) -> Counts:
+        with self._engine.connect() as connection:
+            return Counts(
+                *(
+                    connection.scalar(select(func.count()).select_from(table)) or 0
+                    for table in (articles, passages, sentences)
+                )
+            )
+
+    def fingerprints(self) -> dict[str, str]:
+        """What each source looked like when it was ingested."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(articles.c.source, articles.c.fingerprint))
+            return {row.source: row.fingerprint for row in rows}
+
+    def article(self, article_id: str) -> Article:
+        """Raises NotFound."""
+        found = self.articles([article_id])
+        if not found:
+            raise NotFound(
+                f"There is no article {article_id!r}; GET /api/articles lists those there are."
+            )
+        return found[0]
+
+    def articles(self, ids: Sequence[str] | None = None) -> list[Article]:
+        """The articles of these ids, or all of them; newest first, undated last."""
+        order = (articles.c.published.is_(None), articles.c.published.desc(), articles.c.title)
+        query = select(articles).order_by(*order)
+        if ids is not None:
+            query = query.where(articles.c.id.in_(ids))
+        with self._engine.connect() as connection:
+            return [_article(row) for row in connection.execute(query)]
+
+    def article_ids(self) -> list[str]:
+        with self._engine.connect() as connection:
+            return list(connection.scalars(select(articles.c.id).order_by(articles.c.id)))
+
+    def passage_keys(self) -> set[str]:
+        return self._keys(passages)
+
+    def sentence_keys(self) -> set[str]:
+        return self._keys(sentences)
+
+    def _keys(self, table: Table) -> set[str]:
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(table.c.article_id, table.c.ordinal))
+            return {f"{article_id}:{ordinal}" for article_id, ordinal in rows}
+
+    def entries(self, ids: Iterable[str]) -> Iterator[Entry]:
+        """What is kept of each of these articles; those that do not exist are passed over."""
+        wanted = list(ids)
+        for start in range(0, len(wanted), PAGE):
+            page = wanted[start : start + PAGE]
+            for article in self.articles(page):
+                with self._engine.connect() as connection:
+                    rows = list(connection.execute(_of(sentences, article.id)))
+                    spans = list(connection.execute(_of(passages, article.id)))
+                yield Entry(
+                    article,
+                    tuple(
+                        Passage(row.start, row.end, row.article_id, row.ordinal) for row in spans
+                    ),
+                    tuple(_sentence(row) for row in rows),
+                    _vectors(rows),
+                )
+
+    def read_passages(self, keys: Sequence[tuple[str, int]]) -> Reading:
+        """What stands in these passages (article id, ordinal), as of one moment."""
+        ids = sorted({article_id for article_id, _ in keys})
+        wanted = tuple_(sentences.c.article_id, sentences.c.passage).in_(keys)
+        order = (sentences.c.article_id, sentences.c.ordinal)
+        with self._engine.connect() as connection:  # one transaction: text and offsets agree
+            rows = list(connection.execute(select(sentences).where(wanted).order_by(*order)))
+            found = connection.execute(select(articles).where(articles.c.id.in_(ids)))
+            by_id = {row.id: _article(row) for row in found}
+        return Reading(tuple(_sentence(row) for row in rows), _vectors(rows), by_id)
+
+    @contextmanager
+    def _write(self) -> Iterator[Connection]:
+        connection = self._engine.connect().execution_options(writes=True)
+        with connection, connection.begin():
+            yield connection
+
+
+def _sqlite(path: Path) -> Engine:
+    engine = create_engine(f"sqlite:///{path}")
+
+    @event.listens_for(engine, "connect")
+    def configure(connection: object, _record: object) -> None:
+        connection.isolation_level = None  # type: ignore[attr-defined]  # we say BEGIN ourselves
+        for pragma in ("busy_timeout=30000", "journal_mode=WAL", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")  # type: ignore[attr-defined]
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # A write that starts as a read fails at once when another process wrote in between;
+        # one that starts IMMEDIATE waits for its turn.
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _schema_error(path: Path) -> StoreError:
+    return StoreError(
+        f"{path} was made by another version of qa-service. Move the folder {path.parent} away "
+        "and ingest again; the articles themselves are not in it."
+    )
+
+
+def _mark(connection: Connection, article_id: str) -> None:
+    statement = insert(pending).values(article_id=article_id, revision=uuid4().hex)
+    connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=["article_id"], set_={"revision": statement.excluded.revision}
+        )
+    )
+
+
+def _of(table: Table, article_id: str) -> Select[Any]:
+    return select(table).where(table.c.article_id == article_id).order_by(table.c.ordinal)
+
+
+def _article_values(article: Article, fingerprint: str) -> dict[str, object]:
+    return {
+        "id": article.id,
+        "source": article.source,
+        "fingerprint": fingerprint,
+        "title": article.title,
+        "text": article.text,
+        "language": article.language,
+        "outlet": article.outlet,
+        "author": article.author,
+        "url": article.url,
+        "published": article.published,
+        "published_from": article.published_from,
+    }
+
+
+def _span_values(passage: Passage) -> dict[str, object]:
+    return {
+        "article_id": passage.article_id,
+        "ordinal": passage.ordinal,
+        "start": passage.start,
+        "end": passage.end,
+    }
+
+
+def _sentence_values(entry: Entry) -> list[dict[str, object]]:
+    vectors = np.ascontiguousarray(entry.vectors, dtype="<f4")
+    return [
+        {
+            "article_id": sentence.article_id,
+            "ordinal": sentence.ordinal,
+            "passage": sentence.passage,
+            "start": sentence.start,
+            "end": sentence.end,
+            "vector": vector.tobytes(),
+        }
+        for sentence, vector in zip(entry.sentences, vectors, strict=True)
+    ]
+
+
+def _article(row: Row[Any]) -> Article:
+    published: date | None = row.published
+    return Article(
+        id=row.id,
+        source=row.source,
+        title=row.title,
+        text=row.text,
+        language=row.language,
+        outlet=row.outlet,
+        author=row.author,
+        url=row.url,
+        published=published,
+        published_from=Provenance(row.published_from) if row.published_from else None,
+    )
+
+
+def _sentence(row: Row[Any]) -> Sentence:
+    return Sentence(row.start, row.end, row.article_id, row.ordinal, row.passage)
+
+
+def _vectors(rows: Sequence[Row[Any]]) -> NDArray[np.float32]:
+    if not rows:
+        return np.empty((0, 0), np.float32)
+    return np.stack([np.frombuffer(row.vector, "<f4") for row in rows])

@@ -1,0 +1,75 @@
+"""One owner per store, by an operating-system lock that dies with its process.
+
+Chroma corrupts itself under two processes, so the derived indexes belong to the process that
+holds the lock. Whoever serves the store leaves its address, so that others can ask it instead.
+"""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from qa_service.domain.errors import StoreInUse
+
+LOCK, NOTE = "owner.lock", "owner.json"
+
+
+def owner_address(store: Path) -> str | None:
+    """The base URL of the process that serves `store`, or None where no living one does."""
+    note = _read_note(store)
+    if note["address"] is None:
+        return None
+    lock = FileLock(store / LOCK)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        return str(note["address"])
+    lock.release()  # its owner died and left the note
+    return None
+
+
+class Ownership:
+    """The right to use a store's indexes, until `release` or the end of the process."""
+
+    def __init__(self, store: Path) -> None:
+        self._lock = FileLock(store / LOCK)
+        self._note = store / NOTE
+
+    def acquire(self, wait_seconds: float, address: str | None = None) -> None:
+        """Takes the store. `address` is the base URL at which this process will answer.
+
+        Raises StoreInUse, with the owner's address where it has one.
+        """
+        try:
+            self._lock.acquire(timeout=wait_seconds)
+        except Timeout:
+            raise self._in_use() from None
+        note = {"pid": os.getpid(), "address": address}
+        self._note.write_text(json.dumps(note), encoding="utf-8")
+
+    def release(self) -> None:
+        if self._lock.is_locked:
+            self._note.unlink(missing_ok=True)
+            self._lock.release()
+
+    def _in_use(self) -> StoreInUse:
+        note = _read_note(self._note.parent)
+        if note["address"]:
+            where = f"serves it at {note['address']}: ask there"
+        else:
+            where = "is using it: try again when it has finished"
+        return StoreInUse(
+            f"The store {self._note.parent} belongs to process {note['pid']}, which {where}, "
+            "or choose another store with --store.",
+            note["address"],
+        )
+
+
+def _read_note(store: Path) -> dict[str, Any]:
+    try:
+        note: dict[str, Any] = json.loads((store / NOTE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):  # there is no owner, or it is just starting or ending
+        return {"pid": "unknown", "address": None}
+    return note

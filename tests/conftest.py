@@ -1,0 +1,86 @@
+"""What all tests share: the real model, real stores in folders of their own, our own articles."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from qa_service.bootstrap import open_archive, open_service, run_ingest
+from qa_service.domain.article import Article, Provenance
+from qa_service.domain.reports import no_progress
+from qa_service.ingestion.pipeline import draft_of
+from qa_service.models.embedding import SentenceEmbeddings, load_embeddings
+from qa_service.service import QAService
+from qa_service.settings import Settings, read_settings
+from qa_service.store.catalogue import Catalogue, Entry
+
+PROJECT = Path(__file__).resolve().parents[1]
+
+# A machine's own settings must not change what is tested; where models are kept may.
+for name in [name for name in os.environ if name.startswith("QA_") and name != "QA_CACHE"]:
+    del os.environ[name]
+
+
+def silent(_message: str) -> None:
+    """For tests that look at other things than messages."""
+
+
+@pytest.fixture(scope="session")
+def embeddings() -> SentenceEmbeddings:
+    return load_embeddings(None, read_settings({}).cache.expanduser(), silent)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return read_settings({"store": tmp_path / "store", "corpus": PROJECT / "corpus"})
+
+
+@pytest.fixture(scope="session")
+def corpus_service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[QAService]:
+    """The service on the articles of `corpus/`."""
+    store = tmp_path_factory.mktemp("corpus") / "store"
+    settings = read_settings({"store": store, "corpus": PROJECT / "corpus"})
+    run_ingest(settings, [PROJECT / "corpus"], False, no_progress, silent)
+    with closing(open_archive(settings, silent)) as archive:
+        yield open_service(archive, settings, silent)
+
+
+PORT = """Le port de Valmer a rouvert lundi après trois mois de travaux.
+
+La ville a payé 12 millions d’euros. Les pêcheurs attendaient ce jour depuis janvier.
+
+Le maire, Paul Renaud, promet une seconde digue."""
+TRAM = """La ligne 4 du tramway de Valmer ouvrira en mars 2023, a annoncé la régie des transports.
+
+Elle desservira l’hôpital et l’université. Le billet coûtera 1,80 euro."""
+
+
+def article(article_id: str, title: str, text: str) -> Article:
+    return Article(
+        id=article_id,
+        source=f"/archive/{article_id}.txt",
+        title=title,
+        text=text,
+        language="fr",
+        outlet="La Gazette de Valmer",
+        published=date(2022, 5, 2),
+        published_from=Provenance.PRINTED,
+    )
+
+
+@pytest.fixture
+def put(embeddings: SentenceEmbeddings) -> Callable[[Catalogue, Article], Entry]:
+    """Cuts and embeds an article and puts it in a catalogue."""
+
+    def put_article(catalogue: Catalogue, item: Article) -> Entry:
+        draft = draft_of(item, "1")
+        vectors = embeddings.encode(draft.embedded_texts())
+        entry = Entry(item, draft.passages, draft.sentences, vectors)
+        catalogue.check_dimension(embeddings.dimension)
+        catalogue.put(entry, "1")
+        return entry
+
+    return put_article

@@ -1,0 +1,174 @@
+"""The store: in step, owned once, mended when broken."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from qa_service.domain.article import Article
+from qa_service.domain.errors import ModelMismatch, NotFound, StoreInUse
+from qa_service.models.embedding import SentenceEmbeddings
+from qa_service.store.archive import Archive, open_catalogue
+from qa_service.store.catalogue import Catalogue, Entry
+from qa_service.store.ownership import owner_address
+from tests.conftest import PORT, TRAM, article, silent
+
+Put = Callable[[Catalogue, Article], Entry]
+
+
+@pytest.fixture
+def catalogue(tmp_path: Path) -> Catalogue:
+    return open_catalogue(tmp_path, "model")
+
+
+@pytest.fixture
+def archive(tmp_path: Path, catalogue: Catalogue) -> Iterator[Archive]:
+    with closing(Archive(tmp_path, catalogue, silent)) as opened:
+        yield opened
+
+
+def found_by_words(archive: Archive, text: str) -> list[str]:
+    return [article_id for (article_id, _), _ in archive.matching_passages(text, 5)]
+
+
+def found_by_vector(archive: Archive, embeddings: SentenceEmbeddings, text: str) -> str:
+    vector = np.asarray(embeddings.embed_query(text), np.float32)
+    return archive.nearest_sentences(vector, 1)[0][0][0]
+
+
+def test_both_indexes_follow_the_catalogue(
+    archive: Archive, put: Put, embeddings: SentenceEmbeddings
+) -> None:
+    put(archive.catalogue, article("port", "Le port", PORT))
+    put(archive.catalogue, article("tram", "Le tramway", TRAM))
+    assert found_by_words(archive, "pêcheurs") == []
+    archive.refresh()
+    assert found_by_words(archive, "pêcheurs") == ["port"]
+    assert found_by_vector(archive, embeddings, "prix du ticket") == "tram"
+    archive.catalogue.remove("tram")
+    archive.refresh()
+    assert found_by_words(archive, "tramway") == []
+    assert found_by_vector(archive, embeddings, "prix du ticket") == "port"
+    assert archive.verify().ok
+
+
+def test_replacing_leaves_nothing_of_the_old_text(archive: Archive, put: Put) -> None:
+    put(archive.catalogue, article("port", "Le port", PORT))
+    archive.refresh()
+    put(archive.catalogue, article("port", "Le port", "Le port est fermé."))
+    archive.refresh()
+    assert found_by_words(archive, "pêcheurs") == []
+    assert found_by_words(archive, "fermé") == ["port"]
+    assert archive.verify().sentences == 1
+    assert archive.verify().ok
+
+
+def test_what_was_pending_at_a_crash_is_applied_by_the_next_owner(tmp_path: Path, put: Put) -> None:
+    catalogue = open_catalogue(tmp_path, "model")
+    put(catalogue, article("port", "Le port", PORT))  # committed, then the process dies
+    catalogue.close()
+    with closing(Archive(tmp_path, open_catalogue(tmp_path, "model"), silent)) as archive:
+        assert found_by_words(archive, "pêcheurs") == ["port"]
+        assert archive.verify().ok
+
+
+def test_work_marked_anew_while_it_is_applied_stays_pending(catalogue: Catalogue, put: Put) -> None:
+    put(catalogue, article("port", "Le port", PORT))
+    seen = catalogue.pending()
+    put(catalogue, article("port", "Le port", TRAM))
+    catalogue.applied(seen)
+    assert [item.article_id for item in catalogue.pending()] == ["port"]
+
+
+@pytest.mark.parametrize("damage", ["lost", "truncated", "vectors gone", "words gone"])
+def test_a_damaged_index_is_built_anew(tmp_path: Path, put: Put, damage: str) -> None:
+    with closing(Archive(tmp_path, open_catalogue(tmp_path, "model"), silent)) as archive:
+        put(archive.catalogue, article("port", "Le port", PORT))
+        archive.refresh()
+    (generation,) = (tmp_path / "indexes").iterdir()
+    if damage == "lost":
+        shutil.rmtree(generation)
+    elif damage == "truncated":
+        (generation / "vectors" / "chroma.sqlite3").write_bytes(b"SQLite format 3\x00 broken")
+    elif damage == "vectors gone":
+        shutil.rmtree(generation / "vectors")
+    else:
+        shutil.rmtree(generation / "words")
+    # a new process, as after a crash: Chroma keeps what it once opened
+    check = (
+        "import sys; from pathlib import Path\n"
+        "from qa_service.store.archive import Archive, open_catalogue\n"
+        "store = Path(sys.argv[1])\n"
+        "archive = Archive(store, open_catalogue(store, 'model'), print)\n"
+        "report = archive.verify()\n"
+        "assert report.ok, report\n"
+        "assert archive.matching_passages('pêcheurs', 5)\n"
+    )
+    subprocess.run([sys.executable, "-c", check, str(tmp_path)], check=True)
+
+
+def test_verify_sees_what_an_index_lost(archive: Archive, put: Put) -> None:
+    put(archive.catalogue, article("port", "Le port", PORT))
+    archive.refresh()
+    archive._indexes.words.replace(["port"], [])
+    archive._indexes.vectors.replace(["port"], [])
+    problems = archive.verify().problems
+    assert [problem.split(":")[0] for problem in problems] == ["lexical index", "vector index"]
+    archive.rebuild()
+    assert archive.verify().ok
+
+
+def test_verify_sees_wrong_vectors(archive: Archive, put: Put) -> None:
+    entry = put(archive.catalogue, article("port", "Le port", PORT))
+    archive.refresh()
+    wrong = Entry(entry.article, entry.passages, entry.sentences, entry.vectors[::-1].copy())
+    archive._indexes.vectors.replace(["port"], [wrong])
+    assert "wrong vectors" in archive.verify().problems[0]
+
+
+OWN = """
+import sys, time
+from pathlib import Path
+from qa_service.store.archive import Archive, open_catalogue
+store = Path(sys.argv[1])
+archive = Archive(store, open_catalogue(store, "model"), print, "http://127.0.0.1:9")
+print("ready", flush=True)
+time.sleep(300)
+"""
+
+
+def test_a_store_has_one_owner_whose_lock_dies_with_it(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", OWN, str(tmp_path)], stdout=subprocess.PIPE, text=True
+    ) as owner:
+        try:
+            assert owner.stdout is not None
+            assert owner.stdout.readline() == "ready\n"
+            with pytest.raises(StoreInUse, match=r"serves it at http://127\.0\.0\.1:9"):
+                Archive(tmp_path, open_catalogue(tmp_path, "model"), silent)
+            assert owner_address(tmp_path) == "http://127.0.0.1:9"
+        finally:
+            owner.kill()
+    assert owner_address(tmp_path) is None
+    Archive(tmp_path, open_catalogue(tmp_path, "model"), silent).close()
+
+
+def test_another_model_is_refused_with_the_command_that_repairs(tmp_path: Path, put: Put) -> None:
+    catalogue = open_catalogue(tmp_path, "model")
+    put(catalogue, article("port", "Le port", PORT))
+    with pytest.raises(ModelMismatch, match="qa-service ingest --rebuild"):
+        open_catalogue(tmp_path, "another")
+    with pytest.raises(ModelMismatch, match="dimensions"):
+        catalogue.check_dimension(7)
+    anew = open_catalogue(tmp_path, "another", anew=True)
+    assert anew.counts().articles == 0
+
+
+def test_an_unknown_article_is_not_found(catalogue: Catalogue) -> None:
+    with pytest.raises(NotFound, match="GET /api/articles"):
+        catalogue.article("nope")
