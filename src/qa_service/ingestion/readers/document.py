@@ -1,0 +1,99 @@
+"""What every reader makes of a file, and how bytes become lines of text."""
+
+import codecs
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from qa_service.domain.article import Provenance
+from qa_service.domain.errors import UnreadableFile
+from qa_service.ingestion.cleaning import Dropped, clean_lines
+from qa_service.ingestion.metadata import Metadata, describe
+
+_MARKS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+_SIGNATURES = {
+    b"%PDF": "a PDF",
+    b"PK\x03\x04": "an office or ZIP file",
+    b"\xd0\xcf\x11\xe0": "an office file",
+    b"{\\rtf": "an RTF file",
+    b"\xff\xd8\xff": "an image",
+    b"\x89PNG": "an image",
+}
+_LINE_END = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+# They are not seen, and a word with a soft hyphen in it would not be found.
+_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b\u2060\ufeff]")
+
+
+@dataclass(frozen=True, slots=True)
+class RawDocument:
+    """An article as one file tells it: its metadata and its cleaned body."""
+
+    title: str
+    text: str  # paragraphs, parted by a blank line
+    outlet: str | None
+    author: str | None
+    url: str | None
+    published: date | None
+    published_from: Provenance | None  # None exactly when `published` is None
+    language: str | None  # ISO 639-1; None where the file does not say
+    dropped: tuple[Dropped, ...]  # what was on the page and is not in `text`
+
+
+def decode(data: bytes, declared: str | None = None) -> str:
+    """Text from bytes: NFC, lines ended by "\\n". Raises UnreadableFile if they are no text.
+
+    >>> decode("Le Mali\\r\\nété".encode("cp1252"))
+    'Le Mali\\nété'
+    """
+    if not data.strip():
+        raise UnreadableFile("The file is empty: put the article's text into it, or delete it.")
+    kind = next((name for start, name in _SIGNATURES.items() if data.startswith(start)), None)
+    mark = next((encoding for start, encoding in _MARKS.items() if data.startswith(start)), None)
+    if kind or (b"\0" in data and mark != "utf-16"):
+        raise UnreadableFile(
+            f"It is {kind or 'binary'}, not text: save the article as .txt, .md or .html."
+        )
+    text = unicodedata.normalize("NFC", _LINE_END.sub("\n", _decode(data, mark, declared)))
+    return _INVISIBLE.sub("", text)
+
+
+def _decode(data: bytes, mark: str | None, declared: str | None) -> str:
+    """By the mark at the start, or as UTF-8, or as declared, or as the West writes on Windows."""
+    for encoding in [mark] if mark else ["utf-8", *([declared] if declared else []), "cp1252"]:
+        try:
+            return data.decode(encoding)
+        except (UnicodeDecodeError, LookupError):  # LookupError: no such encoding
+            continue
+    raise UnreadableFile("Its characters cannot be decoded: save the file as UTF-8.")
+
+
+def assemble(lines: Sequence[str], known: Metadata) -> RawDocument:
+    """A document from the lines of a page (blank ones part its blocks) and what is known of it.
+
+    Raises UnreadableFile if nothing is left of the lines.
+    """
+    cleaned = clean_lines(lines)
+    found = describe(cleaned, known, date.today())
+    metadata = found.metadata
+    if not found.body or metadata.title is None:
+        raise UnreadableFile(
+            "No article text is left after cleaning: check that the file holds more than a title, "
+            "links and forms."
+        )
+    return RawDocument(
+        title=metadata.title,
+        text="\n\n".join(found.body),
+        outlet=metadata.outlet,
+        author=metadata.author,
+        url=metadata.url,
+        published=metadata.published,
+        published_from=metadata.published_from,
+        language=metadata.language,
+        dropped=cleaned.dropped + found.dropped,
+    )

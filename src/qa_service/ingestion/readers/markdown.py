@@ -1,0 +1,142 @@
+"""Markdown with YAML front matter."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from html import unescape
+from itertools import pairwise
+
+import frontmatter
+import yaml
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from qa_service.domain.article import Provenance
+from qa_service.domain.errors import UnreadableFile
+from qa_service.ingestion.metadata import Metadata
+from qa_service.ingestion.readers.document import RawDocument, assemble, decode
+from qa_service.text.dates import parse_date
+
+# The names under which each field is accepted; the first one present counts.
+KEYS = {
+    "title": ("title",),
+    "outlet": ("outlet", "source", "site", "publisher"),
+    "author": ("author", "authors"),
+    "published": ("published", "date"),
+    "url": ("url", "link"),
+    "language": ("language", "lang"),
+}
+
+
+def read_markdown(data: bytes) -> RawDocument:
+    """A document from the bytes of a Markdown file. Raises UnreadableFile."""
+    try:
+        fields, content = frontmatter.parse(decode(data))
+    except (yaml.YAMLError, RecursionError) as error:
+        place = _place(error)
+        raise UnreadableFile(f"Its front matter is no valid YAML{place}: correct it.") from error
+    except ValueError as error:  # 2021-02-30
+        raise UnreadableFile(f"Its front matter is wrong ({error}): correct it.") from error
+    known = known_from(fields)
+    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(content)
+    if known.title is None:
+        known = replace(known, title=_first_heading(tokens))
+    return assemble([*plain_lines(tokens)], known)
+
+
+def known_from(fields: Mapping[str, object]) -> Metadata:
+    """What the front matter says. Raises UnreadableFile for a date of unknown form.
+
+    >>> known_from({"Source": "DW", "date": "11 juin 2021", "lang": "fr-FR"}).published
+    datetime.date(2021, 6, 11)
+    """
+    lowered = {str(key).lower(): value for key, value in fields.items()}
+    values = {
+        name: next((lowered[key] for key in keys if lowered.get(key) not in (None, "")), None)
+        for name, keys in KEYS.items()
+    }
+    published = _date(values["published"])
+    language = re.match(r"([a-z]{2})(?:[-_]|$)", str(values["language"] or "").lower())
+    return Metadata(
+        title=_text("title", values["title"]),
+        outlet=_text("outlet", values["outlet"]),
+        author=_text("author", values["author"]),
+        url=_text("url", values["url"]),
+        published=published,
+        published_from=Provenance.FRONT_MATTER if published else None,
+        language=language[1] if language else None,
+    )
+
+
+def plain_lines(tokens: Sequence[Token]) -> Iterator[str]:
+    """The text of each heading, paragraph, list item and table row, with a blank line after it."""
+    row: list[str] | None = None
+    for token in tokens:
+        if token.type == "tr_open":
+            row = []
+        elif token.type == "tr_close" and row:
+            yield from (" | ".join(row), "")
+            row = None
+        elif token.type == "inline" and row is not None:
+            row.append(_inline_text(token))
+        elif token.type in PLAIN:
+            yield from (*PLAIN[token.type](token).split("\n"), "")
+
+
+def _inline_text(token: Token) -> str:
+    """Text without marks; a link is its text, an image nothing."""
+    breaks = {"softbreak": " ", "hardbreak": "\n"}
+    parts = (
+        child.content if child.type in ("text", "code_inline") else breaks.get(child.type, "")
+        for child in token.children or ()
+    )
+    return re.sub(r"[ \t]+", " ", "".join(parts)).strip()
+
+
+def _html_text(token: Token) -> str:
+    without_code = re.sub(r"(?s)<!--.*?-->|<(script|style)\b.*?</\1>", "", token.content)
+    return unescape(re.sub(r"<[^>]*>", "", without_code))
+
+
+# How the text of a block is taken; blocks of other kinds have none of their own.
+PLAIN: dict[str, Callable[[Token], str]] = {
+    "inline": _inline_text,
+    "fence": lambda token: token.content,
+    "code_block": lambda token: token.content,
+    "html_block": _html_text,
+}
+
+
+def _first_heading(tokens: Sequence[Token]) -> str | None:
+    for opening, inline in pairwise(tokens):
+        if opening.type == "heading_open" and opening.tag == "h1":
+            return _inline_text(inline) or None
+    return None
+
+
+def _date(value: object) -> date | None:
+    if value is None:
+        return None
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    if found := parse_date(str(value)):
+        return found
+    raise UnreadableFile(
+        f"Its front matter has a date of unknown form, '{value}': write 2021-06-11."
+    )
+
+
+def _text(name: str, value: object) -> str | None:
+    """A value as text; several authors are listed with commas."""
+    values = value if isinstance(value, list) else [] if value is None else [value]
+    if any(isinstance(item, list | dict) for item in values):
+        raise UnreadableFile(f"Its front matter has a nested '{name}': write it on one line.")
+    return ", ".join(str(item).strip() for item in values) or None
+
+
+def _place(error: Exception) -> str:
+    mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
+    return f" (line {mark.line + 2})" if mark else ""  # after the "---", counted from 1
