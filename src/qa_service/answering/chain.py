@@ -1,0 +1,117 @@
+"""The way out: question, candidates, ranked evidence, answer or refusal, checked citations."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from time import perf_counter
+
+from langchain_core.runnables import Runnable, RunnableBranch, RunnableLambda
+
+from qa_service.answering.citations import cite
+from qa_service.answering.interpretation import interpret
+from qa_service.answering.phrases import absent, phrases
+from qa_service.answering.ranking import Ranked, Ranker
+from qa_service.answering.refusal import confidence
+from qa_service.answering.retrieval import Retrieved
+from qa_service.answering.writers import Writer
+from qa_service.domain.answer import Answer, Question, Status
+
+SHOWN = 12  # pieces of evidence that a writer sees
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Evidence, and how likely it answers the question, in [0, 1]."""
+
+    ranked: Ranked
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """An answer and what it was made from, for evaluation."""
+
+    answer: Answer
+    ranked: Ranked
+
+    def ranking(self) -> list[str]:
+        """The distinct articles that were found, best first, by id."""
+        return list(dict.fromkeys(c.passage[0] for c in self.ranked.retrieved.candidates))
+
+
+def build_chain(
+    retrieve: Callable[[Question], Retrieved],
+    ranker: Ranker,
+    writer: Writer,
+    refuse_below: float,
+) -> Runnable[str, Outcome]:
+    """The chain from a question's text to its outcome; a question below `refuse_below` is refused.
+
+    Raises QuestionError when invoked with no question.
+    """
+
+    def weigh(ranked: Ranked) -> Weighed:
+        return Weighed(ranked, confidence(ranked))
+
+    def is_answerable(weighed: Weighed) -> bool:
+        return bool(weighed.ranked.evidence) and weighed.confidence >= refuse_below
+
+    def write(weighed: Weighed) -> Outcome:
+        return _answer(weighed, writer)
+
+    return (
+        RunnableLambda(interpret)
+        | RunnableLambda(retrieve)
+        | RunnableLambda(ranker.rank)
+        | RunnableLambda(weigh)
+        | RunnableBranch((is_answerable, RunnableLambda(write)), RunnableLambda(_refusal))
+    )
+
+
+def ask(chain: Runnable[str, Outcome], text: str) -> Outcome:
+    """Runs the chain and times it."""
+    started = perf_counter()
+    outcome = chain.invoke(text)
+    timings = {"total": (perf_counter() - started) * 1000}
+    return replace(outcome, answer=replace(outcome.answer, question=text, timings_ms=timings))
+
+
+def _answer(weighed: Weighed, writer: Writer) -> Outcome:
+    question, evidence = weighed.ranked.retrieved.question, weighed.ranked.evidence[:SHOWN]
+    text, citations = cite(writer.write(question, evidence), evidence)
+    answer = Answer(
+        question=question.text,
+        status=Status.ANSWERED,
+        answer=text,
+        reason=None,
+        citations=citations,
+        confidence=weighed.confidence,
+        writer=writer.name,
+        language=question.language,
+    )
+    return Outcome(answer, weighed.ranked)
+
+
+def _refusal(weighed: Weighed) -> Outcome:
+    question = weighed.ranked.retrieved.question
+    answer = Answer(
+        question=question.text,
+        status=Status.REFUSED,
+        answer=phrases(question.language).refusal,
+        reason=_reason(weighed.ranked),
+        citations=(),
+        confidence=weighed.confidence,
+        writer="extractive",
+        language=question.language,
+    )
+    return Outcome(answer, weighed.ranked)
+
+
+def _reason(ranked: Ranked) -> str:
+    language = ranked.retrieved.question.language
+    if not ranked.evidence:
+        return phrases(language).empty
+    # words of another language than the articles' are absent without meaning anything
+    same = ranked.evidence[0].article.language == language
+    if same and (words := ranked.terms.unknown_words()):
+        return absent(words, language)
+    return phrases(language).unclear

@@ -1,0 +1,43 @@
+"""Markers and quotes, checked: nothing is cited that was not shown."""
+
+import re
+from collections.abc import Sequence
+
+from qa_service.domain.answer import Citation, Evidence
+
+MARKER = re.compile(r"\[(\d+)\]")
+
+
+def cite(text: str, evidence: Sequence[Evidence]) -> tuple[str, tuple[Citation, ...]]:
+    """Numbers the markers of `text` in order of appearance and makes their citations.
+
+    `[n]` in `text` means `evidence[n - 1]`. A marker beyond the evidence is taken out.
+    """
+    numbers: dict[int, int] = {}
+
+    def renumber(match: re.Match[str]) -> str:
+        given = int(match[1])
+        if not 1 <= given <= len(evidence):
+            return ""
+        return f"[{numbers.setdefault(given, len(numbers) + 1)}]"
+
+    text = MARKER.sub(renumber, text)
+    cited = tuple(_citation(marker, evidence[given - 1]) for given, marker in numbers.items())
+    return text, cited
+
+
+def _citation(marker: int, evidence: Evidence) -> Citation:
+    article, sentence = evidence.article, evidence.sentence
+    return Citation(
+        marker=marker,
+        article_id=article.id,
+        title=article.title,
+        outlet=article.outlet,
+        author=article.author,
+        published=article.published,
+        published_from=article.published_from,
+        url=article.url,
+        quote=evidence.quote,
+        start=sentence.start,
+        end=sentence.end,
+    )

@@ -1,0 +1,127 @@
+"""What the program itself says in an answer, in the question's language."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from babel.dates import format_date
+
+from qa_service.domain.article import Article, Provenance
+
+MOST_WORDS = 4  # absent words named in a reason
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """The sentences of one language."""
+
+    refusal: str
+    empty: str  # the archive holds nothing
+    absent: str  # {words} occur in no article
+    unclear: str  # articles are near, but no sentence answers
+    undated: str
+    inferred: str  # beside a date that was not printed
+
+
+PHRASES = {
+    "fr": Phrases(
+        "Les articles ne répondent pas à cette question.",
+        "L’archive est vide : ajoutez des articles, puis relancez l’ingestion.",
+        "Aucun article ne contient : {words}.",
+        "Des articles abordent des sujets proches, mais aucune phrase n’y répond clairement.",
+        "sans date",
+        "date déduite",
+    ),
+    "en": Phrases(
+        "The articles do not answer this question.",
+        "The archive is empty: add articles, then ingest again.",
+        "No article contains: {words}.",
+        "Some articles are close to the subject, but no sentence clearly answers it.",
+        "undated",
+        "inferred date",
+    ),
+    "es": Phrases(
+        "Los artículos no responden a esta pregunta.",
+        "El archivo está vacío: añada artículos y vuelva a ingerirlos.",
+        "Ningún artículo contiene: {words}.",
+        "Hay artículos sobre temas cercanos, pero ninguna frase responde con claridad.",
+        "sin fecha",
+        "fecha deducida",
+    ),
+    "de": Phrases(
+        "Die Artikel beantworten diese Frage nicht.",
+        "Das Archiv ist leer: Fügen Sie Artikel hinzu und lesen Sie sie ein.",
+        "Kein Artikel enthält: {words}.",
+        "Einige Artikel behandeln Verwandtes, aber kein Satz beantwortet die Frage klar.",
+        "ohne Datum",
+        "erschlossenes Datum",
+    ),
+    "pt": Phrases(
+        "Os artigos não respondem a esta pergunta.",
+        "O arquivo está vazio: adicione artigos e volte a ingeri-los.",
+        "Nenhum artigo contém: {words}.",
+        "Há artigos sobre temas próximos, mas nenhuma frase responde com clareza.",
+        "sem data",
+        "data deduzida",
+    ),
+    "it": Phrases(
+        "Gli articoli non rispondono a questa domanda.",
+        "L’archivio è vuoto: aggiungere articoli e ripetere l’importazione.",
+        "Nessun articolo contiene: {words}.",
+        "Alcuni articoli trattano temi vicini, ma nessuna frase risponde con chiarezza.",
+        "senza data",
+        "data dedotta",
+    ),
+    "nl": Phrases(
+        "De artikelen beantwoorden deze vraag niet.",
+        "Het archief is leeg: voeg artikelen toe en lees ze in.",
+        "Geen enkel artikel bevat: {words}.",
+        "Sommige artikelen gaan over iets verwants, maar geen zin geeft een duidelijk antwoord.",
+        "zonder datum",
+        "afgeleide datum",
+    ),
+    "ar": Phrases(
+        "لا تجيب المقالات عن هذا السؤال.",
+        "الأرشيف فارغ: أضف مقالات ثم أعد الإدخال.",
+        "لا يحتوي أي مقال على: {words}.",
+        "تتناول بعض المقالات مواضيع قريبة، لكن لا توجد جملة تجيب بوضوح.",
+        "دون تاريخ",
+        "تاريخ مستنتج",
+    ),
+    "ru": Phrases(
+        "Статьи не отвечают на этот вопрос.",
+        "Архив пуст: добавьте статьи и загрузите их снова.",
+        "Ни в одной статье нет слов: {words}.",
+        "Есть статьи на близкие темы, но ни одно предложение не даёт ясного ответа.",
+        "без даты",
+        "дата выведена",
+    ),
+}
+
+
+def phrases(language: str) -> Phrases:
+    """The phrases of a language; French where there are none."""
+    return PHRASES.get(language, PHRASES["fr"])
+
+
+def lead(article: Article, language: str) -> str:
+    """What stands before a quote: "APA, 4 juillet 2024 (date déduite) :"."""
+    colon = " :" if language == "fr" else ":"
+    return attribution(article, language) + colon
+
+
+def attribution(article: Article, language: str) -> str:
+    """Who published it and when: "APA, 4 juillet 2024 (date déduite)"."""
+    words = phrases(language)
+    origin = article.outlet or f"« {article.title} »"
+    if article.published is None:
+        return f"{origin}, {words.undated}"
+    locale = language if language in PHRASES else "fr"
+    day = format_date(article.published, "long", locale=locale)
+    inferred = article.published_from is Provenance.INFERRED
+    return f"{origin}, {day} ({words.inferred})" if inferred else f"{origin}, {day}"
+
+
+def absent(words: Sequence[str], language: str) -> str:
+    """The reason that names words which no article contains."""
+    named = ", ".join(f"« {word} »" for word in words[:MOST_WORDS])
+    return phrases(language).absent.format(words=named)

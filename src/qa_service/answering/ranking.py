@@ -1,0 +1,130 @@
+"""Choosing sentences: which sentence of the best passages answers.
+
+A linear score over a handful of features, fitted on pairs of a right and a wrong sentence of the
+same question by `training/fit_weights.py`; `training/README.md` has the figures.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa_service.answering.coverage import QuestionTerms, distinct_terms, question_terms
+from qa_service.answering.retrieval import Candidate, Retrieved
+from qa_service.answering.weights import RANKING_ACROSS, RANKING_WITHIN
+from qa_service.domain.answer import Evidence
+from qa_service.domain.article import Article, Sentence
+from qa_service.store.archive import Archive, PassageKey
+from qa_service.text.analysis import terms
+from qa_service.text.expectation import Form, expected_form, has_form
+
+READ = 8  # passages whose sentences are ranked
+
+FEATURES = (
+    "fusion",  # of the passage, in the retrieval
+    "similarity",  # cosine of question and sentence
+    "sentence_coverage",  # of the question's terms, by the sentence
+    "titled_coverage",  # the same, by sentence and title together
+    "passage_coverage",  # the same, by passage and title together
+    "length",  # log(1 + terms): a very short sentence seldom answers
+    "form",  # 1 unless the question asks for a date, a number, ... and the sentence has none
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Sentences of the best passages, best first, and what they were judged by."""
+
+    retrieved: Retrieved
+    terms: QuestionTerms
+    form: Form  # of the answer that the question asks for
+    evidence: tuple[Evidence, ...]
+    features: NDArray[np.float64]  # (len(evidence), len(FEATURES))
+    passage_terms: dict[PassageKey, set[str]]  # index terms of each passage and its title
+
+
+class Ranker(Protocol):
+    """The ranking step: what reads the candidates and orders their sentences."""
+
+    def rank(self, retrieved: Retrieved) -> Ranked: ...
+
+
+class LinearRanker:
+    """Ranks by the linear score."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+
+    def rank(self, retrieved: Retrieved) -> Ranked:
+        question = self._question_terms(retrieved)
+        form = expected_form(retrieved.question.text)
+        candidates = retrieved.candidates[:READ]
+        read = self._archive.read_passages([item.passage for item in candidates])
+        sentences, articles = read.sentences, read.articles
+        if not sentences:
+            return Ranked(retrieved, question, form, (), np.empty((0, len(FEATURES))), {})
+        similarities = read.vectors @ retrieved.vector
+        # Across languages words do not meet, only names do: the features weigh differently.
+        language = retrieved.question.language
+        same = any(article.language == language for article in articles.values())
+        words = [terms(found.of(articles[found.article_id].text)) for found in sentences]
+        spoken = _passage_terms(sentences, words, articles)
+        features = _features(
+            question, form, candidates, sentences, words, similarities, articles, spoken
+        )
+        scores = features @ np.array(RANKING_WITHIN if same else RANKING_ACROSS)
+        order = np.argsort(-scores, kind="stable")
+        evidence = tuple(
+            Evidence(articles[sentences[i].article_id], sentences[i], float(scores[i]))
+            for i in order
+        )
+        return Ranked(retrieved, question, form, evidence, features[order], spoken)
+
+    def _question_terms(self, retrieved: Retrieved) -> QuestionTerms:
+        text = retrieved.question.text
+        frequencies = self._archive.frequencies(list(distinct_terms(text)))
+        return question_terms(text, self._archive.passage_count(), frequencies)
+
+
+def _passage_terms(
+    sentences: Sequence[Sentence], words: list[Sequence[str]], articles: dict[str, Article]
+) -> dict[PassageKey, set[str]]:
+    spoken: dict[PassageKey, set[str]] = {}
+    for sentence, found in zip(sentences, words, strict=True):
+        key = sentence.article_id, sentence.passage
+        if key not in spoken:
+            spoken[key] = set(terms(articles[sentence.article_id].title))
+        spoken[key].update(found)
+    return spoken
+
+
+def _features(
+    question: QuestionTerms,
+    form: Form,
+    candidates: list[Candidate],
+    sentences: Sequence[Sentence],
+    words: list[Sequence[str]],
+    similarities: NDArray[np.float32],
+    articles: dict[str, Article],
+    spoken: dict[PassageKey, set[str]],
+) -> NDArray[np.float64]:
+    fusion = {candidate.passage: candidate.score for candidate in candidates}
+    titles = {article.id: set(terms(article.title)) for article in articles.values()}
+    rows = []
+    for sentence, found, similarity in zip(sentences, words, similarities, strict=True):
+        key, title = (sentence.article_id, sentence.passage), titles[sentence.article_id]
+        rows.append(
+            (
+                fusion[key],
+                float(similarity),
+                question.coverage(found),
+                question.coverage(title.union(found)),
+                question.coverage(spoken[key]),
+                math.log1p(len(found)),
+                float(has_form(sentence.of(articles[sentence.article_id].text), form)),
+            )
+        )
+    return np.array(rows)

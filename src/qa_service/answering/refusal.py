@@ -1,0 +1,86 @@
+"""Knowing when there is no answer: a calibrated probability from several signals.
+
+No single score tells an unanswerable question from another; several together, weighed by a logistic
+regression, do better. `training/README.md` has the figures.
+"""
+
+import math
+
+import numpy as np
+
+from qa_service.answering.ranking import FEATURES, Ranked
+from qa_service.answering.weights import CONFIDENCE_ACROSS, CONFIDENCE_WITHIN
+from qa_service.text.expectation import STRICT
+
+SIMILARITY, SENTENCE, TITLED, PASSAGE, FORM = (
+    FEATURES.index(name)
+    for name in (
+        "similarity",
+        "sentence_coverage",
+        "titled_coverage",
+        "passage_coverage",
+        "form",
+    )
+)
+FORMLESS = 0.2  # confidence in a sentence that cannot hold what is asked for
+NO_NAMES = 0.7  # the signal's mean where there are names: their absence says nothing either way
+
+
+SIGNALS = (
+    "similarity",  # the highest cosine of question and sentence
+    "passage_coverage",  # of the question's terms by the best sentence's passage and title
+    "titled_coverage",  # the same by the sentence and title
+    "sentence_coverage",  # the same by the sentence alone
+    "lead",  # how far its score stands above the mean of the next three
+    "names",  # share of the question's names and numbers in the best sentence's passage
+    "unknown",  # share of the question's weight that occurs nowhere in the archive
+    "agreement",  # 1 where both legs put the same passage first
+    "form",  # 1 unless the question asks for a date, a number, ... and the sentence has none
+)
+
+
+def confidence(ranked: Ranked) -> float:
+    """How likely the archive answers the question, in [0, 1]."""
+    if not ranked.evidence:
+        return 0.0
+    # Across languages words do not meet, only names do: the signals weigh differently.
+    same = ranked.evidence[0].article.language == ranked.retrieved.question.language
+    intercept, *weights = CONFIDENCE_WITHIN if same else CONFIDENCE_ACROSS
+    score = intercept + float(np.dot(weights, signals(ranked)))
+    probability = 1 / (1 + math.exp(-max(-60.0, min(60.0, score))))
+    formless = ranked.form in STRICT and not ranked.features[0][FORM]
+    return min(probability, FORMLESS) if formless else probability
+
+
+def signals(ranked: Ranked) -> tuple[float, ...]:
+    """The values of `SIGNALS`; needs at least one piece of evidence."""
+    question, best = ranked.terms, ranked.features[0]
+    nearest, matching = ranked.retrieved.legs
+    agree = bool(nearest and matching and nearest[0][0] == matching[0][0])
+    return (
+        float(ranked.features[:, SIMILARITY].max()),
+        float(best[PASSAGE]),
+        float(best[TITLED]),
+        float(best[SENTENCE]),
+        _lead(ranked),
+        _names(ranked),
+        question.coverage(question.absent),
+        float(agree),
+        float(best[FORM]),
+    )
+
+
+def _lead(ranked: Ranked) -> float:
+    first, *others = [item.score for item in ranked.evidence[:4]]
+    return first - float(np.mean(others)) if others else 0.0
+
+
+def _names(ranked: Ranked) -> float:
+    names = ranked.terms.names
+    return len(names & _spoken(ranked)) / len(names) if names else NO_NAMES
+
+
+def _spoken(ranked: Ranked) -> set[str]:
+    """The index terms of the best sentence's passage and its title."""
+    first = ranked.evidence[0].sentence
+    return ranked.passage_terms[first.article_id, first.passage]

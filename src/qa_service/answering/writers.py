@@ -1,0 +1,56 @@
+"""Writing the answer from evidence."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Protocol
+
+from qa_service.answering.citations import MARKER
+from qa_service.answering.phrases import lead
+from qa_service.domain.answer import Evidence, Question
+
+MOST = 3  # sentences of an extractive answer
+# How far below the best sentence another may lie: the ranking is fitted on pairs, so that at a
+# distance d the better one is right with probability 1 / (1 + exp(-d)).
+DISTANCE = 2.0
+
+
+class Writer(Protocol):
+    """Writes an answer whose markers `[n]` mean `evidence[n - 1]`, each statement with one."""
+
+    name: str
+
+    def write(self, question: Question, evidence: Sequence[Evidence]) -> str: ...
+
+
+class ExtractiveWriter:
+    """Lets the articles speak: one to three sentences, verbatim, led by outlet and date."""
+
+    name = "extractive"
+
+    def write(self, question: Question, evidence: Sequence[Evidence]) -> str:
+        chosen = self._chosen(evidence)
+        parts = []
+        for _, group in groupby(chosen, lambda n: evidence[n].article.id):
+            numbers = list(group)
+            opening = lead(evidence[numbers[0]].article, question.language)
+            quotes = " ".join(f"{_unmarked(evidence[n].quote)} [{n + 1}]" for n in numbers)
+            parts.append(f"{opening} {quotes}")
+        return "\n".join(parts)
+
+    def _chosen(self, evidence: Sequence[Evidence]) -> list[int]:
+        """Positions in `evidence`, best first, sentences of one article together."""
+        chosen: list[int] = []
+        seen: set[str] = set()
+        for number, item in enumerate(evidence):
+            if item.score < evidence[0].score - DISTANCE or len(chosen) == MOST:
+                break
+            if (folded := item.quote.casefold()) not in seen:
+                seen.add(folded)
+                chosen.append(number)
+        order = list(dict.fromkeys(evidence[n].article.id for n in chosen))
+        return sorted(chosen, key=lambda n: order.index(evidence[n].article.id))
+
+
+def _unmarked(quote: str) -> str:
+    """A quote in which no "[1]" of its own, such as a footnote's, can pass for a marker."""
+    return MARKER.sub(r"(\1)", quote)
