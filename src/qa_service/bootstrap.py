@@ -1,0 +1,159 @@
+"""Builds the objects from the settings, at call time and here alone."""
+
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from functools import cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import numpy as np
+from filelock import FileLock
+from numpy.typing import NDArray
+
+from qa_service.answering.chain import build_chain
+from qa_service.answering.ranking import LinearRanker
+from qa_service.answering.retrieval import HybridRetriever
+from qa_service.answering.writers import ExtractiveWriter
+from qa_service.domain.answer import Answer
+from qa_service.domain.errors import StoreInUse
+from qa_service.domain.reports import IngestReport, Progress, VerifyReport
+from qa_service.evaluation.datasets import read_dataset
+from qa_service.evaluation.measures import Figures
+from qa_service.evaluation.run import evaluate
+from qa_service.ingestion.pipeline import ingest, ingest_articles
+from qa_service.ingestion.sources import covered, resolve
+from qa_service.models.names import model_name
+from qa_service.service import QAService
+from qa_service.settings import Settings
+from qa_service.store.archive import Archive, open_catalogue
+from qa_service.store.catalogue import Catalogue
+
+if TYPE_CHECKING:
+    from qa_service.models.embedding import SentenceEmbeddings
+
+Say = Callable[[str], None]
+
+
+def open_archive(
+    settings: Settings, say: Say, address: str | None = None, wait_seconds: float = 10.0
+) -> Archive:
+    """The configured store, which this process owns until it is closed.
+
+    `address` is the base URL at which this process will answer, for other processes to find.
+    Raises StoreInUse, ModelMismatch or StoreError.
+    """
+    catalogue = open_catalogue(settings.store, model_name(settings.embedding_model))
+    try:
+        return Archive(settings.store, catalogue, say, address, wait_seconds)
+    except BaseException:
+        catalogue.close()
+        raise
+
+
+def embeddings_of(settings: Settings, say: Say) -> "SentenceEmbeddings":
+    """Loads the configured model. Raises ModelError."""
+    # torch and its companions take seconds to import, and most commands need no model
+    from qa_service.models.embedding import load_embeddings
+
+    return load_embeddings(settings.embedding_model, settings.cache.expanduser(), say)
+
+
+def open_service(archive: Archive, settings: Settings, say: Say) -> QAService:
+    """Loads the model and wires the chain over an archive. Raises ModelError."""
+    return service_of(archive, embeddings_of(settings, say), settings)
+
+
+def ask_once(settings: Settings, question: str, say: Say) -> Answer:
+    """One answer from a store that nobody serves."""
+    with closing(open_archive(settings, say)) as archive:
+        return open_service(archive, settings, say).ask(question)
+
+
+def run_verify(settings: Settings, say: Say) -> VerifyReport:
+    """Verifies a store that nobody serves; needs no model."""
+    with closing(open_archive(settings, say)) as archive:
+        return archive.verify()
+
+
+def service_of(archive: Archive, embeddings: "SentenceEmbeddings", settings: Settings) -> QAService:
+    """Wires the chain over an archive."""
+    chain = build_chain(
+        HybridRetriever(archive, embeddings).retrieve,
+        LinearRanker(archive),
+        ExtractiveWriter(),
+        settings.refuse_below,
+    )
+    return QAService(archive, chain, embeddings, settings.corpus)
+
+
+def run_ingest(
+    settings: Settings, paths: list[Path], rebuild: bool, progress: Progress, say: Say
+) -> IngestReport:
+    """Ingests `paths`, or brings all known folders in step, beside a running server or alone.
+
+    With `rebuild` everything is forgotten first and read anew, with the model now configured.
+    """
+    model = settings.embedding_model
+    settings.store.mkdir(parents=True, exist_ok=True)
+    with FileLock(settings.store / "ingest.lock"):  # a second ingestion waits for the first
+        encoder = _LateEmbeddings(settings, say)
+        if rebuild:
+            encoder.load()  # before anything is forgotten: a model that fails costs nothing
+        catalogue = open_catalogue(settings.store, model_name(model), anew=rebuild)
+        try:
+            known = [Path(source) for source in catalogue.sources()]
+            chosen = resolve(paths) or known or resolve([settings.corpus])
+            if rebuild:
+                chosen = list(dict.fromkeys([*known, *chosen]))
+            for path in chosen:
+                if not covered(path, known):
+                    catalogue.add_source(str(path))
+            report = ingest(chosen, catalogue, encoder, progress)
+            _apply(settings.store, catalogue, say)
+        finally:
+            catalogue.close()
+    return report
+
+
+def _apply(store: Path, catalogue: Catalogue, say: Say) -> None:
+    """Brings the indexes in step, unless they belong to a process that will do so itself."""
+    if catalogue.in_step():
+        return
+    try:
+        archive = Archive(store, catalogue, say)
+    except StoreInUse:
+        return
+    with closing(archive):
+        archive.refresh()
+
+
+class _LateEmbeddings:
+    """Loads the model when there is something to embed: an unchanged folder takes no time."""
+
+    def __init__(self, settings: Settings, say: Say) -> None:
+        self._settings, self._say = settings, say
+
+    @cached_property
+    def _model(self) -> "SentenceEmbeddings":
+        return embeddings_of(self._settings, self._say)
+
+    def load(self) -> None:
+        self.encode([])
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return self._model.encode(texts)
+
+
+def run_evaluation(
+    settings: Settings, file: Path, limit: int | None, progress: Progress, say: Say
+) -> Figures:
+    """Ingests a data set into a temporary store and asks its questions there."""
+    dataset = read_dataset(file)
+    embeddings = embeddings_of(settings, say)
+    with TemporaryDirectory(prefix="qa-service-") as folder:
+        catalogue = open_catalogue(Path(folder), embeddings.name)
+        ingest_articles(dataset.articles, catalogue, embeddings, progress)
+        with closing(Archive(Path(folder), catalogue, say)) as archive:
+            service = service_of(archive, embeddings, settings)
+            return evaluate(dataset, service.outcome, limit, progress)

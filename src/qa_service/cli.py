@@ -1,0 +1,225 @@
+"""The command line. Diagnostics go to stderr; with --json stdout holds one object alone."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qa_service import __version__
+from qa_service.domain.errors import QAServiceError, UsageError
+
+# Everything else is imported where it is used, so that --help is instant: the models' libraries
+# alone take seconds.
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from qa_service.domain.reports import Progress
+    from qa_service.settings import Settings
+
+DONE, FAILED, WRONG_USAGE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command and returns its exit code: 0 done, 1 failed, 2 wrong usage."""
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+    except UsageError as error:
+        _say(str(error))
+        return WRONG_USAGE
+    except QAServiceError as error:
+        _say(str(error))
+        return FAILED
+    except KeyboardInterrupt:
+        _say("Stopped. What was finished is kept; run the command again to go on.")
+        return 130
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="qa-service",
+        description="Question an archive of news articles: short answers, every statement cited.",
+        epilog="Settings are read from the environment; see the README.",
+    )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    store = argparse.ArgumentParser(add_help=False)
+    store.add_argument("--store", type=Path, metavar="DIR", help="folder of the store")
+    machine = argparse.ArgumentParser(add_help=False)
+    machine.add_argument("--json", action="store_true", help="print one JSON object")
+
+    command = commands.add_parser(
+        "ingest", parents=[store, machine], help="bring the archive in step with its folders"
+    )
+    command.add_argument(
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar="PATH",
+        help="file or folder (default: all folders ingested before, or else corpus/)",
+    )
+    command.add_argument(
+        "--rebuild", action="store_true", help="forget everything first and read all folders anew"
+    )
+    command.set_defaults(run=_ingest)
+
+    command = commands.add_parser("ask", parents=[store, machine], help="ask one question")
+    command.add_argument("question", metavar="QUESTION")
+    command.set_defaults(run=_ask)
+
+    command = commands.add_parser("serve", parents=[store], help="serve the page and the API")
+    command.add_argument("--host", metavar="H", help="address to listen on")
+    command.add_argument("--port", type=int, metavar="P", help="port to listen on; 0: a free one")
+    command.set_defaults(run=_serve)
+
+    command = commands.add_parser(
+        "evaluate", parents=[machine], help="measure answers on a data set of questions"
+    )
+    command.add_argument("file", type=Path, metavar="FILE", help="SQuAD JSON or JSONL")
+    command.add_argument("--limit", type=int, metavar="N", help="ask only the first N questions")
+    command.set_defaults(run=_evaluate)
+
+    command = commands.add_parser(
+        "verify", parents=[store, machine], help="check that catalogue and indexes agree"
+    )
+    command.set_defaults(run=_verify)
+    return parser
+
+
+def _ingest(options: argparse.Namespace) -> int:
+    from qa_service.bootstrap import run_ingest
+    from qa_service.wire import ingest_object
+
+    with _progress("articles") as progress:
+        report = run_ingest(_settings(options), options.paths, options.rebuild, progress, _say)
+    if options.json:
+        _print_object(ingest_object(report))
+    else:
+        print(
+            f"{report.added} added, {report.replaced} replaced, {report.removed} removed, "
+            f"{report.unchanged} unchanged, {len(report.failed)} failed "
+            f"({report.seconds:.1f} s)"
+        )
+    for failure in report.failed:
+        _say(f"{failure.path}: {failure.reason}")
+    useful = report.added or report.replaced or report.removed or report.unchanged
+    return FAILED if report.failed and not useful else DONE
+
+
+def _ask(options: argparse.Namespace) -> int:
+    answer = _through_owner(options, "POST", "/api/ask", {"question": options.question})
+    if answer is None:
+        from qa_service.bootstrap import ask_once
+        from qa_service.wire import answer_object
+
+        answer = answer_object(ask_once(_settings(options), options.question, _say))
+    if options.json:
+        _print_object(answer)
+    else:
+        _print_answer(answer)
+    return DONE
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from qa_service.server import serve
+
+    serve(_settings(options), _say)
+    return DONE
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    from qa_service.bootstrap import run_evaluation
+
+    if options.limit is not None and options.limit < 1:
+        raise UsageError("--limit takes a number from 1.")
+    with _progress("") as progress:
+        found = run_evaluation(_settings(options), options.file, options.limit, progress, _say)
+    if options.json:
+        _print_object(found.as_object())
+    else:
+        for name, value in found.as_object().items():
+            parts = value.items() if isinstance(value, dict) else [("", value)]
+            for part, number in parts:
+                print(f"{name + ' ' + part:<20} {'-' if number is None else number}")
+    return DONE
+
+
+def _verify(options: argparse.Namespace) -> int:
+    report = _through_owner(options, "GET", "/api/verify", None)
+    if report is None:
+        from qa_service.bootstrap import run_verify
+        from qa_service.wire import verify_object
+
+        report = verify_object(run_verify(_settings(options), _say))
+    if options.json:
+        _print_object(report)
+    else:
+        print("{articles} articles, {passages} passages, {sentences} sentences".format(**report))
+        print("The store is consistent." if report["ok"] else "The store is not consistent:")
+        for problem in report["problems"]:
+            print(f"- {problem}")
+        if not report["ok"]:
+            _say("Stop the server if one runs and delete indexes/ in the store: it is built anew.")
+    return DONE if report["ok"] else FAILED
+
+
+def _through_owner(
+    options: argparse.Namespace, method: str, path: str, body: dict[str, Any] | None
+) -> dict[str, Any] | None:
+    """The answer of the server that owns the store, or None where no server does."""
+    from qa_service.store.ownership import owner_address
+
+    address = owner_address(_settings(options).store)
+    if address is None:
+        return None
+    from qa_service.remote import call
+
+    return call(method, address + path, body)
+
+
+def _settings(options: argparse.Namespace) -> "Settings":
+    from qa_service.settings import read_settings
+
+    given = {name: getattr(options, name, None) for name in ("store", "host", "port")}
+    return read_settings({name: value for name, value in given.items() if value is not None})
+
+
+def _print_object(value: dict[str, Any]) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _print_answer(answer: dict[str, Any]) -> None:
+    print(answer["answer"])
+    if answer["reason"]:
+        print(answer["reason"])
+    for citation in answer["citations"]:
+        parts = (citation["outlet"], citation["title"], citation["published"], citation["url"])
+        print(f"[{citation['marker']}] " + ", ".join(part for part in parts if part))
+
+
+def _say(message: str) -> None:
+    print(message, file=sys.stderr, flush=True)
+
+
+@contextmanager
+def _progress(unit: str) -> "Iterator[Progress]":
+    """A bar on stderr, only on a terminal."""
+    from tqdm import tqdm
+
+    with tqdm(unit=unit, file=sys.stderr, disable=None, leave=False) as bar:
+
+        def progress(done: int, total: int, label: str) -> None:
+            bar.total = total
+            bar.set_postfix_str(label[:40], refresh=False)
+            bar.update(done - bar.n)
+
+        yield progress
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,61 @@
+"""What the product does, in one object: ask, read, ingest, verify."""
+
+from pathlib import Path
+from threading import Lock
+
+from langchain_core.runnables import Runnable
+
+from qa_service.answering.chain import Outcome, ask
+from qa_service.domain.answer import Answer
+from qa_service.domain.article import Article
+from qa_service.domain.reports import IngestReport, Progress, VerifyReport, no_progress
+from qa_service.ingestion.pipeline import Encoder, ingest
+from qa_service.store.archive import Archive
+
+
+class QAService:
+    """Safe in threads."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        chain: Runnable[str, Outcome],
+        encoder: Encoder,
+        default_source: Path,
+    ) -> None:
+        self._archive, self._chain, self._encoder = archive, chain, encoder
+        self._default_source = default_source
+        self._ingesting = Lock()
+
+    def ask(self, question: str) -> Answer:
+        """Raises QuestionError for an empty or oversized question."""
+        return self.outcome(question).answer
+
+    def outcome(self, question: str) -> Outcome:
+        """The answer with what it was made from."""
+        return ask(self._chain, question)
+
+    def articles(self) -> list[Article]:
+        """All articles, newest first, undated last."""
+        return self._archive.articles()
+
+    def article(self, article_id: str) -> Article:
+        """Raises NotFound."""
+        return self._archive.catalogue.article(article_id)
+
+    def article_count(self) -> int:
+        return self._archive.catalogue.counts().articles
+
+    def ingest(self, progress: Progress = no_progress) -> IngestReport:
+        """Brings the known folders in step; one call at a time, the next one waits."""
+        with self._ingesting:
+            catalogue = self._archive.catalogue
+            if not catalogue.sources():
+                catalogue.add_source(str(self._default_source.resolve()))
+            paths = [Path(source) for source in catalogue.sources()]
+            report = ingest(paths, catalogue, self._encoder, progress)
+            self._archive.refresh()
+            return report
+
+    def verify(self) -> VerifyReport:
+        return self._archive.verify()

@@ -1,0 +1,56 @@
+"""Every setting, read once from the environment (`QA_...`) and checked strictly."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from qa_service.domain.errors import SettingsError
+
+PREFIX = "QA_"
+
+
+class Settings(BaseSettings):
+    """The settings with their defaults; each is `QA_` and its name in capitals."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
+
+    corpus: Path = Field(Path("corpus"), description="folder ingested when no other was named")
+    store: Path = Field(Path("vectorstore"), description="folder of the store")
+    cache: Path = Field(
+        Path("~/.cache/qa-service"), description="folder of the prepared embedding model"
+    )
+    embedding_model: str | None = Field(
+        None,
+        description="a sentence-transformers model, by hub name or folder; unset: the packaged one",
+    )
+    host: str = Field("127.0.0.1", description="address on which `serve` listens")
+    port: Annotated[int, Field(ge=0, le=65535)] = Field(
+        8000, description="port on which `serve` listens; 0 picks a free one"
+    )
+    refuse_below: Annotated[float, Field(ge=0, le=1)] = Field(
+        0.5, description="confidence in [0, 1] below which a question is refused"
+    )
+
+
+def read_settings(given: Mapping[str, Any]) -> Settings:
+    """The settings of this process; `given`, from the command line, wins.
+
+    Raises SettingsError for an unknown or a wrong one.
+    """
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    for name in os.environ:
+        if name.upper().startswith(PREFIX) and name.upper() not in known:
+            raise SettingsError(
+                f"There is no setting {name}. Unset it, or use one of: {', '.join(sorted(known))}."
+            )
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0])
+        where = f"--{name}" if name in given else PREFIX + name.upper()
+        raise SettingsError(f"{where}: {first['msg']}. Correct it or leave it out.") from error

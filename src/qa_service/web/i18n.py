@@ -1,0 +1,315 @@
+"""Every word of the interface in French and English, and the choice between the two.
+
+The pages' scripts get theirs from here too: see `Words.for_scripts`.
+"""
+
+import re
+from datetime import date
+from typing import Any, Literal
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from flask import Request
+
+from qa_service.domain.article import Provenance
+
+Language = Literal["fr", "en"]
+LANGUAGES: tuple[Language, ...] = ("fr", "en")  # the first where a browser asks for neither
+COOKIE = "lang"
+
+# Lower bounds of an answer's confidence in [0, 1], highest first.
+CONFIDENCE_LEVELS = ((0.75, "confidence.high"), (0.5, "confidence.fair"), (0.0, "confidence.low"))
+
+# Sent as they stand, so without typographic spaces.
+EXAMPLES: dict[Language, tuple[str, ...]] = {
+    "fr": (
+        "Que vise l'accord de coopération militaire entre le Mali et la Russie ?",
+        "Combien de tonnes de blé la Russie a-t-elle livrées au Mali ?",
+        "Qui s'est rendu en visite à Moscou ?",
+    ),
+    "en": (
+        "What is the aim of the military cooperation agreement between Mali and Russia?",
+        "How many tonnes of wheat has Russia delivered to Mali?",
+        "Who went on a visit to Moscow?",
+    ),
+}
+
+# key: (French, English); "x.one" and "x.other" are the two numbers of "x".
+PHRASES: dict[str, tuple[str, str]] = {
+    "site.name": ("Questions à l’archive", "Ask the archive"),
+    "site.skip": ("Aller au contenu", "Skip to content"),
+    "site.other_language": ("English", "Français"),
+    "nav.label": ("Navigation principale", "Main navigation"),
+    "nav.chat": ("Questions", "Questions"),
+    "nav.articles": ("Articles", "Articles"),
+    # the chat
+    "chat.title": ("Que voulez-vous savoir ?", "What would you like to know?"),
+    "chat.lead": (
+        "Chaque affirmation de la réponse renvoie à l’article dont elle est tirée. "
+        "Quand l’archive ne sait pas, elle le dit.",
+        "Every statement of an answer leads to the article it is taken from. "
+        "When the archive does not know, it says so.",
+    ),
+    "chat.holds.one": (
+        "L’archive contient {n} article.",
+        "The archive holds {n} article.",
+    ),
+    "chat.holds.other": (
+        "L’archive contient {n} articles.",
+        "The archive holds {n} articles.",
+    ),
+    "chat.no_articles": (
+        "L’archive est encore vide. Déposez des articles dans ses dossiers, puis mettez-la à "
+        "jour depuis la page des articles.",
+        "The archive is still empty. Put articles into its folders, then update it from the "
+        "page of articles.",
+    ),
+    "chat.to_articles": ("Aller aux articles", "Go to the articles"),
+    "chat.examples": ("Par exemple", "For example"),
+    "chat.conversation": ("Conversation", "Conversation"),
+    "chat.question": ("Votre question", "Your question"),
+    "chat.placeholder": ("Posez votre question…", "Ask your question…"),
+    "chat.send": ("Envoyer", "Send"),
+    "chat.hint": (
+        "Entrée pour envoyer, Maj + Entrée pour aller à la ligne",
+        "Enter to send, Shift + Enter for a new line",
+    ),
+    "chat.new": ("Nouvelle conversation", "New conversation"),
+    "chat.pending": ("Recherche dans l’archive…", "Searching the archive…"),
+    "chat.preparing": (
+        "L’archive se prépare ; la question partira dès que possible…",
+        "The archive is being prepared; the question will be sent as soon as possible…",
+    ),
+    "chat.cancel": ("Annuler", "Cancel"),
+    "chat.retry": ("Réessayer", "Try again"),
+    "chat.copy": ("Copier avec les sources", "Copy with sources"),
+    "chat.copied": ("Copié", "Copied"),
+    "chat.sources": ("Sources", "Sources"),
+    "chat.refused": ("Sans réponse", "No answer"),
+    "chat.reason": ("Pourquoi :", "Why:"),
+    "chat.near": ("Passages les plus proches", "Closest passages"),
+    "chat.failed": ("La question n’a pas abouti", "The question did not get through"),
+    "chat.answered.one": ("Réponse, {n} source :", "Answer, {n} source:"),
+    "chat.answered.other": ("Réponse, {n} sources :", "Answer, {n} sources:"),
+    "fail.empty": ("Écrivez d’abord une question.", "Write a question first."),
+    "fail.long": (
+        "La question est trop longue. Ramenez-la à {n} caractères au plus.",
+        "The question is too long. Shorten it to {n} characters at most.",
+    ),
+    "fail.network": (
+        "Le serveur ne répond pas. Vérifiez qu’il fonctionne et que vous êtes connecté, puis "
+        "réessayez.",
+        "The server does not answer. Check that it is running and that you are connected, then "
+        "try again.",
+    ),
+    "fail.timeout": (
+        "La réponse se fait trop attendre. Réessayez, ou posez une question plus courte.",
+        "The answer is taking too long. Try again, or ask a shorter question.",
+    ),
+    "fail.cancelled": ("Question annulée.", "Question cancelled."),
+    "fail.interrupted": (
+        "La page a été quittée avant la réponse.",
+        "The page was left before the answer came.",
+    ),
+    "fail.server": (
+        "Le serveur a rencontré une erreur. Réessayez ; si elle persiste, consultez son journal.",
+        "The server met an error. Try again; if it persists, read its log.",
+    ),
+    "confidence.high": ("Confiance élevée", "High confidence"),
+    "confidence.fair": ("Confiance moyenne", "Fair confidence"),
+    "confidence.low": ("Confiance faible : vérifiez la source", "Low confidence: check the source"),
+    "citation.marker": ("Source {n} : {title}", "Source {n}: {title}"),
+    # the source beside the chat
+    "source.title": ("Source", "Source"),
+    "source.close": ("Fermer la source", "Close the source"),
+    "source.loading": ("Ouverture de l’article…", "Opening the article…"),
+    "source.failed": (
+        "L’article n’a pas pu être ouvert. Réessayez, ou ouvrez sa page.",
+        "The article could not be opened. Try again, or open its page.",
+    ),
+    "source.gone": (
+        "Cet article n’est plus dans l’archive.",
+        "This article is no longer in the archive.",
+    ),
+    "source.page": ("Page de l’article", "Article page"),
+    "source.original": ("Article d’origine", "Original article"),
+    # dates
+    "date.unknown": ("date inconnue", "date unknown"),
+    "date.front_matter": ("indiquée par le fichier", "given by the file"),
+    "date.metadata": ("tirée des métadonnées de la page", "from the page’s metadata"),
+    "date.printed": ("imprimée dans la page", "printed in the page"),
+    "date.inferred": ("déduite du texte", "inferred from the text"),
+    # articles
+    "articles.title": ("Articles", "Articles"),
+    "articles.count.one": ("{n} article", "{n} article"),
+    "articles.count.other": ("{n} articles", "{n} articles"),
+    "articles.none": (
+        "L’archive ne contient encore aucun article.",
+        "The archive holds no articles yet.",
+    ),
+    "articles.no_match": (
+        "Aucun article ne correspond. Essayez d’autres mots.",
+        "No article matches. Try other words.",
+    ),
+    "articles.filter": (
+        "Filtrer par titre, journal ou auteur",
+        "Filter by title, outlet or author",
+    ),
+    "articles.filter_send": ("Filtrer", "Filter"),
+    "articles.filter_clear": ("Tout afficher", "Show all"),
+    "articles.pages": ("Pages de la liste", "Pages of the list"),
+    "articles.page": ("Page {n} sur {count}", "Page {n} of {count}"),
+    "articles.previous": ("Plus récents", "Newer"),
+    "articles.next": ("Plus anciens", "Older"),
+    "articles.original": ("Original", "Original"),
+    "articles.original_of": ("Article d’origine : {title}", "Original article: {title}"),
+    "article.back": ("Tous les articles", "All articles"),
+    "article.by": ("Par {author}", "By {author}"),
+    "article.quoted": ("Le passage cité est surligné.", "The quoted passage is highlighted."),
+    "article.to_quote": ("Aller au passage", "Go to the passage"),
+    # ingestion
+    "ingest.title": ("Mise à jour", "Update"),
+    "ingest.lead": (
+        "Relire les dossiers de l’archive : les articles nouveaux, modifiés ou supprimés y sont "
+        "reportés.",
+        "Read the archive’s folders again: new, changed and deleted articles are brought in step.",
+    ),
+    "ingest.start": ("Mettre l’archive à jour", "Update the archive"),
+    "ingest.noscript": (
+        "Sans JavaScript, lancez « qa-service ingest » dans un terminal.",
+        "Without JavaScript, run “qa-service ingest” in a terminal.",
+    ),
+    "ingest.running": ("Mise à jour en cours…", "Updating…"),
+    "ingest.step": ("{done} sur {total}", "{done} of {total}"),
+    "ingest.done": ("Archive à jour", "Archive up to date"),
+    "ingest.partial": (
+        "Archive à jour, sauf les fichiers ci-dessous",
+        "Archive up to date, except for the files below",
+    ),
+    "ingest.stopped": ("La mise à jour a échoué", "The update failed"),
+    "ingest.added": ("Ajoutés", "Added"),
+    "ingest.replaced": ("Remplacés", "Replaced"),
+    "ingest.removed": ("Retirés", "Removed"),
+    "ingest.unchanged": ("Inchangés", "Unchanged"),
+    "ingest.failed": ("Illisibles", "Unreadable"),
+    "ingest.failures": ("Fichiers illisibles", "Unreadable files"),
+    "ingest.seconds": ("Durée : {n}\u00a0s", "Duration: {n}\u00a0s"),
+    # pages in place of others
+    "preparing.title": ("L’archive se prépare", "The archive is being prepared"),
+    "preparing.lead": (
+        "Les modèles se chargent, le plus souvent en quelques secondes. "
+        "Cette page s’ouvrira d’elle-même.",
+        "The models are loading, mostly within seconds. This page will open by itself.",
+    ),
+    "preparing.retry": ("Réessayer maintenant", "Try again now"),
+    "error.home": ("Retour aux questions", "Back to the questions"),
+    "error.status": ("Erreur\u00a0{n}", "Error\u00a0{n}"),
+    "error.404": ("Page introuvable", "Page not found"),
+    "error.404.advice": (
+        "Cette adresse ne mène à rien, ou l’article n’est plus dans l’archive.",
+        "This address leads nowhere, or the article is no longer in the archive.",
+    ),
+    "error.503": ("L’archive n’a pas pu être ouverte", "The archive could not be opened"),
+    "error.503.advice": (
+        "Corrigez la cause ci-dessous, puis redémarrez le serveur.",
+        "Mend the cause given below, then start the server again.",
+    ),
+    "error.other": ("La demande n’a pas abouti", "The request did not succeed"),
+    "error.other.advice": (
+        "Revenez en arrière et réessayez ; si l’erreur persiste, consultez le journal du serveur.",
+        "Go back and try again; if the error persists, read the server’s log.",
+    ),
+}
+
+SCRIPT_PREFIXES = ("chat.", "fail.", "source.", "ingest.", "citation.", "date.")
+
+
+class Words:
+    """The interface in one language.
+
+    >>> Words("fr")("error.status", n=404), Words("en").count("articles.count", 2)
+    ('Erreur\\xa0404', '2 articles')
+    """
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self._column = LANGUAGES.index(language)
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The phrase of that key, its `{names}` filled in; KeyError for an unknown key."""
+        return self._phrase(key).format(**values)
+
+    def count(self, key: str, n: int) -> str:
+        """The phrase in the number of `n`: French counts nought as one."""
+        is_one = n < 2 if self.language == "fr" else n == 1
+        return self(f"{key}.{'one' if is_one else 'other'}", n=self.number(n))
+
+    def number(self, n: int) -> str:
+        """A number with the language's grouping."""
+        return format_decimal(n, locale=self.language)
+
+    def day(self, day: date) -> str:
+        """A date written out.
+
+        >>> Words("fr").day(date(2020, 9, 1)), Words("en").day(date(2020, 9, 1))
+        ('1er septembre 2020', 'September 1, 2020')
+        """
+        written = format_date(day, "long", locale=self.language)
+        return (
+            written.replace("1 ", "1er ", 1) if self.language == "fr" and day.day == 1 else written
+        )
+
+    def provenance(self, provenance: Provenance) -> str:
+        """Where a date comes from."""
+        return self(f"date.{provenance}")
+
+    def confidence(self, confidence: float) -> str:
+        """A confidence in [0, 1] in words."""
+        return self(next(key for bound, key in CONFIDENCE_LEVELS if confidence >= bound))
+
+    def language_name(self, code: str) -> str:
+        """A language's name, or its code where it has none.
+
+        >>> Words("fr").language_name("en"), Words("fr").language_name("?")
+        ('anglais', '?')
+        """
+        try:
+            return Locale.parse(code).get_language_name(self.language) or code
+        except (ValueError, UnknownLocaleError):
+            return code
+
+    def for_scripts(self) -> dict[str, Any]:
+        """What the scripts need to speak as the server does."""
+        keys = [key for key in PHRASES if key.startswith(SCRIPT_PREFIXES)]
+        return {
+            "language": self.language,
+            "confidence": CONFIDENCE_LEVELS,
+            "phrases": {
+                key: self._phrase(key) for key in (*keys, *(key for _, key in CONFIDENCE_LEVELS))
+            },
+        }
+
+    def _phrase(self, key: str) -> str:
+        phrase = PHRASES[key][self._column]
+        return french_spaces(phrase) if self.language == "fr" else phrase
+
+
+def french_spaces(phrase: str) -> str:
+    """No-break spaces where French typography wants them.
+
+    >>> french_spaces("Quoi ? « Ceci » : non")
+    'Quoi\\u202f? «\\xa0Ceci\\xa0»\\xa0: non'
+    """
+    phrase = re.sub(r" (?=[?!;])", "\u202f", phrase)
+    return re.sub(r" (?=[:»])|(?<=«) ", "\u00a0", phrase)
+
+
+def chosen_language(request: Request) -> Language:
+    """The language asked for: by the address, then the cookie, then the browser; else French."""
+    accepted = [code.split("-")[0].lower() for code, quality in request.accept_languages if quality]
+    for choice in (request.args.get("lang"), request.cookies.get(COOKIE), *accepted):
+        for language in LANGUAGES:
+            if choice == language:
+                return language
+    return LANGUAGES[0]

@@ -1,0 +1,81 @@
+"""What the web needs of the archive, and the opening of it beside the first requests."""
+
+import logging
+from collections.abc import Callable
+from threading import Event, Thread
+from typing import Protocol
+
+from qa_service.domain.answer import Answer
+from qa_service.domain.article import Article
+from qa_service.domain.errors import QAServiceError
+from qa_service.domain.reports import IngestReport, Progress, VerifyReport
+
+logger = logging.getLogger(__name__)
+
+
+class Service(Protocol):
+    """The archive as the web sees it; called from several threads at once."""
+
+    def ask(self, question: str) -> Answer:
+        """Answer or refuse; QuestionError where the question is empty or too long."""
+
+    def articles(self) -> list[Article]:
+        """Every article of the archive."""
+
+    def article_count(self) -> int:
+        """How many articles there are."""
+
+    def article(self, article_id: str) -> Article:
+        """One article; NotFound where there is none of that id."""
+
+    def ingest(self, progress: Progress) -> IngestReport:
+        """Bring the archive in step with the known folders."""
+
+    def verify(self) -> VerifyReport:
+        """Compare the catalogue with its indexes."""
+
+
+class NotReady(Exception):
+    """The archive is still being opened: ask again soon."""
+
+
+class LoadFailed(Exception):
+    """The archive could not be opened; the message says why and what to do."""
+
+
+class Loading:
+    """A service that is being built in a thread of its own, for loading models takes seconds."""
+
+    def __init__(self, load: Callable[[], Service]) -> None:
+        self._load = load
+        self._service: Service | None = None
+        self._failure: str | None = None
+        self._finished = Event()
+        Thread(target=self._run, name="open-archive", daemon=True).start()
+
+    def service(self) -> Service:
+        """The service; NotReady while it loads, LoadFailed where it could not be built."""
+        if not self._finished.is_set():
+            raise NotReady
+        if self._service is None:
+            raise LoadFailed(self._failure)
+        return self._service
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Whether loading has ended, well or badly, within `timeout` seconds."""
+        return self._finished.wait(timeout)
+
+    def _run(self) -> None:
+        try:
+            self._service = self._load()
+        except QAServiceError as error:
+            logger.error("the archive could not be opened: %s", error)
+            self._failure = str(error)
+        except Exception:
+            logger.exception("the archive could not be opened")
+            self._failure = (
+                "The archive could not be opened. Read the server's log, mend the cause and "
+                "start the server again."
+            )
+        finally:
+            self._finished.set()

@@ -1,0 +1,147 @@
+"""The pages: complete without JavaScript; the scripts in web/static only add to them."""
+
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
+
+from qa_service.domain.answer import LONGEST_QUESTION, Answer, Citation
+from qa_service.domain.errors import QuestionError
+from qa_service.web import views
+from qa_service.web.examples import Examples
+from qa_service.web.i18n import COOKIE, LANGUAGES, Words, chosen_language
+from qa_service.web.jobs import IngestJobs
+from qa_service.web.loading import Loading, Service
+from qa_service.web.problems import Problem
+from qa_service.wire import answer_object
+
+YEAR = 365 * 24 * 3600  # seconds
+
+
+def blueprint(loading: Loading, jobs: IngestJobs) -> Blueprint:
+    """The routes of the pages."""
+    pages = Blueprint("pages", __name__)
+    examples = Examples()
+
+    @pages.get("/")
+    def chat() -> ResponseReturnValue:
+        return chat_page(loading.service(), examples)
+
+    @pages.post("/")
+    def ask() -> ResponseReturnValue:
+        service = loading.service()
+        question = request.form.get("question", "")
+        try:
+            answer = service.ask(question)
+        except QuestionError as error:
+            page = chat_page(service, examples, question, complaint(question, error))
+            return page, 422
+        return chat_page(service, examples, answer=answer)
+
+    @pages.get("/articles")
+    def articles() -> ResponseReturnValue:
+        words = request.args.get("q", "").strip()
+        found = views.matching(views.newest_first(loading.service().articles()), words)
+        running = jobs.running()
+        return render_template(
+            "articles.html",
+            page=views.page_of(found, request.args.get("page", 1, type=int)),
+            total=len(found),
+            filter=words,
+            job_id=running.id if running else None,
+        )
+
+    @pages.get("/articles/<article_id>")
+    def article(article_id: str) -> ResponseReturnValue:
+        shown = loading.service().article(article_id)
+        quote = views.quoted_span(request.args.get("start"), request.args.get("end"), shown.text)
+        return render_template(
+            "article.html",
+            article=shown,
+            quoted=quote is not None,
+            paragraphs=views.paragraphs(shown.text, quote),
+        )
+
+    @pages.app_template_filter()
+    def with_language(arguments: MultiDict[str, str], language: str) -> str:
+        return urlencode({**arguments.to_dict(), "lang": language})
+
+    @pages.app_context_processor
+    def vocabulary() -> dict[str, object]:
+        words = Words(chosen_language(request))
+        other = next(language for language in LANGUAGES if language != words.language)
+        return {
+            "t": words,
+            "other_language": other,
+            "citation_href": citation_href,
+            "web_address": views.web_address,
+        }
+
+    @pages.after_app_request
+    def remember_language(response: Response) -> Response:
+        if response.mimetype != "text/html":
+            return response
+        response.headers.setdefault("Cache-Control", "no-cache")
+        response.vary.update(["Accept-Language", "Cookie"])
+        if request.args.get("lang") in LANGUAGES:
+            response.set_cookie(
+                COOKIE,
+                request.args["lang"],
+                max_age=YEAR,
+                httponly=True,
+                samesite="Lax",
+                secure=request.is_secure,
+            )
+        return response
+
+    return pages
+
+
+def chat_page(
+    service: Service,
+    examples: Examples,
+    question: str = "",
+    complaint: str | None = None,
+    answer: Answer | None = None,
+) -> str:
+    """The chat: empty, with a question that was refused as it stands, or with an answer."""
+    return render_template(
+        "chat.html",
+        article_count=service.article_count(),
+        examples=examples.answered(service, chosen_language(request)),
+        question=question,
+        complaint=complaint,
+        answer=answer,
+        answer_json=answer_object(answer) if answer else None,
+        pieces=views.reply_pieces(answer) if answer else [],
+        limit=LONGEST_QUESTION,
+    )
+
+
+def complaint(question: str, error: QuestionError) -> str:
+    """Why the question was not asked, in the reader's language where we know the reason."""
+    words = Words(chosen_language(request))
+    if not question.strip():
+        return words("fail.empty")
+    if len(question) > LONGEST_QUESTION:
+        return words("fail.long", n=words.number(LONGEST_QUESTION))
+    return str(error)
+
+
+def citation_href(citation: Citation) -> str:
+    """The article's page with the quote lit."""
+    return url_for(
+        "pages.article",
+        article_id=citation.article_id,
+        start=citation.start,
+        end=citation.end,
+        _anchor="quote",
+    )
+
+
+def error_page(problem: Problem) -> Response:
+    """The problem as a page; one that waits and tries again while the archive is opened."""
+    preparing = problem.status == 503 and "Retry-After" in problem.headers
+    page = render_template("preparing.html" if preparing else "error.html", problem=problem)
+    return Response(page, status=problem.status, headers=problem.headers, mimetype="text/html")

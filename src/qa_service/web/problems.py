@@ -1,0 +1,101 @@
+"""Errors as answers: one table of statuses, one sentence of advice each (RFC 9457)."""
+
+from dataclasses import dataclass, field
+from http import HTTPStatus
+
+from flask import Response, json
+from werkzeug.exceptions import HTTPException
+
+from qa_service.domain.errors import (
+    ModelError,
+    NotFound,
+    QAServiceError,
+    QuestionError,
+    StoreError,
+    UsageError,
+)
+from qa_service.web.loading import LoadFailed, NotReady
+
+RETRY_SECONDS = 2  # loading takes about ten
+
+# The first class that fits decides: the narrow ones stand first.
+STATUSES: tuple[tuple[type[QAServiceError], int], ...] = (
+    (QuestionError, 422),
+    (UsageError, 400),
+    (NotFound, 404),
+    (ModelError, 503),
+    (StoreError, 503),
+    (QAServiceError, 500),
+)
+
+ADVICE = {
+    400: "The request could not be understood. Check its syntax and send it again.",
+    403: "The request came from another site. Send it from the pages of this server.",
+    404: "There is nothing at this address. Check its spelling.",
+    405: "This address does not know that method. Use one of those in the Allow header.",
+    413: "The body is larger than 64 KiB. Send a shorter one.",
+    415: "The body has another media type. Send it as application/json.",
+    421: "This server does not answer to that host name. Use the address it was started with.",
+    500: "Something failed that should not. Try again; if it persists, read the server's log.",
+    503: "The archive is being opened. Ask again in a few seconds.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What went wrong, for people and programs alike."""
+
+    status: int
+    detail: str  # a sentence which says what to do
+    headers: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        return HTTPStatus(self.status).phrase
+
+    def response(self) -> Response:
+        """The problem as `application/problem+json`."""
+        body = {
+            "type": "about:blank",
+            "title": self.title,
+            "status": self.status,
+            "detail": self.detail,
+        }
+        return Response(
+            json.dumps(body),
+            status=self.status,
+            headers=self.headers,
+            mimetype="application/problem+json",
+        )
+
+
+def problem_of(error: Exception) -> Problem:
+    """The problem that an error is to its caller; what nobody foresaw shows nothing of itself.
+
+    >>> problem_of(NotFound("No such article."))
+    Problem(status=404, detail='No such article.', headers={})
+    >>> problem_of(ZeroDivisionError("secret")).status
+    500
+    """
+    if isinstance(error, NotReady):
+        return Problem(503, ADVICE[503], {"Retry-After": str(RETRY_SECONDS)})
+    if isinstance(error, LoadFailed):
+        return Problem(503, str(error))
+    if isinstance(error, QAServiceError):
+        status = next(status for kind, status in STATUSES if isinstance(error, kind))
+        return Problem(status, str(error))
+    if isinstance(error, HTTPException) and error.code in {*ADVICE, 422}:
+        return Problem(error.code, _detail(error), _headers(error))
+    if isinstance(error, HTTPException) and error.code:
+        return Problem(error.code, error.description or error.name, _headers(error))
+    return Problem(500, ADVICE[500])
+
+
+def _detail(error: HTTPException) -> str:
+    """Our own words where we raised it; the table's where the framework did."""
+    ours = error.description != type(error).description
+    return (error.description if ours else None) or ADVICE.get(error.code or 500, error.name)
+
+
+def _headers(error: HTTPException) -> dict[str, str]:
+    return {name: value for name, value in error.get_headers() if name != "Content-Type"}

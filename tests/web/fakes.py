@@ -1,0 +1,128 @@
+"""A small service in memory for the web layer: our own invented articles, canned answers."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from threading import Event
+
+from qa_service.domain.answer import Answer, Citation, Status
+from qa_service.domain.article import Article, Provenance
+from qa_service.domain.errors import NotFound, QuestionError
+from qa_service.domain.reports import Failure, IngestReport, Progress, VerifyReport
+
+PORT = Article(
+    id="a1",
+    source="/archive/port.txt",
+    title="Le port de Valmer rouvre ses quais",
+    text=(
+        "Fermé depuis la tempête 🌊 de janvier, le port a rouvert lundi.\n\n"
+        "La ville a payé 12 millions d’euros de travaux. Les pêcheurs attendaient ce jour.\n\n"
+        "Le maire promet une seconde digue."
+    ),
+    language="fr",
+    outlet="La Gazette de Valmer",
+    author="Nadia Perrin",
+    url="https://gazette.example/port",
+    published=date(2021, 9, 1),
+    published_from=Provenance.PRINTED,
+)
+HOSTILE = Article(
+    id="a2",
+    source="/archive/hostile.html",
+    title="<script>alert(1)</script> & \u202egnissecca",
+    text='<img src=x onerror=alert(1)>\n"Une seule" ligne & une autre\n</mark></script><b>gras</b>',
+    language="en",
+    url="javascript:alert(1)",
+)
+
+
+def cite(article: Article, quote: str, marker: int = 1) -> Citation:
+    """A citation of the first place where the article says so."""
+    start = article.text.index(quote)
+    return Citation(
+        marker=marker,
+        article_id=article.id,
+        title=article.title,
+        outlet=article.outlet,
+        author=article.author,
+        published=article.published,
+        published_from=article.published_from,
+        url=article.url,
+        quote=quote,
+        start=start,
+        end=start + len(quote),
+    )
+
+
+COST = cite(PORT, "La ville a payé 12 millions d’euros de travaux.")
+
+
+@dataclass(eq=False)
+class FakeService:
+    """Answers what speaks of money, refuses the rest; `failure` is raised by every call."""
+
+    held: list[Article] = field(default_factory=lambda: [HOSTILE, PORT])
+    failure: Exception | None = None
+    may_finish: Event = field(default_factory=Event)  # ingestion waits for it
+
+    def ask(self, question: str) -> Answer:
+        self._fail()
+        if not question.strip():
+            raise QuestionError("The question is empty. Write one.")
+        if len(question) > 2000:
+            raise QuestionError("The question is longer than 2000 characters. Shorten it.")
+        if "hostile" in question:
+            quote = cite(HOSTILE, "</mark></script><b>gras</b>")
+            return self._answered(question, f"{quote.quote} [1] [7]", quote)
+        if "payé" in question or "tonnes de blé" in question:
+            return self._answered(question, f"{COST.quote} [1]", COST)
+        return Answer(
+            question=question,
+            status=Status.REFUSED,
+            answer="L’archive ne permet pas de répondre.",
+            reason="Aucun article n’en parle.",
+            citations=(),
+            confidence=0.1,
+            writer="extractive",
+            language="fr",
+        )
+
+    def article_count(self) -> int:
+        return len(self.articles())
+
+    def articles(self) -> list[Article]:
+        self._fail()
+        return self.held
+
+    def article(self, article_id: str) -> Article:
+        self._fail()
+        for article in self.held:
+            if article.id == article_id:
+                return article
+        raise NotFound("No such article. List them with GET /api/articles.")
+
+    def ingest(self, progress: Progress) -> IngestReport:
+        progress(1, 2, "port.txt")
+        self.may_finish.wait(10)
+        self._fail()
+        return IngestReport(1, 0, 0, 1, (Failure("/archive/x.pdf", "It holds no text."),), 0.5)
+
+    def verify(self) -> VerifyReport:
+        self._fail()
+        return VerifyReport(len(self.held), 3, 5, ())
+
+    def _fail(self) -> None:
+        if self.failure:
+            raise self.failure
+
+    def _answered(self, question: str, text: str, *citations: Citation) -> Answer:
+        return Answer(
+            question=question,
+            status=Status.ANSWERED,
+            answer=text,
+            reason=None,
+            citations=citations,
+            confidence=0.9,
+            writer="extractive",
+            language="fr",
+            timings_ms={"total": 12.5},
+        )

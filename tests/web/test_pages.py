@@ -1,0 +1,281 @@
+"""The pages as they come from the server: complete without a script, texts never markup."""
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+from threading import Event
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from qa_service.domain.errors import StoreError
+from qa_service.web.app import create_app, web_root
+from qa_service.web.i18n import EXAMPLES, PHRASES
+
+from .fakes import COST, PORT, FakeService
+
+QUESTION = "Qui a payé ?"
+
+
+class Outline(HTMLParser):
+    """The start tags of a page, and the text within each element that has an id or is a mark."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.marked: list[str] = []
+        self._in_mark = False
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag == "mark":
+            self._in_mark = True
+            self.marked.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._in_mark = self._in_mark and tag != "mark"
+
+    def handle_data(self, data: str) -> None:
+        if self._in_mark:
+            self.marked[-1] += data
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.tags if name == tag]
+
+
+def test_the_empty_chat_offers_examples_that_are_answered(client: FlaskClient) -> None:
+    page = client.get("/").text
+    assert '<html lang="fr">' in page
+    assert "L’archive contient 2 articles." in page
+    offered = {button.get("value") for button in Outline(page).all("button")}
+    assert offered & set(EXAMPLES["fr"]) == {EXAMPLES["fr"][1]}
+
+
+def test_an_empty_archive_offers_none(client: FlaskClient, service: FakeService) -> None:
+    service.held = []
+    page = client.get("/").text
+    assert "encore vide" in page
+    assert 'class="example"' not in page
+    assert "aucun article" in client.get("/articles").text
+
+
+def test_a_form_is_answered_without_a_script(client: FlaskClient) -> None:
+    page = client.post("/", data={"question": QUESTION}).text
+    address = f"/articles/a1?start={COST.start}&end={COST.end}#quote"
+    links = [a for a in Outline(page).all("a") if a.get("href") == address]
+    assert [link.get("class") for link in links] == ["chip", "citation-title"]
+    assert "[1]</a>" in page
+    assert "1er septembre 2021" in page
+    assert "Confiance élevée" in page
+
+
+def test_a_refusal_looks_different_and_says_why(client: FlaskClient) -> None:
+    page = client.post("/", data={"question": "Qui a gagné ?"}).text.split("<template")[0]
+    assert 'class="reply refused"' in page
+    assert "Aucun article n’en parle." in page
+    assert "Confiance" not in page
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [("", "Écrivez d’abord"), (" \n", "Écrivez d’abord"), ("é" * 2001, "trop longue")],
+)
+def test_a_question_that_cannot_be_asked_stays_to_be_mended(
+    client: FlaskClient, question: str, said: str
+) -> None:
+    response = client.post("/", data={"question": question})
+    assert response.status_code == 422
+    assert said in response.text
+    assert f">\n{question}</textarea>" in response.text
+
+
+def test_texts_are_never_markup(client: FlaskClient) -> None:
+    pages = [
+        client.get("/articles").text,
+        client.get("/articles/a2").text,
+        client.post("/", data={"question": "hostile <script>alert(2)</script>"}).text,
+    ]
+    for page in pages:
+        outline = Outline(page)
+        assert "b" not in {tag for tag, _ in outline.tags}
+        assert not outline.all("img")
+        for script in outline.all("script"):
+            assert "src" in script or script.get("type") == "application/json"
+        assert not [a for a in outline.all("a") if (a.get("href") or "").startswith("javascript")]
+
+
+def test_pages_hold_no_inline_code_or_style_and_name_no_other_site(client: FlaskClient) -> None:
+    for address in ("/", "/articles", "/articles/a1", "/nothing"):
+        for tag, attributes in Outline(client.get(address).text).tags:
+            assert tag != "style"
+            assert "style" not in attributes
+            assert not [name for name in attributes if name.startswith("on")]
+            for name in ("src", "href" if tag == "link" else "src"):
+                assert "//" not in (attributes.get(name) or "")
+
+
+def test_an_unknown_marker_stays_text(client: FlaskClient) -> None:
+    assert "[1]</a> [7]" in client.post("/", data={"question": "hostile"}).text
+
+
+def test_the_list_shows_dates_with_their_origin(client: FlaskClient) -> None:
+    page = client.get("/articles").text
+    assert "(imprimée dans la page)" in page
+    assert "date inconnue" in page
+    assert "https://gazette.example/port" in page
+    assert page.index("Le port de Valmer") < page.index("&lt;script&gt;alert(1)")
+
+
+def test_the_list_is_filtered_without_regard_to_accents(client: FlaskClient) -> None:
+    page = client.get("/articles?q=VALMÉR gazette").text
+    assert "1 article<" in page
+    assert "alert(1)" not in page
+    assert "Aucun article ne correspond" in client.get("/articles?q=zzz").text
+
+
+def test_a_long_list_has_pages(client: FlaskClient, service: FakeService) -> None:
+    service.held = [replace(PORT, id=f"p{n}", title=f"Titre {n:03}") for n in range(250)]
+    page = client.get("/articles?page=2").text
+    assert "Page 2 sur 3" in page
+    assert "Titre 100" in page
+    assert "Titre 099" not in page
+    for number in ("0", "-1", "999", "x", "9" * 30):
+        assert client.get(f"/articles?page={number}").status_code == 200
+
+
+def test_a_running_update_is_followed_by_the_list(
+    client: FlaskClient, service: FakeService
+) -> None:
+    address = client.post("/api/ingest", json={}).headers["Location"]
+    assert f'data-job="{address}"' in client.get("/articles").text
+    service.may_finish.set()
+
+
+def test_the_quote_is_lit_by_code_points(client: FlaskClient) -> None:
+    # The wave before the quote is one code point, but two units in UTF-16.
+    page = client.get(f"/articles/a1?start={COST.start}&end={COST.end}").text
+    assert Outline(page).marked == [COST.quote]
+    assert '<mark id="quote">' in page
+
+
+def test_a_quote_across_paragraphs_is_lit_in_each(client: FlaskClient) -> None:
+    end = PORT.text.index(" a payé")
+    outline = Outline(client.get(f"/articles/a1?start=0&end={end}").text)
+    assert outline.marked == [PORT.text.split("\n\n")[0], "La ville"]
+    assert [mark.get("id") for mark in outline.all("mark")] == ["quote", None]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "start=1",
+        "start=x&end=4",
+        "start=1.5&end=4",
+        "start=5&end=5",
+        "start=9&end=4",
+        "start=-3&end=4",
+        "start=0&end=99999",
+        f"start=0&end={'9' * 5000}",
+    ],
+)
+def test_offsets_that_name_nothing_show_the_article(client: FlaskClient, query: str) -> None:
+    response = client.get(f"/articles/a1?{query}")
+    assert response.status_code == 200
+    assert Outline(response.text).marked == []
+    assert "Le maire promet" in response.text
+
+
+@pytest.mark.parametrize(
+    ("accepted", "language"),
+    [("en-GB,fr;q=0.5", "en"), ("fr-CA,en;q=0.5", "fr"), ("de", "fr"), ("de, EN", "en")],
+)
+def test_the_browser_s_language_is_spoken(
+    client: FlaskClient, accepted: str, language: str
+) -> None:
+    page = client.get("/", headers={"Accept-Language": accepted}).text
+    assert f'<html lang="{language}">' in page
+
+
+def test_a_chosen_language_is_kept(client: FlaskClient) -> None:
+    cookie = client.get("/articles?q=port&lang=en").headers["Set-Cookie"]
+    assert "lang=en" in cookie
+    assert "SameSite=Lax" in cookie
+    page = client.get("/articles?q=port").text
+    assert '<html lang="en">' in page
+    assert 'href="?q=port&amp;lang=fr"' in page
+    assert "Set-Cookie" not in client.get("/?lang=xx").headers
+
+
+def test_phrases_hold_the_same_names_in_both_languages() -> None:
+    for key, (french, english) in PHRASES.items():
+        assert set(re.findall(r"{\w+}", french)) == set(re.findall(r"{\w+}", english)), key
+
+
+def test_scripts_and_templates_use_phrases_that_exist() -> None:
+    sources = [*web_root().glob("templates/*.html"), *web_root().glob("static/js/*.js")]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in sources)
+    used = set(re.findall(r"""\bt\(["']([\w.]+\w)["'][,)]""", text))
+    used |= {f"{key}.one" for key in re.findall(r"""count\(["']([\w.]+)["']""", text)}
+    assert len(used) > 40
+    assert used <= set(PHRASES)
+
+
+def test_unknown_pages_are_pages(client: FlaskClient) -> None:
+    for address in ("/nothing", "/articles/none", "/static/none.js"):
+        response = client.get(address)
+        assert response.status_code == 404
+        assert response.mimetype == "text/html"
+        assert "Page introuvable" in response.text
+    assert client.delete("/articles").status_code == 405
+
+
+def test_foreign_forms_and_big_ones_are_refused(client: FlaskClient) -> None:
+    foreign = client.post("/", data={"question": "a"}, headers={"Sec-Fetch-Site": "cross-site"})
+    assert foreign.status_code == 403
+    assert client.post("/", data={"question": "a" * 70_000}).status_code == 413
+
+
+def test_failures_are_pages_too(client: FlaskClient, service: FakeService) -> None:
+    service.failure = StoreError("The store is damaged. Run verify.")
+    response = client.get("/")
+    assert response.status_code == 503
+    assert "The store is damaged. Run verify." in response.text
+    service.failure = KeyError("secret")
+    response = client.get("/")
+    assert response.status_code == 500
+    assert "secret" not in response.text
+
+
+def test_pages_wait_for_the_archive() -> None:
+    may_open = Event()
+
+    def load() -> FakeService:
+        may_open.wait(10)
+        return FakeService()
+
+    app = create_app(load)
+    response = app.test_client().get("/")
+    assert response.status_code == 503
+    assert response.headers["Retry-After"]
+    assert "L’archive se prépare" in response.text
+    assert "preparing.js" in response.text
+    may_open.set()
+    assert app.extensions["loading"].wait(5)
+    assert app.test_client().get("/").status_code == 200
+
+
+def test_pages_may_not_be_kept_across_languages(client: FlaskClient) -> None:
+    response = client.get("/")
+    assert {"Accept-Language", "Cookie"} <= set(response.vary)
+    assert response.headers["Cache-Control"] == "no-cache"
+
+
+def test_the_first_page_is_small(app: Flask) -> None:
+    files = [path for path in web_root().glob("static/**/*") if path.is_file()]
+    page = app.test_client().get("/").data
+    assert len(page) + sum(path.stat().st_size for path in files) < 100_000
+    assert Path(app.static_folder or "").is_dir()

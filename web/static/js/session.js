@@ -1,0 +1,25 @@
+// The conversation across reloads: {turns, conversationId, draft}; each tab has its own.
+// A turn is {question} and, once it has ended, `answer` (of POST /api/ask) or
+// `failure` ({key, detail}).
+
+const KEY = "qa-service.chat";
+const EMPTY = { turns: [], conversationId: undefined, draft: "" };
+
+export function load() {
+  try {
+    const state = { ...EMPTY, ...JSON.parse(sessionStorage.getItem(KEY) ?? "{}") };
+    return Array.isArray(state.turns) ? state : { ...EMPTY, turns: [] };
+  } catch {
+    return { ...EMPTY, turns: [] };
+  }
+}
+
+export function save(state) {
+  try {
+    sessionStorage.setItem(KEY, JSON.stringify(state));
+  } catch {
+    // Storage is full or forbidden: the conversation lives as long as the page.
+  }
+}
+
+export const empty = () => ({ ...EMPTY, turns: [] });
