@@ -1,0 +1,54 @@
+# `make serve` and `make test` do everything on a fresh machine; `make help` lists the targets.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+HOST ?= 127.0.0.1
+PORT ?= 8000
+
+# Folder of articles. Each folder gets a store of its own, so that switching back is instant.
+CORPUS ?= corpus
+ifeq ($(abspath $(CORPUS)),$(abspath corpus))
+STORE ?= vectorstore
+else
+STORE ?= vectorstore/$(notdir $(abspath $(CORPUS)))-$(firstword $(shell echo "$(abspath $(CORPUS))" | cksum))
+endif
+
+.DEFAULT_GOAL := help
+.PHONY: help install serve ingest test clean
+
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+install: $(VENV)/.installed ## make .venv with what the program needs
+
+serve: $(VENV)/.installed ## install, ingest, serve (CORPUS=/path/to/articles, PORT=8000)
+	$(BIN)/qa-service ingest "$(CORPUS)" --store "$(STORE)"
+	exec $(BIN)/qa-service serve --store "$(STORE)" --host $(HOST) --port $(PORT)
+
+ingest: $(VENV)/.installed ## bring the archive in step with its folder (CORPUS=...)
+	$(BIN)/qa-service ingest "$(CORPUS)" --store "$(STORE)"
+
+test: $(VENV)/.installed-dev ## install, then style, types, layers and all tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+clean: ## remove .venv and the store (not the articles, not the prepared model)
+	rm -rf $(VENV)
+	find vectorstore -mindepth 1 ! -name README.md -delete
+
+# pip is brought up to date first: old ones take minutes to resolve the same versions.
+$(VENV)/.installed: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed: make serve PYTHON=python3.12" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --upgrade pip
+	$(BIN)/python -m pip install --constraint constraints.txt --editable .
+	touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	$(BIN)/python -m pip install --constraint constraints.txt --editable '.[dev]'
+	touch $@
