@@ -15,7 +15,8 @@ from qa_service.ingestion.pipeline import draft_of
 from qa_service.models.embedding import SentenceEmbeddings, load_embeddings
 from qa_service.service import QAService
 from qa_service.settings import Settings, read_settings
-from qa_service.store.catalogue import Catalogue, Entry
+from qa_service.store.catalogue import Catalogue
+from qa_service.store.records import Entry
 
 PROJECT = Path(__file__).resolve().parents[1]
 

@@ -33,7 +33,7 @@ from qa_service.ingestion.pipeline import draft_of
 from qa_service.models.embedding import SentenceEmbeddings, load_embeddings
 from qa_service.settings import read_settings
 from qa_service.store.archive import Archive, open_catalogue
-from qa_service.store.catalogue import Entry
+from qa_service.store.records import Entry
 
 SEED = 7
 FOLDS = 5

@@ -14,8 +14,9 @@ from qa_service.domain.article import Article
 from qa_service.domain.errors import ModelMismatch, NotFound, StoreInUse
 from qa_service.models.embedding import SentenceEmbeddings
 from qa_service.store.archive import Archive, open_catalogue
-from qa_service.store.catalogue import Catalogue, Entry
+from qa_service.store.catalogue import Catalogue
 from qa_service.store.ownership import owner_address
+from qa_service.store.records import Entry
 from tests.conftest import PORT, TRAM, article, silent
 
 Put = Callable[[Catalogue, Article], Entry]

@@ -14,7 +14,8 @@ from qa_service.domain.errors import UnreadableFile
 from qa_service.domain.reports import Failure, IngestReport, Progress, no_progress
 from qa_service.ingestion.readers import read
 from qa_service.ingestion.sources import article_id, covered, fingerprint, list_files
-from qa_service.store.catalogue import Catalogue, Entry
+from qa_service.store.catalogue import Catalogue
+from qa_service.store.records import Entry
 from qa_service.text.language import detect_language
 from qa_service.text.sentences import passages, sentences
 

@@ -22,9 +22,10 @@ from numpy.typing import NDArray
 from qa_service.domain.article import Article
 from qa_service.domain.errors import StoreError
 from qa_service.domain.reports import VerifyReport
-from qa_service.store.catalogue import GENERATION, PAGE, Catalogue, Counts, PendingArticle, Reading
+from qa_service.store.catalogue import GENERATION, PAGE, Catalogue
 from qa_service.store.indexes import Indexes
 from qa_service.store.ownership import Ownership
+from qa_service.store.records import Counts, PendingArticle, Reading
 
 CATALOGUE = "catalogue.sqlite"
 SAMPLE = 200  # vectors that `verify` compares

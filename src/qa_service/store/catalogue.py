@@ -8,140 +8,44 @@ indexes applies what is pending before the next question.
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-import numpy as np
-from numpy.typing import NDArray
-from sqlalchemy import (
-    Column,
-    Connection,
-    Date,
-    Engine,
-    ForeignKey,
-    Integer,
-    LargeBinary,
-    MetaData,
-    Row,
-    Select,
-    String,
-    Table,
-    create_engine,
-    delete,
-    event,
-    func,
-    select,
-    tuple_,
-)
+from sqlalchemy import Connection, Select, Table, delete, func, select, tuple_
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DatabaseError
 
-from qa_service.domain.article import Article, Passage, Provenance, Sentence
+from qa_service.domain.article import Article, Passage
 from qa_service.domain.errors import ModelMismatch, NotFound, StoreError
+from qa_service.store.records import Counts, Entry, PendingArticle, Reading
+from qa_service.store.tables import (
+    article_of,
+    article_values,
+    articles,
+    meta,
+    open_sqlite,
+    passage_values,
+    passages,
+    pending,
+    sentence_of,
+    sentence_values,
+    sentences,
+    sources,
+    tables,
+    vectors_of,
+)
 
 SCHEMA = "1"
 GENERATION = "generation"  # the pointer to the indexes in use
 PAGE = 500  # rows at a time, and values in one IN (...)
-
-tables = MetaData()
-meta = Table(
-    "meta", tables, Column("key", String, primary_key=True), Column("value", String, nullable=False)
-)
-sources = Table("sources", tables, Column("path", String, primary_key=True))
-articles = Table(
-    "articles",
-    tables,
-    Column("id", String, primary_key=True),
-    Column("source", String, nullable=False, index=True),
-    Column("fingerprint", String, nullable=False),
-    Column("title", String, nullable=False),
-    Column("text", String, nullable=False),
-    Column("language", String, nullable=False),
-    Column("outlet", String),
-    Column("author", String),
-    Column("url", String),
-    Column("published", Date),
-    Column("published_from", String),
-)
-
-
-def _article_key() -> Column[str]:
-    return Column(
-        "article_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, index=True
-    )
-
-
-passages = Table(
-    "passages",
-    tables,
-    _article_key(),
-    Column("ordinal", Integer, primary_key=True),
-    Column("start", Integer, nullable=False),
-    Column("end", Integer, nullable=False),
-)
-sentences = Table(
-    "sentences",
-    tables,
-    _article_key(),
-    Column("ordinal", Integer, primary_key=True),
-    Column("passage", Integer, nullable=False),
-    Column("start", Integer, nullable=False),
-    Column("end", Integer, nullable=False),
-    Column("vector", LargeBinary, nullable=False),  # float32, little endian
-)
-# No foreign key: a removed article is pending too.
-pending = Table(
-    "pending",
-    tables,
-    Column("article_id", String, primary_key=True),
-    Column("revision", String, nullable=False),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """Everything the store keeps of one article."""
-
-    article: Article
-    passages: tuple[Passage, ...]
-    sentences: tuple[Sentence, ...]
-    vectors: NDArray[np.float32]  # (len(sentences), dimension), rows of length 1
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """The sentences of some passages, with their vectors and articles."""
-
-    sentences: tuple[Sentence, ...]
-    vectors: NDArray[np.float32]  # (len(sentences), dimension), rows of length 1
-    articles: dict[str, Article]  # by id
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How much the catalogue holds."""
-
-    articles: int
-    passages: int
-    sentences: int
-
-
-@dataclass(frozen=True, slots=True)
-class PendingArticle:
-    """An article that the indexes have to be brought in step with, as of a revision."""
-
-    article_id: str
-    revision: str
 
 
 class Catalogue:
     """The database of one store. Safe in threads and between processes."""
 
     def __init__(self, path: Path) -> None:
-        self._engine = _sqlite(path)
+        self._engine = open_sqlite(path)
         try:
             tables.create_all(self._engine)
             self._check("schema", SCHEMA, _schema_error(path))
@@ -224,12 +128,12 @@ class Catalogue:
         article = entry.article
         with self._write() as connection:
             connection.execute(delete(articles).where(articles.c.id == article.id))
-            connection.execute(insert(articles).values(_article_values(article, fingerprint)))
+            connection.execute(insert(articles).values(article_values(article, fingerprint)))
             if entry.passages:
                 connection.execute(
-                    insert(passages), [_span_values(passage) for passage in entry.passages]
+                    insert(passages), [passage_values(passage) for passage in entry.passages]
                 )
-                connection.execute(insert(sentences), _sentence_values(entry))
+                connection.execute(insert(sentences), sentence_values(entry))
             _mark(connection, article.id)
 
     def remove(self, article_id: str) -> None:
@@ -291,7 +195,7 @@ class Catalogue:
         if ids is not None:
             query = query.where(articles.c.id.in_(ids))
         with self._engine.connect() as connection:
-            return [_article(row) for row in connection.execute(query)]
+            return [article_of(row) for row in connection.execute(query)]
 
     def article_ids(self) -> list[str]:
         with self._engine.connect() as connection:
@@ -322,8 +226,8 @@ class Catalogue:
                     tuple(
                         Passage(row.start, row.end, row.article_id, row.ordinal) for row in spans
                     ),
-                    tuple(_sentence(row) for row in rows),
-                    _vectors(rows),
+                    tuple(sentence_of(row) for row in rows),
+                    vectors_of(rows),
                 )
 
     def read_passages(self, keys: Sequence[tuple[str, int]]) -> Reading:
@@ -334,33 +238,14 @@ class Catalogue:
         with self._engine.connect() as connection:  # one transaction: text and offsets agree
             rows = list(connection.execute(select(sentences).where(wanted).order_by(*order)))
             found = connection.execute(select(articles).where(articles.c.id.in_(ids)))
-            by_id = {row.id: _article(row) for row in found}
-        return Reading(tuple(_sentence(row) for row in rows), _vectors(rows), by_id)
+            by_id = {row.id: article_of(row) for row in found}
+        return Reading(tuple(sentence_of(row) for row in rows), vectors_of(rows), by_id)
 
     @contextmanager
     def _write(self) -> Iterator[Connection]:
         connection = self._engine.connect().execution_options(writes=True)
         with connection, connection.begin():
             yield connection
-
-
-def _sqlite(path: Path) -> Engine:
-    engine = create_engine(f"sqlite:///{path}")
-
-    @event.listens_for(engine, "connect")
-    def configure(connection: object, _record: object) -> None:
-        connection.isolation_level = None  # type: ignore[attr-defined]  # we say BEGIN ourselves
-        for pragma in ("busy_timeout=30000", "journal_mode=WAL", "foreign_keys=ON"):
-            connection.execute(f"PRAGMA {pragma}")  # type: ignore[attr-defined]
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        # A write that starts as a read fails at once when another process wrote in between;
-        # one that starts IMMEDIATE waits for its turn.
-        writes = connection.get_execution_options().get("writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-    return engine
 
 
 def _schema_error(path: Path) -> StoreError:
@@ -381,69 +266,3 @@ def _mark(connection: Connection, article_id: str) -> None:
 
 def _of(table: Table, article_id: str) -> Select[Any]:
     return select(table).where(table.c.article_id == article_id).order_by(table.c.ordinal)
-
-
-def _article_values(article: Article, fingerprint: str) -> dict[str, object]:
-    return {
-        "id": article.id,
-        "source": article.source,
-        "fingerprint": fingerprint,
-        "title": article.title,
-        "text": article.text,
-        "language": article.language,
-        "outlet": article.outlet,
-        "author": article.author,
-        "url": article.url,
-        "published": article.published,
-        "published_from": article.published_from,
-    }
-
-
-def _span_values(passage: Passage) -> dict[str, object]:
-    return {
-        "article_id": passage.article_id,
-        "ordinal": passage.ordinal,
-        "start": passage.start,
-        "end": passage.end,
-    }
-
-
-def _sentence_values(entry: Entry) -> list[dict[str, object]]:
-    vectors = np.ascontiguousarray(entry.vectors, dtype="<f4")
-    return [
-        {
-            "article_id": sentence.article_id,
-            "ordinal": sentence.ordinal,
-            "passage": sentence.passage,
-            "start": sentence.start,
-            "end": sentence.end,
-            "vector": vector.tobytes(),
-        }
-        for sentence, vector in zip(entry.sentences, vectors, strict=True)
-    ]
-
-
-def _article(row: Row[Any]) -> Article:
-    published: date | None = row.published
-    return Article(
-        id=row.id,
-        source=row.source,
-        title=row.title,
-        text=row.text,
-        language=row.language,
-        outlet=row.outlet,
-        author=row.author,
-        url=row.url,
-        published=published,
-        published_from=Provenance(row.published_from) if row.published_from else None,
-    )
-
-
-def _sentence(row: Row[Any]) -> Sentence:
-    return Sentence(row.start, row.end, row.article_id, row.ordinal, row.passage)
-
-
-def _vectors(rows: Sequence[Row[Any]]) -> NDArray[np.float32]:
-    if not rows:
-        return np.empty((0, 0), np.float32)
-    return np.stack([np.frombuffer(row.vector, "<f4") for row in rows])

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from qa_service.store.catalogue import Entry
+from qa_service.store.records import Entry
 from qa_service.store.vectors import Vectors
 from qa_service.store.words import Words
 

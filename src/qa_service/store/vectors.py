@@ -15,7 +15,7 @@ from chromadb.api.types import Metadata, Where
 from chromadb.config import Settings
 from numpy.typing import NDArray
 
-from qa_service.store.catalogue import Entry
+from qa_service.store.records import Entry
 
 T = TypeVar("T")
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import tantivy
 
-from qa_service.store.catalogue import Entry
+from qa_service.store.records import Entry
 from qa_service.text.analysis import analyzer, terms
 
 ANALYZER = "qa-french"

@@ -1,0 +1,44 @@
+"""What goes in and out of the catalogue."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa_service.domain.article import Article, Passage, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Everything the store keeps of one article."""
+
+    article: Article
+    passages: tuple[Passage, ...]
+    sentences: tuple[Sentence, ...]
+    vectors: NDArray[np.float32]  # (len(sentences), dimension), rows of length 1
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The sentences of some passages, with their vectors and articles."""
+
+    sentences: tuple[Sentence, ...]
+    vectors: NDArray[np.float32]  # (len(sentences), dimension), rows of length 1
+    articles: dict[str, Article]  # by id
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much the catalogue holds."""
+
+    articles: int
+    passages: int
+    sentences: int
+
+
+@dataclass(frozen=True, slots=True)
+class PendingArticle:
+    """An article that the indexes have to be brought in step with, as of a revision."""
+
+    article_id: str
+    revision: str
