@@ -1,6 +1,6 @@
 """Fits the weights of ranking and refusal and writes them to `answering/weights.py`.
 
-    python training/fit_weights.py ../shared/data        (about 8 minutes on two cores)
+    python training/fit_weights.py ../shared/data        (a quarter of an hour on two cores)
 
 Ranking: pairs of a right and a wrong sentence of the same question (PIAF), logistic regression.
 Refusal: questions whose answer is in the archive against the same questions when the article that
@@ -11,7 +11,7 @@ German and Arabic. Figures are cross-validated with whole subjects kept apart.
 
 import hashlib
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -69,13 +69,7 @@ def main(data: Path) -> None:
     embeddings = Remembering(load_embeddings(None, settings.cache.expanduser(), print))
 
     piaf = embedded(read_dataset(data / "piaf-dev.json"), embeddings)
-    examples = piaf.dataset.examples
-    with archive_of(piaf, list(piaf.entries), embeddings) as (archive, ask):
-        ranked = [(example, ask(example.question)) for example in examples]
-        ranking_within = fit_ranking("within", piaf, ranked)
-        cases = whole_archive(piaf, archive, ranked)
-    cases += small_archives(piaf, embeddings, examples)
-    within = fit_confidence("within", cases)
+    ranking_within, within = fit("within", piaf, piaf.dataset.examples, embeddings)
 
     spanish = embedded(read_dataset(data / "xquad" / "es.json"), embeddings)
     foreign = [
@@ -88,13 +82,23 @@ def main(data: Path) -> None:
             strict=True,
         )
     ]
-    with archive_of(spanish, list(spanish.entries), embeddings) as (archive, ask):
-        ranked = [(example, ask(example.question)) for example in foreign]
-        ranking_across = fit_ranking("across", spanish, ranked)
-        cases = whole_archive(spanish, archive, ranked)
-    cases += small_archives(spanish, embeddings, foreign)
-    across = fit_confidence("across", cases)
+    ranking_across, across = fit("across", spanish, foreign, embeddings)
     write(ranking_within, ranking_across, within, across)
+
+
+def fit(
+    name: str, corpus: Corpus, examples: Sequence[Example], embeddings: SentenceEmbeddings
+) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """The weights of ranking, and of refusal under that ranking."""
+    with archive_of(corpus, list(corpus.entries)) as archive:
+        retriever, ranker = HybridRetriever(archive, embeddings), LinearRanker(archive)
+        retrieved = [retriever.retrieve(interpret(example.question)) for example in examples]
+        ranked = [ranker.rank(found) for found in retrieved]
+        ranking = fit_ranking(name, corpus, list(zip(examples, ranked, strict=True)))
+        ranker = LinearRanker(archive, ranking, ranking)
+        cases = whole_archive(corpus, ranker, list(zip(examples, retrieved, strict=True)))
+    cases += small_archives(corpus, embeddings, examples, ranking)
+    return ranking, fit_confidence(name, cases)
 
 
 class Remembering(SentenceEmbeddings):
@@ -131,32 +135,27 @@ def subject(article: Article) -> str:
 
 
 @contextmanager
-def archive_of(
-    corpus: Corpus, ids: Sequence[str], embeddings: SentenceEmbeddings
-) -> Iterator[tuple[Archive, Callable[[str], Ranked]]]:
-    """An archive of these articles, and how to ask it."""
+def archive_of(corpus: Corpus, ids: Sequence[str]) -> Iterator[Archive]:
     with TemporaryDirectory() as folder:
-        catalogue = open_catalogue(Path(folder), embeddings.name)
-        catalogue.check_dimension(embeddings.dimension)
+        catalogue = open_catalogue(Path(folder), "")
         for article_id in ids:
+            catalogue.check_dimension(corpus.entries[article_id].vectors.shape[1])
             catalogue.put(corpus.entries[article_id], article_id)
         with closing(Archive(Path(folder), catalogue, print)) as archive:
-            retriever, ranker = HybridRetriever(archive, embeddings), LinearRanker(archive)
-            yield archive, lambda text: ranker.rank(retriever.retrieve(interpret(text)))
+            yield archive
 
 
 def whole_archive(
-    corpus: Corpus, archive: Archive, ranked: Sequence[tuple[Example, Ranked]]
+    corpus: Corpus, ranker: LinearRanker, retrieved: Sequence[tuple[Example, Retrieved]]
 ) -> list[Case]:
     """Every question once: as it is, or with the article that answers hidden from the legs."""
-    ranker = LinearRanker(archive)
     cases = []
-    for number, (example, found) in enumerate(ranked):
+    for number, (example, found) in enumerate(retrieved):
         gold = str(example.article_id)
         if number % 2:
-            cases.append(case("whole", corpus, gold, True, found))
+            cases.append(case("whole", corpus, gold, True, ranker.rank(found)))
         else:
-            hidden = ranker.rank(without(found.retrieved, gold))
+            hidden = ranker.rank(without(found, gold))
             cases.append(case("whole, taken out", corpus, gold, False, hidden))
     return cases
 
@@ -170,7 +169,10 @@ def without(retrieved: Retrieved, article_id: str) -> Retrieved:
 
 
 def small_archives(
-    corpus: Corpus, embeddings: SentenceEmbeddings, examples: Sequence[Example]
+    corpus: Corpus,
+    embeddings: SentenceEmbeddings,
+    examples: Sequence[Example],
+    ranking: tuple[float, ...],
 ) -> list[Case]:
     """Questions to archives of 5 to 25 articles, half of them about few subjects."""
     random = np.random.default_rng(SEED)
@@ -201,12 +203,14 @@ def small_archives(
                 e for e in examples if corpus.subjects[str(e.article_id)] not in about
             ],
         }
-        with archive_of(corpus, sorted(kept), embeddings) as (_, ask):
+        with archive_of(corpus, sorted(kept)) as archive:
+            retriever = HybridRetriever(archive, embeddings)
+            ranker = LinearRanker(archive, ranking, ranking)
             for kind, group in groups.items():
                 wanted = QUESTIONS_EACH if kind == "small" else QUESTIONS_EACH // 2
                 for i in random.permutation(len(group))[:wanted]:
                     gold = str(group[i].article_id)
-                    ranked = ask(group[i].question)
+                    ranked = ranker.rank(retriever.retrieve(interpret(group[i].question)))
                     cases.append(case(kind, corpus, gold, kind == "small", ranked))
     return cases
 

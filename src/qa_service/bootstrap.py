@@ -12,6 +12,7 @@ from filelock import FileLock
 from numpy.typing import NDArray
 
 from qa_service.answering.chain import build_chain
+from qa_service.answering.interpretation import interpret
 from qa_service.answering.ranking import LinearRanker
 from qa_service.answering.retrieval import HybridRetriever
 from qa_service.answering.writers import ExtractiveWriter
@@ -28,6 +29,7 @@ from qa_service.service import QAService
 from qa_service.settings import Settings
 from qa_service.store.archive import Archive, open_catalogue
 from qa_service.store.catalogue import Catalogue
+from qa_service.store.ownership import require_unowned
 
 if TYPE_CHECKING:
     from qa_service.models.embedding import SentenceEmbeddings
@@ -66,6 +68,7 @@ def open_service(archive: Archive, settings: Settings, say: Say) -> QAService:
 
 def ask_once(settings: Settings, question: str, say: Say) -> Answer:
     """One answer from a store that nobody serves."""
+    interpret(question)  # an empty question shows before anything is loaded
     with closing(open_archive(settings, say)) as archive:
         return open_service(archive, settings, say).ask(question)
 
@@ -99,6 +102,7 @@ def run_ingest(
     with FileLock(settings.store / "ingest.lock"):  # a second ingestion waits for the first
         encoder = _LateEmbeddings(settings, say)
         if rebuild:
+            require_unowned(settings.store)
             encoder.load()  # before anything is forgotten: a model that fails costs nothing
         catalogue = open_catalogue(settings.store, model_name(model), anew=rebuild)
         try:

@@ -4,7 +4,7 @@ import json
 import time
 from typing import Any
 from urllib.error import HTTPError, URLError
-from urllib.request import Request, urlopen
+from urllib.request import ProxyHandler, Request, build_opener
 
 from qa_service.domain.errors import QAServiceError, UsageError
 
@@ -19,10 +19,11 @@ def call(method: str, url: str, body: dict[str, Any] | None) -> dict[str, Any]:
     """
     data = None if body is None else json.dumps(body).encode()
     request = Request(url, data, {"Content-Type": "application/json"}, method=method)
+    direct = build_opener(ProxyHandler({}))  # the server is near: a proxy would not find it
     deadline = time.monotonic() + PATIENCE
     while True:
         try:
-            with urlopen(request, timeout=TIMEOUT) as response:
+            with direct.open(request, timeout=TIMEOUT) as response:
                 answer: dict[str, Any] = json.load(response)
                 return answer
         except HTTPError as error:

@@ -53,10 +53,16 @@ class Ranker(Protocol):
 
 
 class LinearRanker:
-    """Ranks by the linear score."""
+    """Ranks by the linear score, with one set of weights within a language and one across."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        within: Sequence[float] = RANKING_WITHIN,
+        across: Sequence[float] = RANKING_ACROSS,
+    ) -> None:
         self._archive = archive
+        self._within, self._across = np.array(within), np.array(across)
 
     def rank(self, retrieved: Retrieved) -> Ranked:
         question = self._question_terms(retrieved)
@@ -75,7 +81,7 @@ class LinearRanker:
         features = _features(
             question, form, candidates, sentences, words, similarities, articles, spoken
         )
-        scores = features @ np.array(RANKING_WITHIN if same else RANKING_ACROSS)
+        scores = features @ (self._within if same else self._across)
         order = np.argsort(-scores, kind="stable")
         evidence = tuple(
             Evidence(articles[sentences[i].article_id], sentences[i], float(scores[i]))

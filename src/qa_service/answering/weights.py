@@ -1,19 +1,46 @@
 """Fitted weights. Written by `training/fit_weights.py`; do not edit."""
 
 # of `ranking.FEATURES`: question in the article's language, and in another
-RANKING_WITHIN = (23.4361, 54.8620, 0.0753, 0.4419, 4.5420, 0.4325, 1.6611)
-RANKING_ACROSS = RANKING_WITHIN
+RANKING_WITHIN = (
+    23.4348,
+    54.8622,
+    0.0757,
+    0.441,
+    4.5415,
+    0.4323,
+    1.6619,
+)
+RANKING_ACROSS = (
+    46.9255,
+    82.1366,
+    -2.5712,
+    -2.1359,
+    -0.4118,
+    0.6263,
+    1.3546,
+)
 # intercept, then `refusal.SIGNALS`: the same
 CONFIDENCE_WITHIN = (
-    -32.6466,
-    33.1542,
-    3.345,
-    -3.1716,
-    2.9923,
-    0.3745,
-    1.7358,
-    1.4853,
-    0.2687,
-    0.6828,
+    -32.4726,
+    33.0702,
+    3.3277,
+    -3.1466,
+    2.9905,
+    0.3744,
+    1.7446,
+    1.4887,
+    0.2667,
+    0.5666,
 )
-CONFIDENCE_ACROSS = (-62.6838, 82.027, 0, -6.5, 0, 0.1, 1.5, -4.56, -0.395, 0.6856)
+CONFIDENCE_ACROSS = (
+    -47.5851,
+    53.4608,
+    5.7786,
+    -11.7159,
+    7.9546,
+    0.7284,
+    0.7855,
+    3.8639,
+    -0.1763,
+    -0.1419,
+)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from qa_service.domain.article import Article
-from qa_service.domain.errors import DatasetError
+from qa_service.domain.errors import DatasetError, UsageError
 from qa_service.text.language import detect_language
 
 
@@ -33,7 +33,7 @@ def read_dataset(path: Path) -> Dataset:
     """Reads SQuAD JSON, or JSONL with one question a line.
 
     A line holds `question`, and either `answer`, `context` and `title` or `passages` (each with
-    `title` and `text`) and `answerable`. Raises DatasetError.
+    `title` and `text`) and `answerable`. Raises UsageError or DatasetError.
     """
     try:
         text = path.read_text(encoding="utf-8")
@@ -46,7 +46,7 @@ def read_dataset(path: Path) -> Dataset:
             builder.add_squad(json.loads(text))
         return builder.dataset()
     except OSError as error:
-        raise DatasetError(f"{path}: {error.strerror}. Check the path.") from error
+        raise UsageError(f"{path}: {error.strerror}. Check the path.") from error
     except (ValueError, KeyError, TypeError) as error:
         raise DatasetError(
             f"{path} is neither SQuAD JSON nor JSONL of questions ({error!r}). "

@@ -24,7 +24,7 @@ from qa_service.domain.errors import StoreError
 from qa_service.domain.reports import VerifyReport
 from qa_service.store.catalogue import GENERATION, PAGE, Catalogue
 from qa_service.store.indexes import Indexes
-from qa_service.store.ownership import Ownership
+from qa_service.store.ownership import Ownership, require_unowned
 from qa_service.store.records import Counts, PendingArticle, Reading
 
 CATALOGUE = "catalogue.sqlite"
@@ -46,10 +46,8 @@ def open_catalogue(store: Path, model: str, anew: bool = False) -> Catalogue:
         ) from error
     catalogue = Catalogue(store / CATALOGUE)
     if anew:
-        ownership = Ownership(store)
-        ownership.acquire(wait_seconds=0)  # a running server would answer from what is forgotten
+        require_unowned(store)  # a running server would answer from what is forgotten
         catalogue.clear()
-        ownership.release()
     catalogue.check_model(model)
     return catalogue
 

@@ -47,7 +47,8 @@ class Catalogue:
     def __init__(self, path: Path) -> None:
         self._engine = open_sqlite(path)
         try:
-            tables.create_all(self._engine)
+            with self._write() as connection:  # of two processes at once, one waits
+                tables.create_all(connection)
             self._check("schema", SCHEMA, _schema_error(path))
         except DatabaseError as error:
             raise StoreError(

@@ -30,6 +30,13 @@ def owner_address(store: Path) -> str | None:
     return None
 
 
+def require_unowned(store: Path) -> None:
+    """Raises StoreInUse if another process owns the store."""
+    ownership = Ownership(store)
+    ownership.acquire(wait_seconds=0)
+    ownership.release()
+
+
 class Ownership:
     """The right to use a store's indexes, until `release` or the end of the process."""
 

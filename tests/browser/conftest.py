@@ -1,0 +1,102 @@
+"""A real browser before a real server that holds the articles of `corpus/`."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, sync_playwright
+
+from tests.integration.processes import Server, run, serving
+
+CORPUS = Path(__file__).resolve().parents[2] / "corpus"
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PATIENCE = 30_000  # milliseconds: a bound, for a busy machine
+
+OpenPage = Callable[..., Page]
+
+
+def executable() -> str:
+    """The browser that is installed; without one the tests are skipped, except in CI."""
+    for name in (os.environ.get("CHROMIUM", ""), *NAMES):
+        if name and (found := shutil.which(name)):
+            return found
+    missing = "no Chromium is installed; install one or name it in the variable CHROMIUM"
+    if os.environ.get("CI") == "true":
+        pytest.fail(missing)
+    pytest.skip(missing)
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    path = executable()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="package")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of `corpus/`, which tests may change but must restore."""
+    return shutil.copytree(CORPUS, tmp_path_factory.mktemp("browser") / "corpus")
+
+
+@pytest.fixture(scope="package")
+def server(browser: Browser, folder: Path) -> Iterator[Server]:
+    """Serves `folder`; asks for the browser first, so that nothing starts without one."""
+    assert browser.is_connected()
+    store = folder.parent / "store"
+    assert run("ingest", folder, "--store", store, "--json").object()["added"] == 5
+    with serving(store) as server:
+        yield server
+
+
+@pytest.fixture
+def open_page(browser: Browser, server: Server) -> Iterator[OpenPage]:
+    """Opens a path of the server in a fresh profile; takes the options of `new_context`.
+
+    Afterwards no page may have complained, nor asked another server for anything.
+    """
+    contexts = []
+    complaints: list[str] = []
+    foreign: list[str] = []
+
+    def check_origin(request: Request) -> None:
+        parts = urlsplit(request.url)
+        if f"{parts.scheme}://{parts.netloc}" != server.url:
+            foreign.append(request.url)
+
+    def open_path(path: str = "/", **options: Any) -> Page:  # noqa: ANN401
+        context = browser.new_context(**{"locale": "fr-FR", "base_url": server.url, **options})
+        context.set_default_timeout(PATIENCE)
+        contexts.append(context)
+        context.on("request", check_origin)
+        context.on(
+            "console",
+            lambda said: (
+                complaints.append(said.text) if said.type in {"error", "warning"} else None
+            ),
+        )
+        context.on("weberror", lambda failure: complaints.append(str(failure.error)))
+        page = context.new_page()
+        page.goto(path)
+        return page
+
+    yield open_path
+    for context in contexts:
+        context.close()
+    assert complaints == []
+    assert foreign == []

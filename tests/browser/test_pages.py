@@ -1,0 +1,345 @@
+"""What a reader sees and does: asking, opening sources, the list, narrow and dark screens."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, ViewportSize, expect
+
+from tests.browser.conftest import PATIENCE, OpenPage
+from tests.integration.articles import PHARE
+from tests.integration.processes import Json, Server
+
+expect.set_options(timeout=PATIENCE)
+
+ANSWERABLE = "Combien de tonnes de blé la Russie a-t-elle livrées au Mali ?"
+SEVERAL = "Qui est Boubacar Salif Traoré ?"  # answered with more than one quote
+UNANSWERABLE = "Quel est le prix du billet de tramway à Valmer ?"
+PHONE = ViewportSize(width=360, height=740)
+SCREEN = ViewportSize(width=1440, height=900)
+SIZES = pytest.mark.parametrize("size", [PHONE, SCREEN], ids=["360", "1440"])
+
+
+def ask(page: Page, question: str) -> Json:
+    """Types the question and sends it; returns the answer object that the page received."""
+    turns = page.locator(".turn").count()
+    page.locator("#question").fill(question)
+    with page.expect_response("**/api/ask") as received:
+        page.locator("#question").press("Enter")
+    expect(page.locator(".turn")).to_have_count(turns + 1)
+    expect(page.locator(".pending")).to_have_count(0)
+    answer: Json = received.value.json()
+    return answer
+
+
+def last_turn(page: Page) -> Locator:
+    return page.locator(".turn").last
+
+
+def check_lit(page: Page, mark: Locator, quote: str) -> None:
+    """The quote is lit, whole, and the reader sees it: nothing lies over it."""
+    expect(mark).to_have_count(1)
+    assert mark.text_content() == quote
+    expect(mark).to_be_in_viewport(ratio=0.9)
+    assert mark.evaluate(
+        """mark => {
+            const { x, y, width, height } = mark.getClientRects()[0];
+            return document.elementFromPoint(x + width / 2, y + height / 2) === mark;
+        }"""
+    )
+
+
+def check_fits(page: Page) -> None:
+    """Nobody has to scroll sideways."""
+    wide, room = page.evaluate(
+        "() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+    )
+    assert wide <= room, page.url
+
+
+# -- asking ------------------------------------------------------------------------------------
+
+
+def test_an_answer_shows_its_text_and_its_sources(open_page: OpenPage) -> None:
+    page = open_page()
+    answer = ask(page, ANSWERABLE)
+    turn = last_turn(page)
+    expect(turn.locator(".question")).to_have_text(ANSWERABLE)
+    expect(turn.locator(".answered .reply-text")).to_have_text(answer["answer"])
+    assert "tonnes de blé, ont confirmé plusieurs sources" in answer["answer"]
+    expect(turn.locator(".confidence")).to_have_text("Confiance élevée")
+    expect(turn.locator(".chip")).to_have_text([f"[{c['marker']}]" for c in answer["citations"]])
+    expect(turn.locator(".citation-quote")).to_have_text([c["quote"] for c in answer["citations"]])
+    expect(turn.locator(".citation-title")).to_have_text([c["title"] for c in answer["citations"]])
+    expect(page.locator("#question")).to_have_value("")
+    expect(page.locator("#question")).to_be_focused()
+
+
+def test_every_marker_of_an_answer_has_its_source(open_page: OpenPage) -> None:
+    page = open_page()
+    answer = ask(page, SEVERAL)
+    markers = [citation["marker"] for citation in answer["citations"]]
+    assert len(markers) > 1
+    expect(last_turn(page).locator(".chip")).to_have_text([f"[{marker}]" for marker in markers])
+    for chip, citation in zip(
+        last_turn(page).locator(".chip").all(), answer["citations"], strict=True
+    ):
+        chip.click()
+        expect(page.locator("#source-name")).to_have_text(citation["title"])
+        expect(page.locator("#source mark#quote")).to_have_text(citation["quote"])
+        check_lit(page, page.locator("#source mark"), citation["quote"])
+
+
+def test_a_refusal_is_shown_as_one(open_page: OpenPage) -> None:
+    page = open_page()
+    answer = ask(page, UNANSWERABLE)
+    assert answer["status"] == "refused"
+    refused = last_turn(page).locator(".refused")
+    expect(refused).to_contain_text("Sans réponse")
+    expect(refused.locator(".reply-text")).to_have_text(answer["answer"])
+    expect(refused.locator(".reason")).to_contain_text(answer["reason"])
+    expect(last_turn(page).locator(".answered, .confidence, .chip")).to_have_count(0)
+
+
+def test_nothing_is_sent_without_a_question(open_page: OpenPage) -> None:
+    page = open_page()
+    page.locator("#send").click()
+    expect(page.locator("#complaint")).to_have_text("Écrivez d’abord une question.")
+    expect(page.locator(".turn")).to_have_count(0)
+    page.locator("#question").press("Shift+Enter")
+    expect(page.locator("#question")).to_have_value("\n")
+    expect(page.locator(".turn")).to_have_count(0)
+
+
+def test_a_question_is_never_markup(open_page: OpenPage) -> None:
+    page = open_page()
+    question = "<img src=x onerror=alert(1)> & <b>gras</b> ?"
+    ask(page, question)
+    expect(last_turn(page).locator(".question")).to_have_text(question)
+    expect(page.locator(".turns img, .turns b")).to_have_count(0)
+
+
+def test_an_example_is_asked_by_a_click(open_page: OpenPage) -> None:
+    page = open_page()
+    expect(page.locator(".holds")).to_contain_text("5 articles")
+    example = page.locator(".example").first
+    question = example.inner_text()
+    example.click()
+    expect(last_turn(page).locator(".answered .chip").first).to_be_visible()
+    expect(last_turn(page).locator(".question")).to_have_text(question)
+
+
+def test_a_conversation_outlives_a_reload_and_can_be_ended(open_page: OpenPage) -> None:
+    page = open_page()
+    first, second = ask(page, ANSWERABLE), ask(page, UNANSWERABLE)
+    assert first["conversation_id"] == second["conversation_id"]
+    page.reload()
+    expect(page.locator(".turn .question")).to_have_text([ANSWERABLE, UNANSWERABLE])
+    expect(page.locator(".answered .chip")).to_have_count(len(first["citations"]))
+    page.locator("#new-conversation").click()
+    expect(page.locator(".turn")).to_have_count(0)
+    assert ask(page, ANSWERABLE)["conversation_id"] != first["conversation_id"]
+
+
+# -- sources -----------------------------------------------------------------------------------
+
+
+@SIZES
+def test_a_marker_opens_its_article_with_the_quote_lit(
+    open_page: OpenPage, size: ViewportSize
+) -> None:
+    page = open_page(viewport=size)
+    citation = ask(page, ANSWERABLE)["citations"][0]
+    chip = last_turn(page).locator(".chip").first
+    chip.click()
+    expect(page.locator("#source")).to_be_visible()
+    expect(page.locator("#source h1")).to_have_text(citation["title"])
+    check_lit(page, page.locator("#source mark"), citation["quote"])
+    check_fits(page)
+    page.keyboard.press("Escape")
+    expect(page.locator("#source")).to_be_hidden()
+    expect(chip).to_be_focused()
+
+    chip.press("Enter")
+    expect(page.locator("#source mark#quote")).to_be_in_viewport()
+    page.locator("#source-close").click()
+    expect(page.locator("#source")).to_be_hidden()
+
+
+@SIZES
+def test_a_citation_is_a_link_to_the_article_s_page(
+    open_page: OpenPage, size: ViewportSize, server: Server
+) -> None:
+    citation = server.ask(ANSWERABLE)["citations"][0]
+    path = f"/articles/{citation['article_id']}?start={citation['start']}&end={citation['end']}"
+    page = open_page(f"{path}#quote", viewport=size)
+    expect(page.locator("#article h1")).to_have_text(citation["title"])
+    expect(page.locator("#article mark#quote")).to_have_count(1)
+    check_lit(page, page.locator("#article mark"), citation["quote"])
+    check_fits(page)
+
+    page = open_page(viewport=size)
+    ask(page, ANSWERABLE)
+    href = last_turn(page).locator(".citation-title").first.get_attribute("href")
+    assert href == f"{path}#quote"
+
+
+# -- the list and the update -------------------------------------------------------------------
+
+
+def test_the_list_shows_every_article(open_page: OpenPage, server: Server) -> None:
+    articles = server.get("/api/articles").body["articles"]
+    page = open_page()
+    page.locator("nav").get_by_role("link", name="Articles").click()
+    titles = page.locator("#article-list h3")
+    expect(titles).to_have_count(5)
+    assert sorted(titles.all_inner_texts()) == sorted(article["title"] for article in articles)
+    titles.first.get_by_role("link").click()
+    expect(page.locator("#article h1")).to_be_visible()
+    expect(page.locator("mark")).to_have_count(0)
+
+
+def test_the_update_reports_and_refreshes_the_list(
+    open_page: OpenPage, server: Server, folder: Path
+) -> None:
+    file = folder / "phare.txt"
+    page = open_page("/articles")
+    report, titles = page.locator("#ingest-report"), page.locator("#article-list h3")
+    expect(titles).to_have_count(5)
+    try:
+        file.write_text(PHARE, encoding="utf-8")
+        page.locator("#ingest-start").click()
+        expect(report.locator("h3")).to_have_text("Archive à jour")
+        expect(report.locator('[data-field="added"]')).to_have_text("1")
+        expect(report.locator('[data-field="unchanged"]')).to_have_text("5")
+        expect(titles).to_have_count(6)
+        expect(titles.filter(has_text="Kerdolan")).to_have_count(1)
+        expect(page.locator("#ingest-progress")).to_be_hidden()
+
+        file.rename(file.with_suffix(".pdf"))
+        page.locator("#ingest-start").click()
+        expect(report.locator("h3")).to_have_text("Archive à jour, sauf les fichiers ci-dessous")
+        expect(report.locator(".failures li")).to_contain_text("phare.pdf")
+        expect(report.locator('[data-field="removed"]')).to_have_text("1")
+        expect(titles).to_have_count(5)
+    finally:
+        file.unlink(missing_ok=True)
+        file.with_suffix(".pdf").unlink(missing_ok=True)
+        server.ingest()
+
+
+# -- languages, scripts, screens ---------------------------------------------------------------
+
+
+def test_the_language_is_switched_and_kept(open_page: OpenPage) -> None:
+    page = open_page()
+    expect(page.locator("html")).to_have_attribute("lang", "fr")
+    expect(page.locator("h1")).to_have_text("Que voulez-vous savoir\u202f?")
+    page.get_by_role("link", name="English").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.locator("h1")).to_have_text("What would you like to know?")
+    page.goto("/articles")
+    expect(page.locator("#ingest-start")).to_have_text("Update the archive")
+    page.get_by_role("link", name="Français").click()
+    expect(page.locator("#ingest-start")).to_have_text("Mettre l’archive à jour")
+
+
+def test_an_english_browser_is_answered_in_english(open_page: OpenPage) -> None:
+    page = open_page(locale="en-GB")
+    answer = ask(page, "How many tonnes of wheat has Russia delivered to Mali?")
+    assert answer["language"] == "en"
+    expect(last_turn(page).locator(".confidence")).to_contain_text("onfidence")
+    assert "blé" in answer["citations"][0]["quote"]
+
+
+def test_without_scripts_the_form_asks_and_citations_are_pages(
+    open_page: OpenPage, server: Server
+) -> None:
+    page = open_page(java_script_enabled=False)
+    page.locator("#question").fill(ANSWERABLE)
+    page.locator("#send").click()
+    citation = server.ask(ANSWERABLE)["citations"][0]
+    expect(page.locator(".turn .question")).to_have_text(ANSWERABLE)
+    expect(page.locator(".answered .citation-quote").first).to_have_text(citation["quote"])
+    page.locator(".answered .chip").first.click()
+    expect(page.locator("#article h1")).to_have_text(citation["title"])
+    expect(page.locator("#article mark#quote")).to_have_text(citation["quote"])
+    expect(page.locator("#article mark#quote")).to_be_in_viewport()
+
+    page.goto("/")
+    page.locator("#question").fill(UNANSWERABLE)
+    page.locator("#send").click()
+    expect(page.locator(".refused")).to_contain_text("Sans réponse")
+    page.goto("/articles")
+    expect(page.locator("#ingest-start")).to_be_hidden()
+    expect(page.locator("#ingest")).to_contain_text("qa-service ingest")
+
+
+@SIZES
+def test_no_page_scrolls_sideways(open_page: OpenPage, size: ViewportSize) -> None:
+    page = open_page(viewport=size)
+    check_fits(page)
+    ask(page, SEVERAL)
+    check_fits(page)
+    ask(page, UNANSWERABLE)
+    check_fits(page)
+    ask(page, "a" * 300)
+    check_fits(page)
+    page.goto("/articles")
+    check_fits(page)
+
+
+# The contrast, by the definition of WCAG 2, of a text with what lies behind it.
+CONTRAST = """element => {
+    const context = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+    const parts = colour => {
+        context.clearRect(0, 0, 1, 1);
+        context.fillStyle = colour;
+        context.fillRect(0, 0, 1, 1);
+        return [...context.getImageData(0, 0, 1, 1).data];
+    };
+    const luminance = ([red, green, blue]) => {
+        const [r, g, b] = [red, green, blue].map(
+            v => (v / 255 <= 0.04045 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4));
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    let behind = element;
+    while (behind && parts(getComputedStyle(behind).backgroundColor)[3] < 255) {
+        behind = behind.parentElement;
+    }
+    const ground = luminance(parts(behind ? getComputedStyle(behind).backgroundColor : "white"));
+    const ink = luminance(parts(getComputedStyle(element).color));
+    const [low, high] = [ground, ink].sort((a, b) => a - b);
+    return [ground, (high + 0.05) / (low + 0.05)];
+}"""
+TEXTS = (
+    ".question",
+    ".reply-text",
+    ".chip",
+    ".confidence",
+    ".citation-title",
+    ".citation-quote",
+    ".citation-meta",
+    "#hint",
+    "#source mark",
+    "#source .article-text p",
+    "#source .meta",
+)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_both_colour_schemes_can_be_read(open_page: OpenPage, scheme: str) -> None:
+    page = open_page(color_scheme=scheme, viewport=SCREEN)
+    ask(page, ANSWERABLE)
+    last_turn(page).locator(".chip").first.click()
+    expect(page.locator("#source mark#quote")).to_be_visible()
+    ground, _ = measured(page.locator("body"))
+    assert ground < 0.05 if scheme == "dark" else ground > 0.8
+    for selector in TEXTS:
+        _, contrast = measured(page.locator(selector).first)
+        assert contrast >= 4.5, selector
+
+
+def measured(element: Locator) -> tuple[float, float]:
+    """The ground's luminance in [0, 1], and the contrast of the text on it."""
+    ground, contrast = element.evaluate(CONTRAST)
+    return ground, contrast

@@ -1,0 +1,246 @@
+"""The command line: its objects, its exit codes, its two channels."""
+
+import json
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from tests.integration.articles import FLOCK_QUESTION, HALLE, MUSEE, PHARE, flock
+from tests.integration.processes import VERIFICATION, Finished, Json, check_answer, run
+
+COUNTS = ("added", "replaced", "removed", "unchanged")
+REPORT = {*COUNTS, "failed", "seconds"}
+FIGURES = {
+    "questions",
+    "recall_at_1",
+    "recall_at_5",
+    "recall_at_10",
+    "mrr_at_10",
+    "first_quote_hit",
+    "any_quote_hit",
+    "refusal",
+    "p50_ms",
+    "p95_ms",
+}
+
+
+def write(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def ingested(store: Path, *paths: Path, code: int = 0) -> tuple[list[int], list[Json]]:
+    """The report's counts and failures."""
+    report = run("ingest", *paths, "--store", store, "--json").object(code)
+    assert set(report) == REPORT
+    assert report["seconds"] >= 0
+    for failure in report["failed"]:
+        assert set(failure) == {"path", "reason"}
+    return [report[name] for name in COUNTS], report["failed"]
+
+
+def test_the_archive_follows_its_folders(tmp_path: Path) -> None:
+    store, folder, other = tmp_path / "store", tmp_path / "articles", tmp_path / "other"
+    phare = write(folder / "phare.txt", PHARE)
+    halle = write(folder / "2022" / "halle.md", HALLE)
+    write(folder / "README.md", "# Mode d’emploi\n\nCe dossier contient des articles.\n")
+    write(folder / ".cache" / "copie.txt", PHARE)
+    write(folder / ".brouillon.txt", PHARE)
+    write(other / "troupeau.txt", flock(412))
+    assert ingested(store, folder, other) == ([3, 0, 0, 0], [])
+
+    write(phare, PHARE.replace("840 000", "910 000"))
+    halle.unlink()
+    write(folder / "musee.html", MUSEE)
+    pdf = write(folder / "scan.pdf", "%PDF-1.7")
+    empty = write(folder / "vide.txt", "")
+    counts, failed = ingested(store, folder)
+    assert counts == [1, 1, 1, 0]
+    assert [failure["path"] for failure in failed] == [str(pdf), str(empty)]
+    assert all(failure["reason"] for failure in failed)
+
+    pdf.unlink()
+    empty.unlink()
+    assert ingested(store) == ([0, 0, 0, 3], [])  # without a PATH: the folders known by now
+
+    question = "Combien a coûté la restauration du phare de Kerdolan ?"
+    answer = run("ask", question, "--store", store, "--json").object()
+    check_answer(answer)
+    assert (answer["question"], answer["status"]) == (question, "answered")
+    assert answer["citations"][0]["quote"].startswith("La restauration a coûté 910 000 euros")
+    assert answer["conversation_id"] is None  # the command line keeps none
+
+    # One folder goes away, as on a disk that is no longer plugged in.
+    shutil.move(folder, tmp_path / "away")
+    counts, (gone,) = ingested(store)
+    assert counts == [0, 0, 0, 1]
+    assert gone["path"] == str(folder)
+    assert "kept" in gone["reason"]
+    report = run("verify", "--store", store, "--json").object()
+    assert set(report) == VERIFICATION
+    assert (report["ok"], report["articles"], report["problems"]) == (True, 3, [])
+    shutil.move(tmp_path / "away", folder)
+    assert ingested(store) == ([0, 0, 0, 3], [])
+
+
+def test_nothing_but_unreadable_files_is_a_failure(tmp_path: Path) -> None:
+    pdf = write(tmp_path / "articles" / "scan.pdf", "%PDF-1.7")
+    done = run("ingest", pdf.parent, "--store", tmp_path / "store")
+    assert done.code == 1
+    assert str(pdf) in done.err
+    assert "0 added" in done.out
+    assert "1 failed" in done.out
+
+
+CONTEXTS = [
+    (
+        "La halle de Saint-Aubert",
+        "La halle de Saint-Aubert a reçu un toit de 3 200 ardoises. L’architecte Solène Brault a "
+        "dirigé le chantier.",
+    ),
+    (
+        "Le phare de Kerdolan",
+        "Le phare de Kerdolan a été rallumé samedi. La restauration a coûté 840 000 euros à la "
+        "commune.",
+    ),
+]
+ARCHITECT = "Quel architecte a dirigé le chantier de la halle de Saint-Aubert ?"
+COST = "Combien a coûté la restauration du phare de Kerdolan ?"
+SQUAD = {
+    "version": "2.0",
+    "data": [
+        {
+            "title": CONTEXTS[0][0],
+            "paragraphs": [
+                {
+                    "context": CONTEXTS[0][1],
+                    "qas": [
+                        {
+                            "id": "1",
+                            "question": ARCHITECT,
+                            "answers": [{"text": "Solène Brault", "answer_start": 71}],
+                        },
+                        {
+                            "id": "2",
+                            "question": FLOCK_QUESTION,
+                            "is_impossible": True,
+                            "answers": [],
+                        },
+                    ],
+                }
+            ],
+        },
+        {
+            "title": CONTEXTS[1][0],
+            "paragraphs": [
+                {
+                    "context": CONTEXTS[1][1],
+                    "qas": [
+                        {
+                            "id": "3",
+                            "question": COST,
+                            "answers": [{"text": "840 000 euros", "answer_start": 61}],
+                        }
+                    ],
+                }
+            ],
+        },
+    ],
+}
+WITH_ANSWER = {
+    "question": ARCHITECT,
+    "answer": "Solène Brault",
+    "title": CONTEXTS[0][0],
+    "context": CONTEXTS[0][1],
+}
+PASSAGES = [{"title": CONTEXTS[1][0], "text": CONTEXTS[1][1]}]
+LINES: list[Json] = [
+    WITH_ANSWER,
+    {"question": COST, "passages": PASSAGES, "answerable": True},
+    {"question": FLOCK_QUESTION, "passages": PASSAGES, "answerable": 0},
+    {"question": "Qui a inventé le téléphone ?", "passages": [], "answerable": False},
+]
+
+
+def test_evaluate_reads_every_form(tmp_path: Path) -> None:
+    squad = write(tmp_path / "squad.json", json.dumps(SQUAD))
+    lines = write(tmp_path / "lines.jsonl", "\n".join(map(json.dumps, LINES)) + "\n")
+    store = tmp_path / "store"
+    with ThreadPoolExecutor(2) as pool:
+        both = pool.map(
+            lambda arguments: run("evaluate", *arguments, "--json", QA_STORE=str(store)).object(),
+            [(squad,), (lines, "--limit", "3")],
+        )
+        for figures in both:
+            assert set(figures) == FIGURES
+            assert figures["questions"] == 3
+            for name in ("recall_at_1", "recall_at_5", "recall_at_10", "mrr_at_10"):
+                assert figures[name] == 1
+            assert figures["first_quote_hit"] == figures["any_quote_hit"] == 1
+            assert figures["refusal"] == {"auc": 1, "precision": 1, "recall": 1}
+            assert 0 < figures["p50_ms"] <= figures["p95_ms"]
+    assert not store.exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("--port",),
+        ("erase",),
+        ("ask",),
+        ("ask", "Qui ?", "--limit", "3"),
+        ("ask", "Qui ?", "Quoi ?"),
+        ("ingest", "--json", "--unknown"),
+        ("serve", "--port", "http"),
+        ("evaluate", "--limit", "3"),
+    ],
+)
+def test_a_wrong_call_is_told_the_right_one(arguments: tuple[str, ...]) -> None:
+    assert "usage: qa-service" in run(*arguments).complaint(2)
+
+
+def test_what_is_wrong_in_a_value_is_named(tmp_path: Path) -> None:
+    questions = str(write(tmp_path / "questions.jsonl", json.dumps(WITH_ANSWER)))
+    nowhere = str(tmp_path / "nowhere")
+    calls: list[tuple[tuple[str, ...], dict[str, str], str]] = [
+        (("ask", ""), {}, "question"),
+        (("ingest", nowhere), {}, nowhere),
+        (("evaluate", questions, "--limit", "0"), {}, "--limit"),
+        (("serve", "--port", "70000"), {}, "--port"),
+        (("verify",), {"QA_PORT": "http"}, "QA_PORT"),
+        (("verify",), {"QA_REFUSE_BELOW": "2"}, "QA_REFUSE_BELOW"),
+        (("verify",), {"QA_PROT": "8000"}, "QA_PROT"),
+        (("ask", "Qui ?"), {"QA_PROT": "8000"}, "QA_PROT"),
+    ]
+
+    def call(number: int) -> Finished:
+        arguments, environment, _ = calls[number]
+        store = {"QA_STORE": str(tmp_path / f"store{number}")}
+        return run(*arguments, **store, **environment)
+
+    with ThreadPoolExecutor(2) as pool:
+        for (arguments, _, named), done in zip(calls, pool.map(call, range(8)), strict=True):
+            assert named in done.complaint(2), arguments
+
+
+def test_what_is_no_data_set_is_a_failure(tmp_path: Path) -> None:
+    file = write(tmp_path / "questions.json", '{"data": 7}')
+    assert str(file) in run("evaluate", file, "--json").complaint(1)
+
+
+@pytest.mark.parametrize("command", ["ingest", "ask", "serve", "evaluate", "verify"])
+def test_every_command_has_help(command: str) -> None:
+    done = run(command, "--help")
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith(f"usage: qa-service {command}")
+
+
+def test_help_names_every_command() -> None:
+    done: Finished = run("--help")
+    assert (done.code, done.err) == (0, "")
+    for command in ("ingest", "ask", "serve", "evaluate", "verify"):
+        assert command in done.out
