@@ -32,7 +32,7 @@ class Settings(BaseSettings):
         8000, description="port on which `serve` listens; 0 picks a free one"
     )
     refuse_below: Annotated[float, Field(ge=0, le=1)] = Field(
-        0.5, description="confidence in [0, 1] below which a question is refused"
+        0.4, description="confidence in [0, 1] below which a question is refused"
     )
 
 

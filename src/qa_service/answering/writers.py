@@ -11,7 +11,7 @@ from qa_service.domain.answer import Evidence, Question
 MOST = 3  # sentences of an extractive answer
 # How far below the best sentence another may lie: the ranking is fitted on pairs, so that at a
 # distance d the better one is right with probability 1 / (1 + exp(-d)).
-DISTANCE = 2.0
+DISTANCE = 3.0
 
 
 class Writer(Protocol):
