@@ -33,3 +33,8 @@ def test_every_setting_is_in_the_readme() -> None:
     readme = (PROJECT / "README.md").read_text("utf-8")
     missing = [n for n in Settings.model_fields if f"`{PREFIX}{n.upper()}`" not in readme]
     assert not missing
+
+
+def test_an_empty_variable_counts_as_unset(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QA_EMBEDDING_MODEL", "")
+    assert read_settings({}).embedding_model is None

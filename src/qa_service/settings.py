@@ -16,7 +16,9 @@ PREFIX = "QA_"
 class Settings(BaseSettings):
     """The settings with their defaults; each is `QA_` and its name in capitals."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, frozen=True, extra="forbid", env_ignore_empty=True
+    )
 
     corpus: Path = Field(Path("corpus"), description="folder ingested when no other was named")
     store: Path = Field(Path("vectorstore"), description="folder of the store")

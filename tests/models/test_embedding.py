@@ -8,8 +8,10 @@ import numpy as np
 import pytest
 
 from qa_service.domain.errors import ModelError
+from qa_service.models.e5_model import prepared_model
 from qa_service.models.e5_weights import packaged_weights, read_weights
-from qa_service.models.embedding import SentenceEmbeddings
+from qa_service.models.embedding import SentenceEmbeddings, load_embeddings
+from qa_service.settings import read_settings
 from tests.conftest import PROJECT
 
 weights_file = packaged_weights()
@@ -66,6 +68,23 @@ def test_a_changed_weights_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "weights.bin").write_bytes(data)
     with pytest.raises(ModelError, match="SHA-256"):
         read_weights(tmp_path / "weights.bin")
+
+
+def test_a_model_folder_that_does_not_exist_is_told_without_asking_a_hub(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="There is no folder"):
+        load_embeddings(str(tmp_path / "nope"), tmp_path, print)
+
+
+@needs_package
+def test_a_folder_can_be_named_as_the_model(embeddings: SentenceEmbeddings) -> None:
+    """The packaged model by its folder: another name for the same vectors."""
+    assert weights_file is not None
+    cache = read_settings({}).cache.expanduser()
+    folder = prepared_model(weights_file, cache)
+    named = load_embeddings(str(folder), cache, print)
+    assert named.name == str(folder)
+    text = "Le port de Valmer a rouvert."
+    np.testing.assert_allclose(named.embed_query(text), embeddings.embed_query(text), atol=1e-3)
 
 
 # Any attempt to reach the network ends the process, whatever catches exceptions in between.

@@ -170,6 +170,11 @@ def test_another_model_is_refused_with_the_command_that_repairs(tmp_path: Path, 
     assert anew.counts().articles == 0
 
 
+def test_an_empty_store_takes_another_model(tmp_path: Path) -> None:
+    open_catalogue(tmp_path, "one that could not be loaded").close()
+    assert open_catalogue(tmp_path, "another").setting("model") == "another"
+
+
 def test_an_unknown_article_is_not_found(catalogue: Catalogue) -> None:
     with pytest.raises(NotFound, match="GET /api/articles"):
         catalogue.article("nope")

@@ -71,10 +71,12 @@ def load_embeddings(
             say("Preparing the embedding model (once, about 15 seconds)")
         return _load(str(prepared_model(weights, cache)), PACKAGED, local=True)
     name = model_name(model)
-    local = Path(name).is_dir()
+    local = Path(name).expanduser().is_dir()
+    if not local and name.startswith(("/", "~", ".")):
+        raise ModelError(f"There is no folder {name}. Correct QA_EMBEDDING_MODEL or unset it.")
     if not local:
         say(f"Loading {name}; the first time it is downloaded from the Hugging Face hub")
-    return _load(name, name, local)
+    return _load(str(Path(name).expanduser()) if local else name, name, local)
 
 
 def _load(location: str, name: str, local: bool) -> SentenceEmbeddings:

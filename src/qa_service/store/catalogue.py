@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Select, Table, delete, func, select, tuple_
+from sqlalchemy import Connection, Select, Table, and_, delete, func, select, tuple_
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DatabaseError
 
@@ -62,7 +62,13 @@ class Catalogue:
     # -- what it was made with -----------------------------------------------------------------
 
     def check_model(self, name: str) -> None:
-        """Remembers the embedding model of a new store; raises ModelMismatch for another one."""
+        """Remembers the embedding model of an empty store; raises ModelMismatch for another one."""
+        with self._write() as connection:
+            if not connection.scalar(select(func.count()).select_from(articles)):
+                # such as a store whose first model could not be loaded
+                other = and_(meta.c.key == "model", meta.c.value != name)
+                if connection.execute(delete(meta).where(other)).rowcount:
+                    connection.execute(delete(meta).where(meta.c.key == "dimension"))
         found = self.setting("model") or name
         self._check(
             "model",
