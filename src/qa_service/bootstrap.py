@@ -8,7 +8,6 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import numpy as np
-from filelock import FileLock
 from numpy.typing import NDArray
 
 from qa_service.answering.chain import build_chain
@@ -29,7 +28,7 @@ from qa_service.service import QAService
 from qa_service.settings import Settings
 from qa_service.store.archive import Archive, open_catalogue
 from qa_service.store.catalogue import Catalogue
-from qa_service.store.ownership import require_unowned
+from qa_service.store.ownership import ingestion_lock, require_unowned
 
 if TYPE_CHECKING:
     from qa_service.models.embedding import SentenceEmbeddings
@@ -99,7 +98,7 @@ def run_ingest(
     """
     model = settings.embedding_model
     settings.store.mkdir(parents=True, exist_ok=True)
-    with FileLock(settings.store / "ingest.lock"):  # a second ingestion waits for the first
+    with ingestion_lock(settings.store):
         encoder = _LateEmbeddings(settings, say)
         if rebuild:
             require_unowned(settings.store)

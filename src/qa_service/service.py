@@ -1,7 +1,6 @@
 """What the product does, in one object: ask, read, ingest, verify."""
 
 from pathlib import Path
-from threading import Lock
 
 from langchain_core.runnables import Runnable
 
@@ -25,7 +24,6 @@ class QAService:
     ) -> None:
         self._archive, self._chain, self._encoder = archive, chain, encoder
         self._default_source = default_source
-        self._ingesting = Lock()
 
     def ask(self, question: str) -> Answer:
         """Raises QuestionError for an empty or oversized question."""
@@ -47,8 +45,8 @@ class QAService:
         return self._archive.catalogue.counts().articles
 
     def ingest(self, progress: Progress = no_progress) -> IngestReport:
-        """Brings the known folders in step; one call at a time, the next one waits."""
-        with self._ingesting:
+        """Brings the known folders in step; one ingestion at a time, the next one waits."""
+        with self._archive.ingesting():
             catalogue = self._archive.catalogue
             if not catalogue.sources():
                 catalogue.add_source(str(self._default_source.resolve()))

@@ -3,9 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from qa_service.domain.answer import Citation, Evidence
-
-MARKER = re.compile(r"\[(\d+)\]")
+from qa_service.domain.answer import MARKER, Citation, Evidence
 
 
 def cite(text: str, evidence: Sequence[Evidence]) -> tuple[str, tuple[Citation, ...]]:

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Protocol
 
-from qa_service.answering.citations import MARKER
 from qa_service.answering.phrases import lead
-from qa_service.domain.answer import Evidence, Question
+from qa_service.domain.answer import MARKER, Evidence, Question
 
 MOST = 3  # sentences of an extractive answer
 # How far below the best sentence another may lie: the ranking is fitted on pairs, so that at a

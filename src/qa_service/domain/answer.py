@@ -1,5 +1,6 @@
 """What a question leads to: evidence, citations and the answer."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -7,6 +8,8 @@ from enum import StrEnum
 
 from qa_service.domain.article import Article, Provenance, Sentence
 
+# In an answer's text, "[n]" points to the citation of that marker.
+MARKER = re.compile(r"\[(\d+)\]")
 LONGEST_QUESTION = 2000  # code points: far more than a question needs, far less than an article
 
 

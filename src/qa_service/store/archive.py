@@ -17,6 +17,7 @@ from threading import RLock
 from uuid import uuid4
 
 import numpy as np
+from filelock import FileLock
 from numpy.typing import NDArray
 
 from qa_service.domain.article import Article
@@ -24,7 +25,7 @@ from qa_service.domain.errors import StoreError
 from qa_service.domain.reports import VerifyReport
 from qa_service.store.catalogue import GENERATION, PAGE, Catalogue
 from qa_service.store.indexes import Indexes
-from qa_service.store.ownership import Ownership, require_unowned
+from qa_service.store.ownership import Ownership, ingestion_lock, require_unowned
 from qa_service.store.records import Counts, PendingArticle, Reading
 
 CATALOGUE = "catalogue.sqlite"
@@ -84,6 +85,10 @@ class Archive:
             self.catalogue.close()
 
     # -- in step with the catalogue ------------------------------------------------------------
+
+    def ingesting(self) -> FileLock:
+        """The lock under which this store is ingested into, by this process or another."""
+        return ingestion_lock(self._store)
 
     def refresh(self) -> None:
         """Applies what other threads and processes committed since the last call."""

@@ -30,6 +30,11 @@ def owner_address(store: Path) -> str | None:
     return None
 
 
+def ingestion_lock(store: Path) -> FileLock:
+    """Held while a process or thread ingests: the next one waits for it."""
+    return FileLock(store / "ingest.lock")
+
+
 def require_unowned(store: Path) -> None:
     """Raises StoreInUse if another process owns the store."""
     ownership = Ownership(store)

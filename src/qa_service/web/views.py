@@ -9,10 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from qa_service.domain.answer import Answer, Citation
+from qa_service.domain.answer import MARKER, Answer, Citation
 from qa_service.domain.article import Article, Span
 
-MARKER = re.compile(r"\[(\d+)\]")
 PAGE_SIZE = 100  # articles on one page of the list
 
 
