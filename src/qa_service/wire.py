@@ -42,6 +42,8 @@ def citation_object(citation: Citation) -> Json:
         "quote": citation.quote,
         "start": citation.start,
         "end": citation.end,
+        "answer_start": citation.answer_start,
+        "answer_end": citation.answer_end,
     }
 
 

@@ -198,6 +198,8 @@ CITATION = {
     "quote",
     "start",
     "end",
+    "answer_start",
+    "answer_end",
 }
 VERIFICATION = {"ok", "articles", "passages", "sentences", "problems"}
 
@@ -213,6 +215,11 @@ def check_answer(answer: Mapping[str, Any]) -> None:
         assert set(citation) == CITATION
         assert f"[{citation['marker']}]" in answer["answer"]
         assert citation["end"] - citation["start"] == len(citation["quote"]) > 0
+        if citation["answer_start"] is not None:
+            begins, ends = citation["answer_start"], citation["answer_end"]
+            assert citation["start"] <= begins < ends <= citation["end"]
+        else:
+            assert citation["answer_end"] is None
     if answer["status"] == "answered":
         assert answer["citations"]
         assert answer["reason"] is None

@@ -25,7 +25,7 @@ def cite(text: str, evidence: Sequence[Evidence]) -> tuple[str, tuple[Citation, 
 
 
 def _citation(marker: int, evidence: Evidence) -> Citation:
-    article, sentence = evidence.article, evidence.sentence
+    article, sentence, answer = evidence.article, evidence.sentence, evidence.answer
     return Citation(
         marker=marker,
         article_id=article.id,
@@ -38,4 +38,6 @@ def _citation(marker: int, evidence: Evidence) -> Citation:
         quote=evidence.quote,
         start=sentence.start,
         end=sentence.end,
+        answer_start=answer.start if answer else None,
+        answer_end=answer.end if answer else None,
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from qa_service.domain.article import Article, Provenance, Sentence
+from qa_service.domain.article import Article, Provenance, Sentence, Span
 
 # In an answer's text, "[n]" points to the citation of that marker.
 MARKER = re.compile(r"\[(\d+)\]")
@@ -28,6 +28,7 @@ class Evidence:
     article: Article
     sentence: Sentence
     score: float  # larger is better; comparable within one question only
+    answer: Span | None = None  # the short answer in the article's text, within the sentence
 
     @property
     def quote(self) -> str:
@@ -36,7 +37,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A verbatim quote: `article.text[start:end] == quote`."""
+    """A verbatim quote: `article.text[start:end] == quote`.
+
+    The short answer in it, where one was read, is `article.text[answer_start:answer_end]`.
+    """
 
     marker: int  # the n of "[n]" in the answer, from 1
     article_id: str
@@ -49,6 +53,15 @@ class Citation:
     quote: str
     start: int
     end: int
+    answer_start: int | None = None
+    answer_end: int | None = None  # None exactly when `answer_start` is
+
+    @property
+    def answer(self) -> str | None:
+        """The short answer, verbatim."""
+        if self.answer_start is None or self.answer_end is None:
+            return None
+        return self.quote[self.answer_start - self.start : self.answer_end - self.start]
 
 
 class Status(StrEnum):
