@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import PROJECT
 from tests.integration.articles import FLOCK_QUESTION, HALLE, MUSEE, PHARE, flock
 from tests.integration.processes import (
     VERIFICATION,
@@ -14,6 +15,7 @@ from tests.integration.processes import (
     Json,
     check_answer,
     run,
+    run_script,
 )
 
 COUNTS = ("added", "replaced", "removed", "unchanged")
@@ -237,6 +239,47 @@ def test_evaluate_among_distractors_with_a_table_and_a_plot(tmp_path: Path, cach
     check_figures(second.object())
     assert "Using the 4 articles kept in" in second.err
     assert "Embedding" not in second.err
+
+
+def test_the_floors_are_compared_and_raised(tmp_path: Path, cache: Path) -> None:
+    data, baseline = tmp_path / "data", tmp_path / "baseline.json"
+    write(data / "valmer.json", json.dumps(SQUAD))
+    case: Json = {"file": "valmer.json", "distractors": ["valmer.json"], "floors": {}}
+    case["floors"] = {"recall_at_5": 0.5}
+    write(baseline, json.dumps({"valmer": case, "away": {**case, "file": "nowhere.json"}}))
+
+    done = benchmarks(data, "--baseline", baseline, QA_CACHE=str(cache))
+    assert done.code == 0, done.err
+    assert "recall_at_5" in done.out
+    assert "+0.500" in done.out
+    assert "may be raised" in done.out
+    assert "away: passed over" in done.err
+
+    done = benchmarks(data, "--baseline", baseline, "--raise", QA_CACHE=str(cache))
+    assert done.code == 0, done.err
+    cases = json.loads(baseline.read_text("utf-8"))
+    assert cases["valmer"]["floors"]["recall_at_5"] == 1
+    assert cases["valmer"]["floors"]["refusal.auc"] == 1
+    assert cases["away"]["floors"] == {"recall_at_5": 0.5}
+
+    # a figure under its floor: nothing rises, not even what could
+    cases["valmer"]["floors"] = {"exact_match": 1.0, "recall_at_5": 0.5}
+    before = write(baseline, json.dumps(cases)).read_text("utf-8")
+    sets = json.loads((data / "valmer.json").read_text("utf-8"))
+    sets["data"][0]["paragraphs"][0]["qas"][0]["answers"][0]["text"] = "Odile Ferrand"
+    write(data / "valmer.json", json.dumps(sets))
+    done = benchmarks(data, "--baseline", baseline, "--raise", QA_CACHE=str(cache))
+    assert done.code == 1, done.err
+    assert "UNDER ITS FLOOR" in done.out
+    assert baseline.read_text("utf-8") == before
+
+    assert benchmarks(tmp_path, "--baseline", baseline).code == 1
+    assert "nowhere" in benchmarks(data, "--baseline", tmp_path / "nowhere").err
+
+
+def benchmarks(*arguments: str | Path, **environment: str) -> Finished:
+    """Runs what `make evaluate` runs."""
+    return run_script(PROJECT / "benchmarks" / "evaluate.py", *arguments, **environment)
 
 
 @pytest.mark.parametrize(
