@@ -14,8 +14,11 @@ else
 STORE ?= vectorstore/$(notdir $(abspath $(CORPUS)))-$(firstword $(shell echo "$(abspath $(CORPUS))" | cksum))
 endif
 
+# Folder of data sets that answers are measured on; it belongs to others and is not in this tree.
+DATA ?= ../shared/data
+
 .DEFAULT_GOAL := help
-.PHONY: help install serve ingest test clean
+.PHONY: help install serve ingest test evaluate clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -35,6 +38,9 @@ test: $(VENV)/.installed-dev ## install, then style, types, layers and all tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest
+
+evaluate: $(VENV)/.installed ## compare with benchmarks/baseline.json (DATA=..., RAISE=1 to raise it)
+	$(BIN)/python benchmarks/evaluate.py "$(DATA)" $(if $(RAISE),--raise)
 
 clean: ## remove .venv and the store (not the articles, not the prepared model)
 	rm -rf $(VENV)

@@ -35,6 +35,16 @@ def embeddings() -> SentenceEmbeddings:
 
 
 @pytest.fixture
+def cache(tmp_path: Path, embeddings: SentenceEmbeddings) -> Path:
+    """A cache of its own that shares the prepared model: a test's haystacks go with the test."""
+    folder = tmp_path / "cache"
+    folder.mkdir()
+    for prepared in read_settings({}).cache.expanduser().glob(f"{embeddings.name}-*"):
+        (folder / prepared.name).symlink_to(prepared)
+    return folder
+
+
+@pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     return read_settings({"store": tmp_path / "store", "corpus": PROJECT / "corpus"})
 

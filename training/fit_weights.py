@@ -28,7 +28,7 @@ from qa_service.answering.ranking import FEATURES, LinearRanker, Ranked
 from qa_service.answering.retrieval import HybridRetriever, Retrieved
 from qa_service.domain.article import Article
 from qa_service.evaluation.datasets import Dataset, Example, read_dataset
-from qa_service.evaluation.measures import auc
+from qa_service.evaluation.refusals import auc
 from qa_service.ingestion.pipeline import draft_of
 from qa_service.models.embedding import SentenceEmbeddings, load_embeddings
 from qa_service.settings import read_settings

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from functools import cached_property
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,9 +18,10 @@ from qa_service.domain.answer import Answer
 from qa_service.domain.errors import StoreInUse
 from qa_service.domain.reports import IngestReport, Progress, VerifyReport
 from qa_service.evaluation.datasets import read_dataset
-from qa_service.evaluation.measures import Figures
+from qa_service.evaluation.haystack import haystack, read_distractors
+from qa_service.evaluation.records import Record
 from qa_service.evaluation.run import evaluate
-from qa_service.ingestion.pipeline import ingest, ingest_articles
+from qa_service.ingestion.pipeline import ingest
 from qa_service.ingestion.sources import covered, resolve
 from qa_service.models.names import model_name
 from qa_service.service import QAService
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from qa_service.models.embedding import SentenceEmbeddings
 
 Say = Callable[[str], None]
+
+HAYSTACKS = "haystacks"  # folder of the cache in which evaluations keep embedded articles
 
 
 def open_archive(
@@ -149,14 +151,18 @@ class _LateEmbeddings:
 
 
 def run_evaluation(
-    settings: Settings, file: Path, limit: int | None, progress: Progress, say: Say
-) -> Figures:
-    """Ingests a data set into a temporary store and asks its questions there."""
+    settings: Settings,
+    file: Path,
+    distractors: Sequence[Path],
+    limit: int | None,
+    progress: Progress,
+    say: Say,
+) -> list[Record]:
+    """Asks `limit` questions of a data set, or all, among its articles and `distractors`."""
     dataset = read_dataset(file)
+    added = [article for path in distractors for article in read_distractors(path, say)]
     embeddings = embeddings_of(settings, say)
-    with TemporaryDirectory(prefix="qa-service-") as folder:
-        catalogue = open_catalogue(Path(folder), embeddings.name)
-        ingest_articles(dataset.articles, catalogue, embeddings, progress)
-        with closing(Archive(Path(folder), catalogue, say)) as archive:
-            service = service_of(archive, embeddings, settings)
-            return evaluate(dataset, service.outcome, limit, progress)
+    folder = settings.cache.expanduser() / HAYSTACKS
+    with haystack([*dataset.articles, *added], embeddings, folder, progress, say) as archive:
+        service = service_of(archive, embeddings, settings)
+        return evaluate(dataset.spread(limit), service.outcome, progress)

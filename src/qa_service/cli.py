@@ -80,8 +80,23 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser(
         "evaluate", parents=[machine], help="measure answers on a data set of questions"
     )
-    command.add_argument("file", type=Path, metavar="FILE", help="SQuAD JSON or JSONL")
-    command.add_argument("--limit", type=int, metavar="N", help="ask only the first N questions")
+    command.add_argument(
+        "file", type=Path, metavar="FILE", help="SQuAD JSON or JSONL; see docs/evaluation.md"
+    )
+    command.add_argument(
+        "--distractors",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="PATH",
+        help="file or folder of articles that make the search harder; may be repeated",
+    )
+    command.add_argument(
+        "--limit", type=int, metavar="N", help="ask only N questions, at even distances"
+    )
+    command.add_argument(
+        "--plot", type=Path, metavar="FILE", help="draw the figures, as .svg or .png"
+    )
     command.set_defaults(run=_evaluate)
 
     command = commands.add_parser(
@@ -134,18 +149,26 @@ def _serve(options: argparse.Namespace) -> int:
 
 def _evaluate(options: argparse.Namespace) -> int:
     from qa_service.bootstrap import run_evaluation
+    from qa_service.evaluation.measures import figures
+    from qa_service.evaluation.plot import check_plot, plot
+    from qa_service.evaluation.table import table
 
+    file: Path = options.file
     if options.limit is not None and options.limit < 1:
         raise UsageError("--limit takes a number from 1.")
+    if options.plot is not None:
+        check_plot(options.plot)
     with _progress("") as progress:
-        found = run_evaluation(_settings(options), options.file, options.limit, progress, _say)
+        records = run_evaluation(
+            _settings(options), file, options.distractors, options.limit, progress, _say
+        )
+    found = figures(records).as_object()
     if options.json:
-        _print_object(found.as_object())
+        _print_object(found)
     else:
-        for name, value in found.as_object().items():
-            parts = value.items() if isinstance(value, dict) else [("", value)]
-            for part, number in parts:
-                print(f"{name + ' ' + part:<20} {'-' if number is None else number}")
+        print(table(found))
+    if options.plot is not None:
+        plot(records, file.name, options.plot)
     return DONE
 
 

@@ -23,7 +23,8 @@ class Settings(BaseSettings):
     corpus: Path = Field(Path("corpus"), description="folder ingested when no other was named")
     store: Path = Field(Path("vectorstore"), description="folder of the store")
     cache: Path = Field(
-        Path("~/.cache/qa-service"), description="folder of the prepared embedding model"
+        Path("~/.cache/qa-service"),
+        description="folder of the prepared embedding model and of what evaluations embedded",
     )
     embedding_model: str | None = Field(
         None,

@@ -1,23 +1,12 @@
 """The figures, on records whose figures are known."""
 
 import json
-from pathlib import Path
 
 import pytest
 
-from qa_service.domain.errors import DatasetError
-from qa_service.evaluation.datasets import read_dataset
-from qa_service.evaluation.measures import Record, figures
-
-
-def record(
-    answerable: bool = True,
-    rank: int | None = 1,
-    hits: tuple[bool, ...] = (True,),
-    refused: bool = False,
-    confidence: float = 0.9,
-) -> Record:
-    return Record(answerable, rank, answerable, hits, refused, confidence, 10.0)
+from qa_service.evaluation.measures import by_kind, figures
+from qa_service.text.kinds import Kind
+from tests.evaluation.records import record, unanswerable
 
 
 def test_ranks_and_quotes() -> None:
@@ -35,47 +24,41 @@ def test_ranks_and_quotes() -> None:
     assert found.mrr_at_10 == pytest.approx((1 + 1 / 4) / 4)
     assert found.first_quote_hit == 0.25
     assert found.any_quote_hit == 0.5
-    assert found.refusal.auc is None
-    assert found.refusal.precision is None
 
 
-def test_refusal_counts_the_unanswerable_as_positive() -> None:
-    found = figures(
+def test_short_answers_count_over_questions_with_a_gold_article() -> None:
+    refused = record(hits=(), refused=True)
+    found = figures([record(f1=1), record(f1=0.5), refused, record(), unanswerable()])
+    assert found.exact_match == 0.25
+    assert found.f1 == 0.375
+
+
+def test_what_a_data_set_does_not_say_is_none() -> None:
+    found = figures([record(has_gold=False, rank=None), unanswerable()])
+    assert found.recall_at_1 is found.mrr_at_10 is found.first_quote_hit is found.f1 is None
+    assert found.risk_coverage.area is None
+    assert found.kinds[Kind.WHO].recall_at_5 is None
+
+
+def test_figures_by_kind() -> None:
+    kinds = by_kind(
         [
-            record(confidence=0.9),
-            record(confidence=0.3, refused=True),
-            record(answerable=False, rank=None, hits=(), refused=True, confidence=0.1),
-            record(answerable=False, rank=None, hits=(False,), confidence=0.8),
+            record(kind=Kind.WHEN, rank=9, hits=(False,), f1=0.5),
+            record(kind=Kind.WHEN, f1=1),
+            unanswerable(kind=Kind.WHEN),
+            record(kind=Kind.WHO),
         ]
     )
-    assert found.refusal.precision == 0.5
-    assert found.refusal.recall == 0.5
-    assert found.refusal.auc == 0.75
+    assert list(kinds) == [Kind.WHO, Kind.WHEN]
+    when = kinds[Kind.WHEN]
+    assert when.questions == 3
+    assert (when.recall_at_5, when.first_quote_hit, when.f1) == (0.5, 0.5, 0.75)
+    assert when.refused == pytest.approx(1 / 3)
 
 
-def test_squad_keeps_each_paragraph_an_article_and_honours_impossible(tmp_path: Path) -> None:
-    paragraph = {
-        "context": "Le port a rouvert lundi.",
-        "qas": [
-            {"question": "Quand ?", "answers": [{"text": "lundi", "answer_start": 18}]},
-            {"question": "Combien ?", "answers": [], "is_impossible": True},
-        ],
-    }
-    other = {"context": "Le tram ouvrira.", "qas": []}
-    file = tmp_path / "squad.json"
-    file.write_text(
-        json.dumps({"data": [{"title": "Valmer", "paragraphs": [paragraph, other]}]}), "utf-8"
-    )
-    dataset = read_dataset(file)
-    assert [article.title for article in dataset.articles] == ["Valmer", "Valmer"]
-    assert [example.answerable for example in dataset.examples] == [True, False]
-    assert dataset.examples[0].article_id == dataset.articles[0].id
-    assert dataset.examples[1].article_id is None
-
-
-@pytest.mark.parametrize("content", ["", "{", "[]", '{"data": [{}]}', '{"data": []}'])
-def test_another_file_is_refused_with_a_reason(tmp_path: Path, content: str) -> None:
-    file = tmp_path / "data.json"
-    file.write_text(content, "utf-8")
-    with pytest.raises(DatasetError, match=r"README\.md"):
-        read_dataset(file)
+def test_the_object_is_plain_json_of_four_digits() -> None:
+    found = figures([record(), record(rank=3), record(rank=None), unanswerable()]).as_object()
+    assert json.loads(json.dumps(found)) == found
+    assert found["mrr_at_10"] == 0.4444
+    assert list(found["kinds"]) == ["who"]
+    assert [point["coverage"] for point in found["risk_coverage"]["at"]] == [0.5, 0.7, 0.8, 0.9, 1]

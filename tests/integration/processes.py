@@ -51,8 +51,17 @@ class Finished:
 
 def run(*arguments: str | Path, **environment: str) -> Finished:
     """Runs `qa-service` with these arguments and, besides the usual, these variables."""
+    return _finished([*PROGRAM, *map(str, arguments)], environment)
+
+
+def run_script(script: Path, *arguments: str | Path, **environment: str) -> Finished:
+    """Runs a script of the project in the same way."""
+    return _finished([sys.executable, str(script), *map(str, arguments)], environment)
+
+
+def _finished(command: list[str], environment: Mapping[str, str]) -> Finished:
     done = subprocess.run(
-        [*PROGRAM, *map(str, arguments)],
+        command,
         env={**os.environ, **environment},
         stdin=subprocess.DEVNULL,
         capture_output=True,

@@ -7,8 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import PROJECT
 from tests.integration.articles import FLOCK_QUESTION, HALLE, MUSEE, PHARE, flock
-from tests.integration.processes import VERIFICATION, Finished, Json, check_answer, run
+from tests.integration.processes import (
+    VERIFICATION,
+    Finished,
+    Json,
+    check_answer,
+    run,
+    run_script,
+)
 
 COUNTS = ("added", "replaced", "removed", "unchanged")
 REPORT = {*COUNTS, "failed", "seconds"}
@@ -20,10 +28,18 @@ FIGURES = {
     "mrr_at_10",
     "first_quote_hit",
     "any_quote_hit",
+    "exact_match",
+    "f1",
     "refusal",
+    "calibration",
+    "risk_coverage",
+    "kinds",
     "p50_ms",
     "p95_ms",
 }
+REFUSAL = {"auc", "precision", "recall", "similarity_alone"}
+SIMILARITY_ALONE = {"auc", "threshold", "precision", "recall"}
+KIND = {"questions", "recall_at_5", "first_quote_hit", "f1", "refused"}
 
 
 def write(path: Path, text: str) -> Path:
@@ -161,28 +177,109 @@ LINES: list[Json] = [
     WITH_ANSWER,
     {"question": COST, "passages": PASSAGES, "answerable": True},
     {"question": FLOCK_QUESTION, "passages": PASSAGES, "answerable": 0},
-    {"question": "Qui a inventé le téléphone ?", "passages": [], "answerable": False},
+    {
+        "question": "Qui a inventé le téléphone ?",
+        "passages": [{"title": "Le musée de Brivac", "text": "Le musée de Brivac ouvre lundi."}],
+        "answerable": False,
+    },
 ]
 
 
-def test_evaluate_reads_every_form(tmp_path: Path) -> None:
+def test_evaluate_reads_every_form(tmp_path: Path, cache: Path) -> None:
     squad = write(tmp_path / "squad.json", json.dumps(SQUAD))
     lines = write(tmp_path / "lines.jsonl", "\n".join(map(json.dumps, LINES)) + "\n")
-    store = tmp_path / "store"
+    environment = {"QA_STORE": str(tmp_path / "store"), "QA_CACHE": str(cache)}
     with ThreadPoolExecutor(2) as pool:
         both = pool.map(
-            lambda arguments: run("evaluate", *arguments, "--json", QA_STORE=str(store)).object(),
-            [(squad,), (lines, "--limit", "3")],
+            lambda arguments: run("evaluate", *arguments, "--json", **environment).object(),
+            [(squad,), (lines, "--limit", "2")],  # of four lines the first and the third
         )
-        for figures in both:
-            assert set(figures) == FIGURES
-            assert figures["questions"] == 3
+        for figures, questions in zip(both, (3, 2), strict=True):
+            check_figures(figures)
+            assert figures["questions"] == questions
             for name in ("recall_at_1", "recall_at_5", "recall_at_10", "mrr_at_10"):
                 assert figures[name] == 1
             assert figures["first_quote_hit"] == figures["any_quote_hit"] == 1
-            assert figures["refusal"] == {"auc": 1, "precision": 1, "recall": 1}
-            assert 0 < figures["p50_ms"] <= figures["p95_ms"]
-    assert not store.exists()
+            assert [figures["refusal"][name] for name in ("auc", "precision", "recall")] == [1] * 3
+    assert not (tmp_path / "store").exists()
+    assert len([path for path in (cache / "haystacks").iterdir() if path.is_dir()]) == 2
+
+
+def check_figures(figures: Json) -> None:
+    """What holds of every object of figures in which there are both kinds of questions."""
+    assert set(figures) == FIGURES
+    assert set(figures["refusal"]) == REFUSAL
+    assert set(figures["refusal"]["similarity_alone"]) == SIMILARITY_ALONE
+    assert set(figures["calibration"]) == {"error", "bins"}
+    for one in figures["calibration"]["bins"]:
+        assert set(one) == {"low", "questions", "confidence", "answerable"}
+    assert set(figures["risk_coverage"]) == {"area", "at"}
+    for kind in figures["kinds"].values():
+        assert set(kind) == KIND
+    assert sum(kind["questions"] for kind in figures["kinds"].values()) == figures["questions"]
+    assert 0 < figures["p50_ms"] <= figures["p95_ms"]
+
+
+def test_evaluate_among_distractors_with_a_table_and_a_plot(tmp_path: Path, cache: Path) -> None:
+    squad = write(tmp_path / "squad.json", json.dumps(SQUAD))
+    articles = [{"title": "Le musée de Brivac", "text": "Il ouvre lundi.", "date": "2023-01-02"}]
+    news = write(tmp_path / "news.jsonl", "\n".join(map(json.dumps, articles)))
+    folder = write(tmp_path / "articles" / "troupeau.txt", flock(412)).parent
+    plot = tmp_path / "plot.svg"
+    distractors = ("--distractors", news, "--distractors", folder)
+    first = run("evaluate", squad, *distractors, "--plot", plot, QA_CACHE=str(cache))
+    assert (first.code, "Traceback" in first.err) == (0, False)
+    assert "Embedding 4 of 4 articles" in first.err
+    assert first.out.startswith("3 questions")
+    for words in ("recall_at_5", "refusal.auc", "By kind of question", "how_many"):
+        assert words in first.out
+    assert "squad.json: 3 questions" in plot.read_text("utf-8")
+
+    second = run("evaluate", squad, *distractors, "--json", QA_CACHE=str(cache))
+    check_figures(second.object())
+    assert "Using the 4 articles kept in" in second.err
+    assert "Embedding" not in second.err
+
+
+def test_the_floors_are_compared_and_raised(tmp_path: Path, cache: Path) -> None:
+    data, baseline = tmp_path / "data", tmp_path / "baseline.json"
+    write(data / "valmer.json", json.dumps(SQUAD))
+    case: Json = {"file": "valmer.json", "distractors": ["valmer.json"], "floors": {}}
+    case["floors"] = {"recall_at_5": 0.5}
+    write(baseline, json.dumps({"valmer": case, "away": {**case, "file": "nowhere.json"}}))
+
+    done = benchmarks(data, "--baseline", baseline, QA_CACHE=str(cache))
+    assert done.code == 0, done.err
+    assert "recall_at_5" in done.out
+    assert "+0.500" in done.out
+    assert "may be raised" in done.out
+    assert "away: passed over" in done.err
+
+    done = benchmarks(data, "--baseline", baseline, "--raise", QA_CACHE=str(cache))
+    assert done.code == 0, done.err
+    cases = json.loads(baseline.read_text("utf-8"))
+    assert cases["valmer"]["floors"]["recall_at_5"] == 1
+    assert cases["valmer"]["floors"]["refusal.auc"] == 1
+    assert cases["away"]["floors"] == {"recall_at_5": 0.5}
+
+    # a figure under its floor: nothing rises, not even what could
+    cases["valmer"]["floors"] = {"exact_match": 1.0, "recall_at_5": 0.5}
+    before = write(baseline, json.dumps(cases)).read_text("utf-8")
+    sets = json.loads((data / "valmer.json").read_text("utf-8"))
+    sets["data"][0]["paragraphs"][0]["qas"][0]["answers"][0]["text"] = "Odile Ferrand"
+    write(data / "valmer.json", json.dumps(sets))
+    done = benchmarks(data, "--baseline", baseline, "--raise", QA_CACHE=str(cache))
+    assert done.code == 1, done.err
+    assert "UNDER ITS FLOOR" in done.out
+    assert baseline.read_text("utf-8") == before
+
+    assert benchmarks(tmp_path, "--baseline", baseline).code == 1
+    assert "nowhere" in benchmarks(data, "--baseline", tmp_path / "nowhere").err
+
+
+def benchmarks(*arguments: str | Path, **environment: str) -> Finished:
+    """Runs what `make evaluate` runs."""
+    return run_script(PROJECT / "benchmarks" / "evaluate.py", *arguments, **environment)
 
 
 @pytest.mark.parametrize(
@@ -210,6 +307,8 @@ def test_what_is_wrong_in_a_value_is_named(tmp_path: Path) -> None:
         (("ask", ""), {}, "question"),
         (("ingest", nowhere), {}, nowhere),
         (("evaluate", questions, "--limit", "0"), {}, "--limit"),
+        (("evaluate", questions, "--plot", "plot.pdf"), {}, "--plot"),
+        (("evaluate", questions, "--distractors", nowhere), {}, nowhere),
         (("serve", "--port", "70000"), {}, "--port"),
         (("verify",), {"QA_PORT": "http"}, "QA_PORT"),
         (("verify",), {"QA_REFUSE_BELOW": "2"}, "QA_REFUSE_BELOW"),
@@ -223,7 +322,9 @@ def test_what_is_wrong_in_a_value_is_named(tmp_path: Path) -> None:
         return run(*arguments, **store, **environment)
 
     with ThreadPoolExecutor(2) as pool:
-        for (arguments, _, named), done in zip(calls, pool.map(call, range(8)), strict=True):
+        for (arguments, _, named), done in zip(
+            calls, pool.map(call, range(len(calls))), strict=True
+        ):
             assert named in done.complaint(2), arguments
 
 

@@ -1,14 +1,33 @@
-"""Data sets of questions over articles, in the two forms that `evaluate` reads."""
+"""Data sets of questions over articles, and files of articles alone, as `evaluate` reads them.
 
+docs/evaluation.md describes the forms.
+"""
+
+import gzip
 import hashlib
 import json
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
-from qa_service.domain.article import Article
+from qa_service.domain.article import Article, Provenance
 from qa_service.domain.errors import DatasetError, UsageError
 from qa_service.text.language import detect_language
+
+# What wrong content raises; a BadGzipFile is an OSError as well, but no wrong path.
+UNREADABLE = (
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    EOFError,
+    zlib.error,
+    gzip.BadGzipFile,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,30 +47,70 @@ class Dataset:
     articles: tuple[Article, ...]
     examples: tuple[Example, ...]
 
+    def spread(self, limit: int | None) -> tuple[Example, ...]:
+        """`limit` questions at even distances, always the same ones, or all.
+
+        Data sets are sorted by subject, so the first ones would all be about a few articles.
+        """
+        count = len(self.examples)
+        if limit is None or limit >= count:
+            return self.examples
+        return tuple(self.examples[number * count // limit] for number in range(limit))
+
 
 def read_dataset(path: Path) -> Dataset:
-    """Reads SQuAD JSON, or JSONL with one question a line.
+    """Reads SQuAD JSON, or JSONL with one question a line; each may be compressed (.gz).
 
-    A line holds `question`, and either `answer`, `context` and `title` or `passages` (each with
-    `title` and `text`) and `answerable`. Raises UsageError or DatasetError.
+    Raises UsageError or DatasetError.
     """
+    with _complaints(path, "questions"):
+        dataset = _read(path).dataset()
+        if not dataset.examples:
+            raise ValueError("no questions")
+    return dataset
+
+
+def read_articles(path: Path) -> tuple[Article, ...]:
+    """The articles of a data set, or of JSONL with one article a line.
+
+    Raises UsageError or DatasetError.
+    """
+    with _complaints(path, "articles"):
+        articles = _read(path).dataset().articles
+        if not articles:
+            raise ValueError("no articles")
+    return articles
+
+
+@contextmanager
+def _complaints(path: Path, content: str) -> Iterator[None]:
     try:
-        text = path.read_text(encoding="utf-8")
-        builder = _Builder()
-        if path.suffix == ".jsonl":
-            for line in text.splitlines():
+        yield
+    except UNREADABLE as error:
+        raise DatasetError(
+            f"{path} is neither SQuAD JSON nor JSONL of {content} ({error!r}). "
+            "docs/evaluation.md describes both forms."
+        ) from error
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror}. Check the path.") from error
+
+
+def _read(path: Path) -> "_Builder":
+    builder = _Builder()
+    with _opened(path) as file:
+        if ".jsonl" in path.suffixes:
+            for line in file:
                 if line.strip():
                     builder.add_line(json.loads(line))
         else:
-            builder.add_squad(json.loads(text))
-        return builder.dataset()
-    except OSError as error:
-        raise UsageError(f"{path}: {error.strerror}. Check the path.") from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise DatasetError(
-            f"{path} is neither SQuAD JSON nor JSONL of questions ({error!r}). "
-            "README.md describes both forms."
-        ) from error
+            builder.add_squad(json.load(file))
+    return builder
+
+
+def _opened(path: Path) -> IO[str]:
+    if path.suffix == ".gz":
+        return gzip.open(path, "rt", encoding="utf-8")
+    return path.open(encoding="utf-8")
 
 
 class _Builder:
@@ -60,8 +119,6 @@ class _Builder:
         self._examples: list[Example] = []
 
     def dataset(self) -> Dataset:
-        if not self._examples:
-            raise ValueError("no questions")
         return Dataset(tuple(self._articles.values()), tuple(self._examples))
 
     def add_squad(self, data: dict[str, Any]) -> None:
@@ -74,13 +131,20 @@ class _Builder:
                     self._example(qa["question"], possible, article_id, answers)
 
     def add_line(self, line: dict[str, Any]) -> None:
-        if "passages" in line:
+        if "question" not in line:
+            self._add_article(line)
+        elif "passages" in line:
             for passage in line["passages"]:
                 self._article(passage.get("title", ""), passage["text"])
             self._example(line["question"], bool(line["answerable"]), None, ())
         else:
             article_id = self._article(line.get("title", ""), line["context"])
             self._example(line["question"], True, article_id, (line["answer"],))
+
+    def _add_article(self, line: dict[str, Any]) -> None:
+        body = line["text"] if "text" in line else line["article"]
+        text = "\n\n".join(part for part in (line.get("heading"), body) if part)
+        self._article(line["title"], text, line.get("date"))
 
     def _example(
         self, question: str, answerable: bool, article_id: str | None, answers: tuple[str, ...]
@@ -89,11 +153,17 @@ class _Builder:
             Example(question, answerable, article_id if answerable else None, answers)
         )
 
-    def _article(self, title: str, text: str) -> str:
+    def _article(self, title: str, text: str, date: str | None = None) -> str:
         """Each distinct text under a title is one article, whatever asks about it."""
         article_id = hashlib.sha256(f"{title}\n{text}".encode()).hexdigest()[:16]
         if article_id not in self._articles:
             self._articles[article_id] = Article(
-                article_id, f"dataset:{article_id}", title, text, detect_language(text)
+                id=article_id,
+                source=f"dataset:{article_id}",
+                title=title,
+                text=text,
+                language=detect_language(text),
+                published=datetime.fromisoformat(date).date() if date else None,
+                published_from=Provenance.FRONT_MATTER if date else None,
             )
         return article_id

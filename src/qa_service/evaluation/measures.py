@@ -1,34 +1,28 @@
 """The figures of an evaluation, from one record a question."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
 
+from qa_service.evaluation.confidence import Calibration, RiskCoverage, calibration, risk_coverage
+from qa_service.evaluation.records import Record
+from qa_service.evaluation.refusals import Refusal, refusal
+from qa_service.text.kinds import Kind
+
 DEPTH = 10  # ranks beyond it count as not found
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
-    """What happened to one question."""
+class KindFigures:
+    """The figures of one kind of question; shares in [0, 1]."""
 
-    answerable: bool
-    rank: int | None  # of the gold article among distinct articles, from 1; None if not found
-    has_gold: bool  # whether the data set names the article that answers
-    quote_hits: tuple[bool, ...]  # for each citation in order: gold answer, from the gold article
-    refused: bool
-    confidence: float  # in [0, 1], that the archive answers
-    milliseconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """How well unanswerable questions (the positive class) are told apart; None: not defined."""
-
-    auc: float | None
-    precision: float | None
-    recall: float | None
+    questions: int
+    recall_at_5: float | None
+    first_quote_hit: float | None
+    f1: float | None
+    refused: float  # of all questions of the kind, answerable or not
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +36,12 @@ class Figures:
     mrr_at_10: float | None
     first_quote_hit: float | None
     any_quote_hit: float | None
+    exact_match: float | None
+    f1: float | None
     refusal: Refusal
+    calibration: Calibration
+    risk_coverage: RiskCoverage
+    kinds: Mapping[Kind, KindFigures]  # those that were asked
     p50_ms: float
     p95_ms: float
 
@@ -53,7 +52,7 @@ class Figures:
 
 
 def figures(records: Sequence[Record]) -> Figures:
-    """Ranks and quotes count questions with a gold article; a refusal of one is a miss."""
+    """Ranks, quotes and answers count questions with a gold article; a refusal of one is a miss."""
     gold = [record for record in records if record.has_gold]
     times = [record.milliseconds for record in records]
     return Figures(
@@ -62,35 +61,33 @@ def figures(records: Sequence[Record]) -> Figures:
         recall_at_5=_recall(gold, 5),
         recall_at_10=_recall(gold, DEPTH),
         mrr_at_10=_mean([1 / r.rank if r.rank and r.rank <= DEPTH else 0.0 for r in gold]),
-        first_quote_hit=_mean([bool(r.quote_hits) and r.quote_hits[0] for r in gold]),
-        any_quote_hit=_mean([any(r.quote_hits) for r in gold]),
-        refusal=_refusal(records),
+        first_quote_hit=_mean([record.first_hit for record in gold]),
+        any_quote_hit=_mean([any(record.quote_hits) for record in gold]),
+        exact_match=_mean([record.exact_match for record in gold]),
+        f1=_mean([record.f1 for record in gold]),
+        refusal=refusal(records),
+        calibration=calibration(records),
+        risk_coverage=risk_coverage(records),
+        kinds=by_kind(records),
         p50_ms=float(np.percentile(times, 50)),
         p95_ms=float(np.percentile(times, 95)),
     )
 
 
-def auc(positive: Sequence[float], negative: Sequence[float]) -> float | None:
-    """The chance that a positive scores higher than a negative, ties counting half.
-
-    >>> auc([3.0, 2.0], [1.0, 2.0])
-    0.875
-    """
-    if not positive or not negative:
-        return None
-    below = np.sort(negative)
-    wins = np.searchsorted(below, positive, "left") + np.searchsorted(below, positive, "right")
-    return float(wins.sum() / (2 * len(positive) * len(negative)))
+def by_kind(records: Sequence[Record]) -> dict[Kind, KindFigures]:
+    """The figures of each kind of question that was asked."""
+    groups = {kind: [record for record in records if record.kind is kind] for kind in Kind}
+    return {kind: _of_kind(group) for kind, group in groups.items() if group}
 
 
-def _refusal(records: Sequence[Record]) -> Refusal:
-    unanswerable = [record for record in records if not record.answerable]
-    answerable = [record for record in records if record.answerable]
-    refused = [record for record in records if record.refused]
-    return Refusal(
-        auc=auc([1 - r.confidence for r in unanswerable], [1 - r.confidence for r in answerable]),
-        precision=_mean([not record.answerable for record in refused]) if unanswerable else None,
-        recall=_mean([record.refused for record in unanswerable]),
+def _of_kind(records: Sequence[Record]) -> KindFigures:
+    gold = [record for record in records if record.has_gold]
+    return KindFigures(
+        questions=len(records),
+        recall_at_5=_recall(gold, 5),
+        first_quote_hit=_mean([record.first_hit for record in gold]),
+        f1=_mean([record.f1 for record in gold]),
+        refused=float(np.mean([record.refused for record in records])),
     )
 
 
@@ -105,4 +102,6 @@ def _mean(values: Sequence[float]) -> float | None:
 def _rounded(value: Any) -> Any:  # noqa: ANN401  # any JSON value
     if isinstance(value, dict):
         return {key: _rounded(part) for key, part in value.items()}
+    if isinstance(value, tuple):
+        return [_rounded(part) for part in value]
     return round(value, 4) if isinstance(value, float) else value

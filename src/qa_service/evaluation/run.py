@@ -1,38 +1,55 @@
 """Asks the questions of a data set through the whole chain."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from qa_service.answering.chain import Outcome
+from qa_service.answering.ranking import Ranked
+from qa_service.answering.refusal import SIGNALS, signals
 from qa_service.domain.answer import Status
 from qa_service.domain.reports import Progress
-from qa_service.evaluation.datasets import Dataset, Example
-from qa_service.evaluation.measures import Figures, Record, figures
+from qa_service.evaluation.datasets import Example
+from qa_service.evaluation.records import Record
+from qa_service.evaluation.short_answers import exact_match, f1
+from qa_service.text.kinds import question_kind
+
+SIMILARITY = SIGNALS.index("similarity")
+LEAST_SIMILAR = -1.0  # a cosine, for an archive that offered nothing
 
 
 def evaluate(
-    dataset: Dataset, answer: Callable[[str], Outcome], limit: int | None, progress: Progress
-) -> Figures:
-    """The figures over the first `limit` questions, or all; the articles are ingested already."""
-    examples = dataset.examples[:limit]
+    examples: Sequence[Example], answer: Callable[[str], Outcome], progress: Progress
+) -> list[Record]:
+    """One record a question; the articles are in the archive already."""
     records = []
     for number, example in enumerate(examples, 1):
         records.append(_record(example, answer(example.question)))
         progress(number, len(examples), "questions")
-    return figures(records)
+    return records
 
 
 def _record(example: Example, outcome: Outcome) -> Record:
-    answer, ranking = outcome.answer, outcome.ranking()
-    gold = example.article_id
+    answer, ranking, ranked = outcome.answer, outcome.ranking(), outcome.ranked
+    gold, best = example.article_id, ranked.evidence[:1]
+    short = answer.citations[0].answer if answer.citations else None
     return Record(
+        kind=question_kind(example.question),
         answerable=example.answerable,
-        rank=ranking.index(gold) + 1 if gold in ranking else None,
         has_gold=gold is not None,
-        quote_hits=tuple(
-            citation.article_id == gold and any(text in citation.quote for text in example.answers)
-            for citation in answer.citations
-        ),
+        rank=ranking.index(gold) + 1 if gold in ranking else None,
+        quote_hits=tuple(_is_hit(example, c.article_id, c.quote) for c in answer.citations),
+        best_hit=any(_is_hit(example, item.article.id, item.quote) for item in best),
+        exact_match=exact_match(short, example.answers),
+        f1=f1(short, example.answers),
         refused=answer.status is Status.REFUSED,
         confidence=answer.confidence,
+        similarity=_similarity(ranked),
         milliseconds=answer.timings_ms["total"],
     )
+
+
+def _is_hit(example: Example, article_id: str, quote: str) -> bool:
+    return article_id == example.article_id and any(text in quote for text in example.answers)
+
+
+def _similarity(ranked: Ranked) -> float:
+    return signals(ranked)[SIMILARITY] if ranked.evidence else LEAST_SIMILAR

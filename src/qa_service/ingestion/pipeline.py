@@ -85,9 +85,14 @@ def ingest_articles(
     encoder: Encoder,
     progress: Progress = no_progress,
 ) -> None:
-    """Puts articles in the catalogue that come from no file, such as a data set's."""
-    done = 0
-    for batch in _batches(draft_of(article, article.id) for article in articles):
+    """Puts articles in the catalogue that are no files of a folder, such as a data set's.
+
+    Those that are there are passed over, so that an interrupted call can be repeated.
+    """
+    there = set(catalogue.article_ids())
+    missing = [article for article in articles if article.id not in there]
+    done = len(articles) - len(missing)
+    for batch in _batches(draft_of(article, article.id) for article in missing):
         store(batch, catalogue, encoder)
         done += len(batch)
         progress(done, len(articles), "articles")
@@ -135,7 +140,7 @@ class Drafts:
                 if self._known.get(str(path)) == mark:
                     self.unchanged += 1
                     continue
-                draft = draft_of(_article(path), mark)
+                draft = draft_of(read_article(path), mark)
             except (UnreadableFile, OSError) as error:
                 self._fail(Failure(str(path), _reason(error)))
                 continue
@@ -143,7 +148,8 @@ class Drafts:
             yield draft
 
 
-def _article(path: Path) -> Article:
+def read_article(path: Path) -> Article:
+    """The article in a file. Raises UnreadableFile or OSError."""
     raw = read(path)
     return Article(
         id=article_id(str(path)),

@@ -1,0 +1,80 @@
+"""Measures the data sets of `baseline.json` and compares with their floors.
+
+    python benchmarks/evaluate.py ../shared/data [--raise]
+
+Exits with 1 if a figure is under its floor. With --raise, floors go up to what was measured, unless
+a figure is under its floor: else floors could come to hold that no one version reaches together.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from qa_service.domain.errors import QAServiceError
+from qa_service.evaluation.baseline import (
+    Case,
+    compare,
+    raised,
+    read_baseline,
+    report,
+    write_baseline,
+)
+
+BASELINE = Path(__file__).with_name("baseline.json")
+
+
+def main() -> int:
+    options = parsed()
+    cases = read_baseline(options.baseline)
+    measured = {
+        name: compare(case, figures)
+        for name, case in cases.items()
+        if (figures := figures_of(name, case, options.data)) is not None
+    }
+    for name, compared in measured.items():
+        print(report(name, compared))
+    if not measured:
+        print(f"None of the data sets is in {options.data}: name their folder.", file=sys.stderr)
+        return 1
+    if any(item.is_under for compared in measured.values() for item in compared):
+        print("Below the floor. Nothing was raised." if options.up else "Below the floor.")
+        return 1
+    if options.up:
+        higher = {name: raised(cases[name], compared) for name, compared in measured.items()}
+        write_baseline(options.baseline, {**cases, **higher})
+        print(f"The floors in {options.baseline} are what was measured or higher.")
+    return 0
+
+
+def figures_of(name: str, case: Case, data: Path) -> dict[str, Any] | None:
+    """The figures of one data set, by the command a user would give; None if it is not there."""
+    files = [data / case.file, *(data / distractor for distractor in case.distractors)]
+    if missing := [file for file in files if not file.exists()]:
+        print(f"{name}: passed over, there is no {missing[0]}", file=sys.stderr)
+        return None
+    distractors = [part for file in files[1:] for part in ("--distractors", str(file))]
+    command = [sys.executable, "-m", "qa_service", "evaluate", str(files[0]), "--json"]
+    print(f"{name}: {files[0]}", file=sys.stderr, flush=True)
+    done = subprocess.run([*command, *distractors], stdout=subprocess.PIPE, check=False)
+    if done.returncode:
+        sys.exit(done.returncode)  # it has said why
+    figures: dict[str, Any] = json.loads(done.stdout)
+    return figures
+
+
+def parsed() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("data", type=Path, help="folder of the data sets")
+    parser.add_argument("--baseline", type=Path, default=BASELINE, help="file of the floors")
+    parser.add_argument("--raise", dest="up", action="store_true", help="raise floors")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except QAServiceError as error:
+        sys.exit(str(error))
