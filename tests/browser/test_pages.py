@@ -282,6 +282,16 @@ def weight(element: Locator) -> int:
     return int(element.evaluate("element => getComputedStyle(element).fontWeight"))
 
 
+def test_paper_is_light_whatever_the_screen(open_canned: OpenPage) -> None:
+    page = open_canned(path_of(citation_object(COST)), color_scheme="dark")
+    assert measured(page.locator("#article mark#quote"))[0] < 0.2
+    page.emulate_media(media="print", color_scheme="dark")
+    for mark in page.locator("#article mark").all():
+        ground, contrast = measured(mark)
+        assert ground > 0.5
+        assert contrast >= 4.5
+
+
 # -- the list and the update -------------------------------------------------------------------
 
 
