@@ -1,16 +1,21 @@
-"""A real browser before a real server that holds the articles of `corpus/`."""
+"""A real browser before a real server that holds the articles of `corpus/`, or a fake service."""
 
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, Request, sync_playwright
+from werkzeug.serving import make_server
 
+from qa_service.web.app import create_app
 from tests.integration.processes import Server, run, serving
+from tests.web.fakes import FakeService
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -64,9 +69,38 @@ def server(browser: Browser, folder: Path) -> Iterator[Server]:
         yield server
 
 
+@pytest.fixture(scope="package")
+def canned(browser: Browser) -> Iterator[str]:
+    """The address of the pages over `FakeService`, whose answers are known in every detail."""
+    assert browser.is_connected()
+    app = create_app(FakeService)
+    assert app.extensions["loading"].wait(PATIENCE / 1000)
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
 @pytest.fixture
 def open_page(browser: Browser, server: Server) -> Iterator[OpenPage]:
-    """Opens a path of the server in a fresh profile; takes the options of `new_context`.
+    """Opens a path of the server."""
+    with opening(browser, server.url) as open_path:
+        yield open_path
+
+
+@pytest.fixture
+def open_canned(browser: Browser, canned: str) -> Iterator[OpenPage]:
+    """Opens a path of the pages over `FakeService`."""
+    with opening(browser, canned) as open_path:
+        yield open_path
+
+
+@contextmanager
+def opening(browser: Browser, url: str) -> Iterator[OpenPage]:
+    """Opens a path in a fresh profile; takes the options of `new_context`.
 
     Afterwards no page may have complained, nor asked another server for anything.
     """
@@ -76,11 +110,11 @@ def open_page(browser: Browser, server: Server) -> Iterator[OpenPage]:
 
     def check_origin(request: Request) -> None:
         parts = urlsplit(request.url)
-        if f"{parts.scheme}://{parts.netloc}" != server.url:
+        if f"{parts.scheme}://{parts.netloc}" != url:
             foreign.append(request.url)
 
     def open_path(path: str = "/", **options: Any) -> Page:  # noqa: ANN401
-        context = browser.new_context(**{"locale": "fr-FR", "base_url": server.url, **options})
+        context = browser.new_context(**{"locale": "fr-FR", "base_url": url, **options})
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
         context.on("request", check_origin)

@@ -1,13 +1,17 @@
 """What a reader sees and does: asking, opening sources, the list, narrow and dark screens."""
 
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Locator, Page, ViewportSize, expect
 
+from qa_service.domain.answer import Citation
+from qa_service.wire import citation_object
 from tests.browser.conftest import PATIENCE, OpenPage
 from tests.integration.articles import PHARE
 from tests.integration.processes import Json, Server
+from tests.web.fakes import COST, DYKE, OPENED, TAGS
 
 expect.set_options(timeout=PATIENCE)
 
@@ -16,6 +20,7 @@ SEVERAL = "Qui est Boubacar Salif Traoré ?"  # answered with more than one quot
 UNANSWERABLE = "Quel est le prix du billet de tramway à Valmer ?"
 PHONE = ViewportSize(width=360, height=740)
 SCREEN = ViewportSize(width=1440, height=900)
+QUOTE = "#article mark:not(.answer)"  # all that is lit, but for the short answer within
 SIZES = pytest.mark.parametrize("size", [PHONE, SCREEN], ids=["360", "1440"])
 
 
@@ -43,9 +48,16 @@ def check_lit(page: Page, mark: Locator, quote: str) -> None:
     assert mark.evaluate(
         """mark => {
             const { x, y, width, height } = mark.getClientRects()[0];
-            return document.elementFromPoint(x + width / 2, y + height / 2) === mark;
+            return mark.contains(document.elementFromPoint(x + width / 2, y + height / 2));
         }"""
     )
+
+
+def path_of(citation: Json) -> str:
+    """The article's page with the quote lit, and the short answer in it if there is one."""
+    names = ("start", "end", "answer_start", "answer_end")
+    offsets = {name: citation[name] for name in names if citation[name] is not None}
+    return f"/articles/{citation['article_id']}?{urlencode(offsets)}#quote"
 
 
 def check_fits(page: Page) -> None:
@@ -86,7 +98,7 @@ def test_every_marker_of_an_answer_has_its_source(open_page: OpenPage) -> None:
         chip.click()
         expect(page.locator("#source-name")).to_have_text(citation["title"])
         expect(page.locator("#source mark#quote")).to_have_text(citation["quote"])
-        check_lit(page, page.locator("#source mark"), citation["quote"])
+        check_lit(page, page.locator(QUOTE), citation["quote"])
 
 
 def test_a_refusal_is_shown_as_one(open_page: OpenPage) -> None:
@@ -153,7 +165,7 @@ def test_a_marker_opens_its_article_with_the_quote_lit(
     chip.click()
     expect(page.locator("#source")).to_be_visible()
     expect(page.locator("#source h1")).to_have_text(citation["title"])
-    check_lit(page, page.locator("#source mark"), citation["quote"])
+    check_lit(page, page.locator(QUOTE), citation["quote"])
     check_fits(page)
     page.keyboard.press("Escape")
     expect(page.locator("#source")).to_be_hidden()
@@ -170,17 +182,114 @@ def test_a_citation_is_a_link_to_the_article_s_page(
     open_page: OpenPage, size: ViewportSize, server: Server
 ) -> None:
     citation = server.ask(ANSWERABLE)["citations"][0]
-    path = f"/articles/{citation['article_id']}?start={citation['start']}&end={citation['end']}"
-    page = open_page(f"{path}#quote", viewport=size)
+    page = open_page(path_of(citation), viewport=size)
     expect(page.locator("#article h1")).to_have_text(citation["title"])
     expect(page.locator("#article mark#quote")).to_have_count(1)
-    check_lit(page, page.locator("#article mark"), citation["quote"])
+    check_lit(page, page.locator(QUOTE), citation["quote"])
     check_fits(page)
 
     page = open_page(viewport=size)
     ask(page, ANSWERABLE)
     href = last_turn(page).locator(".citation-title").first.get_attribute("href")
-    assert href == f"{path}#quote"
+    assert href == path_of(citation)
+
+
+# -- the short answer --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("question", "citation", "answer"),
+    [
+        ("Qui a payé ?", COST, "12 millions d’euros"),
+        ("Quand a-t-il rouvert ?", OPENED, "lundi"),  # after a character of two UTF-16 units
+        ("Une digue ?", DYKE, "l’été 2023"),  # after a "[2]" that the text shows as "(2)"
+        ("hostile", TAGS, "<b>gras</b>"),
+    ],
+)
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_the_short_answer_is_marked_in_the_chat_and_in_the_article(
+    open_canned: OpenPage, question: str, citation: Citation, answer: str, scripts: bool
+) -> None:
+    page = open_canned(java_script_enabled=scripts)
+    page.locator("#question").fill(question)
+    page.locator("#send").click()
+    turn = last_turn(page)
+    expect(turn.locator(".reply-text mark.answer")).to_have_text([answer])
+    expect(turn.locator(".citation-quote mark.answer")).to_have_text([answer])
+    expect(turn.locator(".citation-quote").first).to_have_text(citation.quote)
+    expect(turn.locator("mark")).to_have_count(2)
+    for link in (turn.locator(".chip").first, turn.locator(".citation-title").first):
+        assert link.get_attribute("href") == path_of(citation_object(citation))
+    turn.locator(".chip").first.click()
+    expect(page.locator("#article mark#quote")).to_have_text(citation.quote)
+    expect(page.locator("#article mark#quote mark.answer")).to_have_text([answer])
+
+
+def test_a_conversation_kept_from_before_short_answers_is_still_shown(
+    open_canned: OpenPage,
+) -> None:
+    page = open_canned()
+    ask(page, "Qui a payé ?")
+    page.evaluate(
+        """() => {
+            const state = JSON.parse(sessionStorage["qa-service.chat"]);
+            const [citation] = state.turns[0].answer.citations;
+            delete citation.answer_start;
+            delete citation.answer_end;
+            sessionStorage["qa-service.chat"] = JSON.stringify(state);
+        }"""
+    )
+    page.reload()
+    expect(last_turn(page).locator(".citation-quote")).to_have_text(COST.quote)
+    expect(last_turn(page).locator("mark")).to_have_count(0)
+    last_turn(page).locator(".chip").click()
+    check_lit(page, page.locator(QUOTE), COST.quote)
+    expect(page.locator("#article mark.answer")).to_have_count(0)
+
+
+def test_a_copied_answer_is_plain_text(open_canned: OpenPage) -> None:
+    page = open_canned(permissions=["clipboard-read", "clipboard-write"])
+    ask(page, "Une digue ?")
+    last_turn(page).locator(".copy").click()
+    expect(last_turn(page).locator(".copy")).to_have_text("Copié")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == (
+        "La Gazette de Valmer : Le maire promet une seconde digue (2) pour l’été 2023. [1]\n\n"
+        "[1] La Gazette de Valmer, Le port de Valmer rouvre ses quais, 1er septembre 2021\n"
+        "“Le maire promet une seconde digue [2] pour l’été 2023.”\n"
+        "https://gazette.example/port"
+    )
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@SIZES
+def test_the_short_answer_can_be_told_without_colours(
+    open_canned: OpenPage, size: ViewportSize, scheme: str
+) -> None:
+    page = open_canned(viewport=size, color_scheme=scheme)
+    ask(page, "Qui a payé ?")
+    last_turn(page).locator(".chip").click()
+    expect(page.locator("#article mark.answer")).to_be_visible()
+    check_fits(page)
+    for selector in (".reply-text", ".citation-quote", "#article mark#quote"):
+        around, mark = page.locator(selector), page.locator(f"{selector} mark.answer")
+        assert weight(mark) >= weight(around) + 300, selector
+        assert measured(mark)[1] >= 4.5, selector
+        assert measured(mark)[0] != measured(around)[0], selector
+
+
+def weight(element: Locator) -> int:
+    return int(element.evaluate("element => getComputedStyle(element).fontWeight"))
+
+
+def test_paper_is_light_whatever_the_screen(open_canned: OpenPage) -> None:
+    page = open_canned(path_of(citation_object(COST)), color_scheme="dark")
+    assert measured(page.locator("#article mark#quote"))[0] < 0.2
+    page.emulate_media(media="print", color_scheme="dark")
+    for mark in page.locator("#article mark").all():
+        ground, contrast = measured(mark)
+        assert ground > 0.5
+        assert contrast >= 4.5
 
 
 # -- the list and the update -------------------------------------------------------------------

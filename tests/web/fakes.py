@@ -1,6 +1,6 @@
 """A small service in memory for the web layer: our own invented articles, canned answers."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from threading import Event
 
@@ -16,7 +16,7 @@ PORT = Article(
     text=(
         "Fermé depuis la tempête 🌊 de janvier, le port a rouvert lundi.\n\n"
         "La ville a payé 12 millions d’euros de travaux. Les pêcheurs attendaient ce jour.\n\n"
-        "Le maire promet une seconde digue."
+        "Le maire promet une seconde digue [2] pour l’été 2023."
     ),
     language="fr",
     outlet="La Gazette de Valmer",
@@ -35,11 +35,12 @@ HOSTILE = Article(
 )
 
 
-def cite(article: Article, quote: str, marker: int = 1) -> Citation:
-    """A citation of the first place where the article says so."""
+def cite(article: Article, quote: str, answer: str | None = None) -> Citation:
+    """A citation of the first place where the article says so, with the short answer in it."""
     start = article.text.index(quote)
+    answer_start = article.text.index(answer, start) if answer else None
     return Citation(
-        marker=marker,
+        marker=1,
         article_id=article.id,
         title=article.title,
         outlet=article.outlet,
@@ -50,10 +51,18 @@ def cite(article: Article, quote: str, marker: int = 1) -> Citation:
         quote=quote,
         start=start,
         end=start + len(quote),
+        answer_start=answer_start,
+        answer_end=answer_start + len(answer) if answer and answer_start is not None else None,
     )
 
 
-COST = cite(PORT, "La ville a payé 12 millions d’euros de travaux.")
+COST = cite(PORT, "La ville a payé 12 millions d’euros de travaux.", "12 millions d’euros")
+# The wave before the short answer is one code point, but two units in UTF-16.
+OPENED = cite(PORT, "Fermé depuis la tempête 🌊 de janvier, le port a rouvert lundi.", "lundi")
+# With a footnote of the article's own, which the answer's text shows in round brackets.
+DYKE = cite(PORT, "Le maire promet une seconde digue [2] pour l’été 2023.", "l’été 2023")
+CROWD = cite(PORT, "Les pêcheurs attendaient ce jour.")  # no short answer was read in it
+TAGS = cite(HOSTILE, "</mark></script><b>gras</b>", "<b>gras</b>")
 
 
 @dataclass(eq=False)
@@ -71,8 +80,13 @@ class FakeService:
         if len(question) > 2000:
             raise QuestionError("The question is longer than 2000 characters. Shorten it.")
         if "hostile" in question:
-            quote = cite(HOSTILE, "</mark></script><b>gras</b>")
-            return self._answered(question, f"{quote.quote} [1] [7]", quote)
+            return self._answered(question, f"{TAGS.quote} [1] [7]", TAGS)
+        if "rouvert" in question:
+            text = f"La Gazette de Valmer : {OPENED.quote} [1] {CROWD.quote} [2]"
+            return self._answered(question, text, OPENED, replace(CROWD, marker=2))
+        if "digue" in question:
+            text = f"La Gazette de Valmer : {DYKE.quote.replace('[2]', '(2)')} [1]"
+            return self._answered(question, text, DYKE)
         if "payé" in question or "tonnes de blé" in question:
             return self._answered(question, f"{COST.quote} [1]", COST)
         return Answer(

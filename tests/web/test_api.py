@@ -47,9 +47,18 @@ def test_an_answer_has_the_contract_s_object_and_a_new_conversation(client: Flas
     assert body["answer"] == f"{COST.quote} [1]"
     (citation,) = body["citations"]
     assert PORT.text[citation["start"] : citation["end"]] == citation["quote"] == COST.quote
+    answer = PORT.text[citation["answer_start"] : citation["answer_end"]]
+    assert answer == COST.answer == "12 millions d’euros"
     assert len(body["conversation_id"]) == 32
     again = read(client.post("/api/ask", json={"question": "Qui a payé ?"}))
     assert again["conversation_id"] != body["conversation_id"]
+
+
+def test_a_citation_without_a_short_answer_says_so(client: FlaskClient) -> None:
+    body = read(client.post("/api/ask", json={"question": "Quand a-t-il rouvert ?"}))
+    with_answer, without = body["citations"]
+    assert PORT.text[with_answer["answer_start"] : with_answer["answer_end"]] == "lundi"
+    assert (without["answer_start"], without["answer_end"]) == (None, None)
 
 
 def test_a_conversation_keeps_its_id(client: FlaskClient) -> None:

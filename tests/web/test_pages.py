@@ -17,30 +17,35 @@ from qa_service.web.i18n import EXAMPLES, PHRASES
 from .fakes import COST, PORT, FakeService
 
 QUESTION = "Qui a payé ?"
+WITH_QUOTE = f"/articles/a1?start={COST.start}&end={COST.end}"
+WITH_ANSWER = f"{WITH_QUOTE}&answer_start={COST.answer_start}&answer_end={COST.answer_end}"
 
 
 class Outline(HTMLParser):
-    """The start tags of a page, and the text within each element that has an id or is a mark."""
+    """The start tags of a page, and the texts of its marks: quotes that are lit, short answers."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
         self.tags: list[tuple[str, dict[str, str | None]]] = []
         self.marked: list[str] = []
-        self._in_mark = False
+        self.answers: list[str] = []
+        self._open: list[list[str]] = []  # for each mark that is open, the list that it is in
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append((tag, dict(attrs)))
         if tag == "mark":
-            self._in_mark = True
-            self.marked.append("")
+            texts = self.answers if dict(attrs).get("class") == "answer" else self.marked
+            texts.append("")
+            self._open.append(texts)
 
     def handle_endtag(self, tag: str) -> None:
-        self._in_mark = self._in_mark and tag != "mark"
+        if tag == "mark":
+            self._open.pop()
 
     def handle_data(self, data: str) -> None:
-        if self._in_mark:
-            self.marked[-1] += data
+        for texts in self._open:
+            texts[-1] += data
 
     def all(self, tag: str) -> list[dict[str, str | None]]:
         return [attributes for name, attributes in self.tags if name == tag]
@@ -64,12 +69,40 @@ def test_an_empty_archive_offers_none(client: FlaskClient, service: FakeService)
 
 def test_a_form_is_answered_without_a_script(client: FlaskClient) -> None:
     page = client.post("/", data={"question": QUESTION}).text
-    address = f"/articles/a1?start={COST.start}&end={COST.end}#quote"
+    address = f"{WITH_ANSWER}#quote"
     links = [a for a in Outline(page).all("a") if a.get("href") == address]
     assert [link.get("class") for link in links] == ["chip", "citation-title"]
     assert "[1]</a>" in page
     assert "1er septembre 2021" in page
     assert "Confiance élevée" in page
+
+
+@pytest.mark.parametrize(
+    ("question", "answers"),
+    [
+        ("Qui a payé ?", ["12 millions d’euros"]),
+        ("Quand a-t-il rouvert ?", ["lundi"]),  # and nothing in the second quote
+        ("Une digue ?", ["l’été 2023"]),
+        ("hostile", ["<b>gras</b>"]),
+        ("Qui a gagné ?", []),
+    ],
+)
+def test_the_short_answer_is_marked_in_the_text_and_in_its_quote(
+    client: FlaskClient, question: str, answers: list[str]
+) -> None:
+    page = client.post("/", data={"question": question}).text.split("<template")[0]
+    assert Outline(page).answers == answers * 2
+    assert Outline(page).marked == []
+
+
+def test_an_answer_in_other_words_is_marked_in_its_quote_only(
+    client: FlaskClient, service: FakeService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = replace(service.ask(QUESTION), answer="12 millions d’euros [1], dit la Gazette.")
+    monkeypatch.setattr(service, "ask", lambda _: answer)
+    page = client.post("/", data={"question": QUESTION}).text.split("<template")[0]
+    assert "[1]</a>, dit la Gazette." in page
+    assert Outline(page).answers == ["12 millions d’euros"]
 
 
 def test_a_refusal_looks_different_and_says_why(client: FlaskClient) -> None:
@@ -156,8 +189,9 @@ def test_a_running_update_is_followed_by_the_list(
 
 def test_the_quote_is_lit_by_code_points(client: FlaskClient) -> None:
     # The wave before the quote is one code point, but two units in UTF-16.
-    page = client.get(f"/articles/a1?start={COST.start}&end={COST.end}").text
+    page = client.get(WITH_QUOTE).text
     assert Outline(page).marked == [COST.quote]
+    assert Outline(page).answers == []
     assert '<mark id="quote">' in page
 
 
@@ -166,6 +200,47 @@ def test_a_quote_across_paragraphs_is_lit_in_each(client: FlaskClient) -> None:
     outline = Outline(client.get(f"/articles/a1?start=0&end={end}").text)
     assert outline.marked == [PORT.text.split("\n\n")[0], "La ville"]
     assert [mark.get("id") for mark in outline.all("mark")] == ["quote", None]
+
+
+def test_the_short_answer_is_lit_within_the_quote(client: FlaskClient) -> None:
+    outline = Outline(client.get(WITH_ANSWER).text)
+    assert outline.marked == [COST.quote]
+    assert outline.answers == [COST.answer]
+
+
+def test_a_short_answer_across_paragraphs_is_lit_in_each(client: FlaskClient) -> None:
+    start, end = PORT.text.index("lundi"), PORT.text.index(" a payé")
+    address = f"/articles/a1?start=0&end={end + 7}&answer_start={start}&answer_end={end}"
+    outline = Outline(client.get(address).text)
+    assert outline.marked == [PORT.text.split("\n\n")[0], "La ville a payé"]
+    assert outline.answers == ["lundi.", "La ville"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        f"answer_start={COST.start}",
+        f"answer_start=x&answer_end={COST.end}",
+        f"answer_start={COST.end}&answer_end={COST.start}",
+        f"answer_start={COST.start}&answer_end={COST.start}",
+        f"answer_start={COST.start - 1}&answer_end={COST.end}",
+        f"answer_start={COST.start}&answer_end={COST.end + 1}",
+        f"answer_start={COST.start}&answer_end={'9' * 5000}",
+        "answer_start=-9&answer_end=-1",
+    ],
+)
+def test_a_short_answer_that_lies_outside_the_quote_is_not_lit(
+    client: FlaskClient, query: str
+) -> None:
+    response = client.get(f"{WITH_QUOTE}&{query}")
+    assert response.status_code == 200
+    assert Outline(response.text).marked == [COST.quote]
+    assert Outline(response.text).answers == []
+
+
+def test_a_short_answer_without_a_quote_is_not_lit(client: FlaskClient) -> None:
+    outline = Outline(client.get("/articles/a1?answer_start=0&answer_end=5").text)
+    assert outline.marked == outline.answers == []
 
 
 @pytest.mark.parametrize(

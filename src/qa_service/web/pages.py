@@ -1,5 +1,6 @@
 """The pages: complete without JavaScript; the scripts in web/static only add to them."""
 
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, render_template, request, url_for
@@ -7,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from qa_service.domain.answer import LONGEST_QUESTION, Answer, Citation
+from qa_service.domain.article import Span
 from qa_service.domain.errors import QuestionError
 from qa_service.web import views
 from qa_service.web.examples import Examples
@@ -55,12 +57,12 @@ def blueprint(loading: Loading, jobs: IngestJobs) -> Blueprint:
     @pages.get("/articles/<article_id>")
     def article(article_id: str) -> ResponseReturnValue:
         shown = loading.service().article(article_id)
-        quote = views.quoted_span(request.args.get("start"), request.args.get("end"), shown.text)
+        quote, short_answer = lit_spans(request.args, shown.text)
         return render_template(
             "article.html",
             article=shown,
             quoted=quote is not None,
-            paragraphs=views.paragraphs(shown.text, quote),
+            paragraphs=views.paragraphs(shown.text, quote, short_answer),
         )
 
     @pages.app_template_filter()
@@ -75,6 +77,7 @@ def blueprint(loading: Loading, jobs: IngestJobs) -> Blueprint:
             "t": words,
             "other_language": other,
             "citation_href": citation_href,
+            "quote_piece": views.quote_piece,
             "web_address": views.web_address,
         }
 
@@ -130,14 +133,30 @@ def complaint(question: str, error: QuestionError) -> str:
 
 
 def citation_href(citation: Citation) -> str:
-    """The article's page with the quote lit."""
+    """The article's page with the quote lit, and the short answer in it if there is one."""
     return url_for(
         "pages.article",
         article_id=citation.article_id,
         start=citation.start,
         end=citation.end,
+        answer_start=citation.answer_start,
+        answer_end=citation.answer_end,
         _anchor="quote",
     )
+
+
+def lit_spans(arguments: Mapping[str, str], text: str) -> tuple[Span | None, Span | None]:
+    """The quote and the short answer that `citation_href` put into an address.
+
+    A quote that does not lie within the text counts as none, and so does an answer that does not
+    lie within the quote: an address that was cut or changed still shows the article.
+    """
+    whole = Span(0, len(text))
+    quote = views.named_span(arguments.get("start"), arguments.get("end"), whole)
+    if quote is None:
+        return None, None
+    given = arguments.get("answer_start"), arguments.get("answer_end")
+    return quote, views.named_span(*given, within=quote)
 
 
 def error_page(problem: Problem) -> Response:

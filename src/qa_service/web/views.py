@@ -6,7 +6,7 @@ Offsets count Unicode code points, as everywhere in the domain.
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from qa_service.domain.answer import MARKER, Answer, Citation
@@ -17,41 +17,96 @@ PAGE_SIZE = 100  # articles on one page of the list
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text; `lit` where it belongs to the quote, `first` where the quote begins."""
+    """A stretch of text: what stands before, in and after the short answer, if it holds one.
 
-    text: str
+    `lit` where it belongs to the quote, `first` where the quote begins.
+    """
+
+    before: str
+    answer: str = ""
+    after: str = ""
     lit: bool = False
     first: bool = False
 
+    @property
+    def text(self) -> str:
+        return self.before + self.answer + self.after
 
-def reply_pieces(answer: Answer) -> list[str | Citation]:
+
+def reply_pieces(answer: Answer) -> list[Piece | Citation]:
     """The answer's text with each marker that has a citation replaced by it."""
     known = {str(citation.marker): citation for citation in answer.citations}
     parts = MARKER.split(answer.answer)  # text, number, text, number, ..., text
-    pieces: list[str | Citation] = []
-    for index, part in enumerate(parts):
-        is_number = index % 2 == 1
-        pieces.append(known.get(part, f"[{part}]") if is_number else part)
-    return [piece for piece in pieces if piece]
+    pieces: list[Piece | Citation] = []
+    for text, number in zip(parts[::2], [*parts[1::2], ""], strict=True):
+        citation = known.get(number)
+        pieces.append(_stated(text, citation))
+        if number:
+            pieces.append(citation or Piece(f"[{number}]"))
+    return pieces
 
 
-def paragraphs(text: str, quote: Span | None = None) -> list[list[Piece]]:
+def _stated(text: str, citation: Citation | None) -> Piece:
+    """What leads to a marker: the short answer is marked where the text holds its quote."""
+    answer = _answer_in_quote(citation) if citation else None
+    if citation is None or answer is None:
+        return Piece(text)
+    at = _rounded(text).rfind(_rounded(citation.quote))
+    if at < 0:
+        return Piece(text)
+    return _piece(text, Span(0, len(text)), Span(at + answer.start, at + answer.end))
+
+
+def _rounded(text: str) -> str:
+    """With round brackets only: an answer shows a "[1]" of the article's own as "(1)"."""
+    return text.replace("[", "(").replace("]", ")")
+
+
+def quote_piece(citation: Citation) -> Piece:
+    """A citation's quote.
+
+    >>> from qa_service.domain.answer import Citation
+    >>> where = dict(outlet=None, author=None, published=None, published_from=None, url=None)
+    >>> quote_piece(Citation(1, "a1", "Blé", **where, quote="Il en a 7.", start=20, end=30,
+    ...     answer_start=28, answer_end=29))
+    Piece(before='Il en a ', answer='7', after='.', lit=False, first=False)
+    """
+    quote = citation.quote
+    return _piece(quote, Span(0, len(quote)), _answer_in_quote(citation))
+
+
+def _answer_in_quote(citation: Citation) -> Span | None:
+    if citation.answer_start is None or citation.answer_end is None:
+        return None
+    return Span(citation.answer_start - citation.start, citation.answer_end - citation.start)
+
+
+def paragraphs(
+    text: str, quote: Span | None = None, answer: Span | None = None
+) -> list[list[Piece]]:
     """The text's paragraphs: parted by blank lines if it has any, else by line ends.
 
-    >>> paragraphs("Un deux.\\n\\nTrois.", Span(3, 7))
-    [[Piece(text='Un ', lit=False, first=False), Piece(text='deux', lit=True, first=True), \
-Piece(text='.', lit=False, first=False)], [Piece(text='Trois.', lit=False, first=False)]]
+    >>> first, second = paragraphs("Un, deux.\\n\\nTrois.", Span(0, 8), Span(4, 8))
+    >>> first
+    [Piece(before='Un, ', answer='deux', after='', lit=True, first=True), \
+Piece(before='.', answer='', after='', lit=False, first=False)]
+    >>> [piece.text for piece in second]
+    ['Trois.']
     """
     pieces: list[list[Piece]] = []
     begun = False
     for span in _paragraph_spans(text):
-        before, lit, after = _cut(span, quote) if quote else (span, None, None)
-        parts = [Piece(before.of(text))]
-        if lit and after:
-            parts += [Piece(lit.of(text), lit=True, first=not begun), Piece(after.of(text))]
-            begun = True
+        before, lit, after = _cut(span, quote)
+        quoted = replace(_piece(text, lit, answer), lit=True, first=not begun)
+        parts = [_piece(text, before), quoted, _piece(text, after)]
         pieces.append([piece for piece in parts if piece.text])
+        begun = begun or bool(quoted.text)
     return pieces
+
+
+def _piece(text: str, span: Span, answer: Span | None = None) -> Piece:
+    before, within, after = _cut(span, answer)
+    return Piece(before.of(text), within.of(text), after.of(text))
 
 
 def _paragraph_spans(text: str) -> Iterable[Span]:
@@ -64,24 +119,26 @@ def _paragraph_spans(text: str) -> Iterable[Span]:
         start = gap.end() if gap else end
 
 
-def _cut(span: Span, quote: Span) -> tuple[Span, Span | None, Span | None]:
-    start, end = max(span.start, quote.start), min(span.end, quote.end)
+def _cut(span: Span, other: Span | None) -> tuple[Span, Span, Span]:
+    """What of a span lies before, in and after the other; all of it before if they do not meet."""
+    start, end = (max(span.start, other.start), min(span.end, other.end)) if other else (0, 0)
     if start >= end:
-        return span, None, None
+        start = end = span.end
     return Span(span.start, start), Span(start, end), Span(end, span.end)
 
 
-def quoted_span(start: str | None, end: str | None, text: str) -> Span | None:
-    """The range that an address names, or None where it names none within the text.
+def named_span(start: str | None, end: str | None, within: Span) -> Span | None:
+    """The range that an address names, or None where it names none within the other.
 
-    >>> quoted_span("0", "4", "Mali"), quoted_span("2", "9", "Mali"), quoted_span("x", "4", "Mali")
-    (Span(start=0, end=4), None, None)
+    >>> mali = Span(4, 8)
+    >>> named_span("4", "8", mali), named_span("4", "9", mali), named_span("x", "8", mali)
+    (Span(start=4, end=8), None, None)
     """
     try:
         span = Span(int(start or ""), int(end or ""))
     except ValueError:
         return None
-    return span if 0 <= span.start < span.end <= len(text) else None
+    return span if within.start <= span.start < span.end <= within.end else None
 
 
 def web_address(url: str | None) -> str | None:

@@ -49,10 +49,40 @@ export function reply(answer, articles) {
 /** The text with a link for each marker that has a citation. */
 function pieces(answer, articles) {
   const known = new Map(answer.citations.map((citation) => [String(citation.marker), citation]));
-  return answer.answer.split(/\[(\d+)\]/).map((part, index) => {
-    if (index % 2 === 0) return part;
+  const parts = answer.answer.split(/\[(\d+)\]/); // text, number, text, number, ..., text
+  return parts.flatMap((part, index) => {
+    if (index % 2 === 0) return stated(part, known.get(parts[index + 1]));
     return known.has(part) ? chip(known.get(part), articles) : `[${part}]`;
   });
+}
+
+/** What leads to a marker: the short answer is marked where the text holds its quote. */
+function stated(text, citation) {
+  const range = citation && answerInQuote(citation);
+  const at = range ? rounded(text).lastIndexOf(rounded(citation.quote)) : -1;
+  return at < 0 ? [text] : marked(text, range.map((offset) => at + offset));
+}
+
+/** With round brackets only: an answer shows a "[1]" of the article's own as "(1)". */
+const rounded = (text) => text.replaceAll("[", "(").replaceAll("]", ")");
+
+function quoted(citation) {
+  const range = answerInQuote(citation);
+  return range ? marked(citation.quote, range) : [citation.quote];
+}
+
+/** The short answer's range in the quote, or null. The API's offsets count code points, a string's
+    UTF-16 units, of which a code point may take two. */
+function answerInQuote({ quote, start, answer_start, answer_end }) {
+  if (!Number.isInteger(answer_start)) return null; // undefined in a conversation kept from before
+  const points = [...quote];
+  return [answer_start, answer_end].map((at) => points.slice(0, at - start).join("").length);
+}
+
+function marked(text, [start, end]) {
+  const mark = clone("short-answer");
+  mark.textContent = text.slice(start, end);
+  return [text.slice(0, start), mark, text.slice(end)];
 }
 
 function chip(citation, articles) {
@@ -68,14 +98,16 @@ function citationItem(citation, articles) {
     outlet: citation.outlet,
     date: dated(citation),
     title: citation.title,
-    quote: citation.quote,
   });
+  item.querySelector('[data-field="quote"]').append(...quoted(citation));
   pointed(item.querySelector("[data-source]"), citation, articles);
   return item;
 }
 
-function pointed(link, { marker, article_id, start, end }, articles) {
-  link.href = `${articles}/${encodeURIComponent(article_id)}?start=${start}&end=${end}#quote`;
+function pointed(link, { marker, article_id, start, end, answer_start, answer_end }, articles) {
+  const answer = Number.isInteger(answer_start) ? { answer_start, answer_end } : {};
+  const range = new URLSearchParams({ start, end, ...answer });
+  link.href = `${articles}/${encodeURIComponent(article_id)}?${range}#quote`;
   link.dataset.source = marker;
   return link;
 }
