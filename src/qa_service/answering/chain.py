@@ -6,16 +6,18 @@ from time import perf_counter
 
 from langchain_core.runnables import Runnable, RunnableBranch, RunnableLambda
 
-from qa_service.answering.citations import cite
+from qa_service.answering.citations import cite, closest
+from qa_service.answering.context import in_context
 from qa_service.answering.interpretation import interpret
 from qa_service.answering.phrases import absent, phrases
-from qa_service.answering.ranking import Ranked, Ranker
+from qa_service.answering.ranking import Ranked, Ranker, near
 from qa_service.answering.refusal import confidence
 from qa_service.answering.retrieval import Retrieved
 from qa_service.answering.writers import Writer
 from qa_service.domain.answer import Answer, Question, Status
 
 SHOWN = 12  # pieces of evidence that a writer sees
+CLOSEST = 3  # articles that a refusal offers
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Outcome:
 
     def ranking(self) -> list[str]:
         """The distinct articles that were found, best first, by id."""
-        return list(dict.fromkeys(c.passage[0] for c in self.ranked.retrieved.candidates))
+        return list(dict.fromkeys(article_id for article_id, _ in self.ranked.passages()))
 
 
 def build_chain(
@@ -76,7 +78,8 @@ def ask(chain: Runnable[str, Outcome], text: str) -> Outcome:
 
 
 def _answer(weighed: Weighed, writer: Writer) -> Outcome:
-    question, evidence = weighed.ranked.retrieved.question, weighed.ranked.evidence[:SHOWN]
+    question = weighed.ranked.retrieved.question
+    evidence = [in_context(item) for item in weighed.ranked.evidence[:SHOWN]]
     text, citations = cite(writer.write(question, evidence), evidence)
     answer = Answer(
         question=question.text,
@@ -102,6 +105,7 @@ def _refusal(weighed: Weighed) -> Outcome:
         confidence=weighed.confidence,
         writer="extractive",
         language=question.language,
+        closest=closest(near(weighed.ranked), CLOSEST),
     )
     return Outcome(answer, weighed.ranked)
 

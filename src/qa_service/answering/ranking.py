@@ -44,6 +44,33 @@ class Ranked:
     evidence: tuple[Evidence, ...]
     features: NDArray[np.float64]  # (len(evidence), len(FEATURES))
     passage_terms: dict[PassageKey, set[str]]  # index terms of each passage and its title
+    is_within: bool  # whether an article that was found is in the question's language
+    # a row of `reading.FEATURES` for each piece of evidence, NaN where unread
+    reading: NDArray[np.float64] | None = None
+
+    def passages(self) -> list[PassageKey]:
+        """The passages, best first: those that were read by what the reading found, then others."""
+        found = [candidate.passage for candidate in self.retrieved.candidates]
+        if self.reading is None:
+            return found
+        read = [
+            (item.article.id, item.sentence.passage)
+            for item, row in zip(self.evidence, self.reading, strict=True)
+            if not np.isnan(row).any()
+        ]
+        return list(dict.fromkeys([*read, *found]))
+
+
+PASSAGE = FEATURES.index("passage_coverage")
+
+
+def near(ranked: Ranked) -> list[Evidence]:
+    """The evidence that shares a word with the question, or is in another language."""
+    return [
+        item
+        for item, row in zip(ranked.evidence, ranked.features, strict=True)
+        if row[PASSAGE] > 0 or not ranked.is_within
+    ]
 
 
 class Ranker(Protocol):
@@ -72,7 +99,7 @@ class LinearRanker:
         read = self._archive.read_passages([item.passage for item in candidates])
         sentences, articles = read.sentences, read.articles
         if not sentences:
-            return Ranked(retrieved, question, form, (), np.empty((0, len(FEATURES))), {})
+            return Ranked(retrieved, question, form, (), np.empty((0, len(FEATURES))), {}, True)
         similarities = read.vectors @ retrieved.vector
         # Across languages words do not meet, only names do: the features weigh differently.
         language = retrieved.question.language
@@ -88,7 +115,7 @@ class LinearRanker:
             Evidence(articles[sentences[i].article_id], sentences[i], float(scores[i]))
             for i in order
         )
-        return Ranked(retrieved, question, form, evidence, features[order], spoken)
+        return Ranked(retrieved, question, form, evidence, features[order], spoken, same)
 
     def _question_terms(self, retrieved: Retrieved) -> QuestionTerms:
         text = retrieved.question.text

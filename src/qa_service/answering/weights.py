@@ -44,3 +44,8 @@ CONFIDENCE_ACROSS = (
     -0.1323,
     0.1742,
 )
+# of `reading.FEATURES`, and of intercept, `refusal.SIGNALS` and `refusal.READING_SIGNALS`
+READING_WITHIN = (1.0, 0.0, 0.0, 1.0, 1.0)
+READING_ACROSS = (1.0, 0.0, 0.0, 1.0, 1.0)
+CONFIDENCE_READ_WITHIN = (0.0,) * 15
+CONFIDENCE_READ_ACROSS = (0.0,) * 15
