@@ -93,7 +93,8 @@ def fit(
     with archive_of(list(corpus.entries.values())) as archive:
         retriever = HybridRetriever(archive, models.embeddings)
         found = [(one, retriever.retrieve(interpret(one.question))) for one in examples]
-        taught, aside = [], []
+        taught: list[tuple[Example, Retrieved]] = []
+        aside: list[tuple[Example, Retrieved]] = []
         for one, hits in found:
             kept = is_aside(corpus.subjects[str(one.article_id)])
             (aside if kept else taught).append((one, hits))

@@ -110,10 +110,11 @@ def _lead(ranked: Ranked) -> float:
 
 def _names(ranked: Ranked) -> float:
     names = ranked.terms.names
-    return len(names & _spoken(ranked)) / len(names) if names else NO_NAMES
+    met = ranked.terms.met(_spoken(ranked))
+    return len(names & met) / len(names) if names else NO_NAMES
 
 
 def _spoken(ranked: Ranked) -> set[str]:
-    """The index terms of the best sentence's passage and its title."""
+    """The index terms of the best sentence's passage, its title and date."""
     first = ranked.evidence[0].sentence
     return ranked.passage_terms[first.article_id, first.passage]

