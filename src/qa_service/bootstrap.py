@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from qa_service.answering.absence import reason
 from qa_service.answering.chain import build_chain
 from qa_service.answering.interpretation import interpret
 from qa_service.answering.ranking import LinearRanker, Ranker
@@ -111,6 +112,7 @@ def service_of(
         HybridRetriever(archive, embeddings).retrieve,
         ranker_of(archive, settings, say),
         ExtractiveWriter(),
+        lambda ranked: reason(ranked, archive),
         settings.refuse_below,
     )
     return QAService(archive, chain, embeddings, settings.corpus)

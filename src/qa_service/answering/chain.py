@@ -9,7 +9,7 @@ from langchain_core.runnables import Runnable, RunnableBranch, RunnableLambda
 from qa_service.answering.citations import cite, closest
 from qa_service.answering.context import in_context
 from qa_service.answering.interpretation import interpret
-from qa_service.answering.phrases import absent, phrases
+from qa_service.answering.phrases import phrases
 from qa_service.answering.ranking import Ranked, Ranker, near
 from qa_service.answering.refusal import confidence
 from qa_service.answering.retrieval import Retrieved
@@ -44,9 +44,13 @@ def build_chain(
     retrieve: Callable[[Question], Retrieved],
     ranker: Ranker,
     writer: Writer,
+    explain: Callable[[Ranked], str],
     refuse_below: float,
 ) -> Runnable[str, Outcome]:
-    """The chain from a question's text to its outcome; a question below `refuse_below` is refused.
+    """The chain from a question's text to its outcome.
+
+    A question whose confidence is below `refuse_below` is refused with the reason that `explain`
+    gives.
 
     Raises QuestionError when invoked with no question.
     """
@@ -60,12 +64,15 @@ def build_chain(
     def write(weighed: Weighed) -> Outcome:
         return _answer(weighed, writer)
 
+    def refuse(weighed: Weighed) -> Outcome:
+        return _refusal(weighed, explain(weighed.ranked))
+
     return (
         RunnableLambda(interpret)
         | RunnableLambda(retrieve)
         | RunnableLambda(ranker.rank)
         | RunnableLambda(weigh)
-        | RunnableBranch((is_answerable, RunnableLambda(write)), RunnableLambda(_refusal))
+        | RunnableBranch((is_answerable, RunnableLambda(write)), RunnableLambda(refuse))
     )
 
 
@@ -94,13 +101,13 @@ def _answer(weighed: Weighed, writer: Writer) -> Outcome:
     return Outcome(answer, weighed.ranked)
 
 
-def _refusal(weighed: Weighed) -> Outcome:
+def _refusal(weighed: Weighed, reason: str) -> Outcome:
     question = weighed.ranked.retrieved.question
     answer = Answer(
         question=question.text,
         status=Status.REFUSED,
         answer=phrases(question.language).refusal,
-        reason=_reason(weighed.ranked),
+        reason=reason,
         citations=(),
         confidence=weighed.confidence,
         writer="extractive",
@@ -108,14 +115,3 @@ def _refusal(weighed: Weighed) -> Outcome:
         closest=closest(near(weighed.ranked), CLOSEST),
     )
     return Outcome(answer, weighed.ranked)
-
-
-def _reason(ranked: Ranked) -> str:
-    language = ranked.retrieved.question.language
-    if not ranked.evidence:
-        return phrases(language).empty
-    # words of another language than the articles' are absent without meaning anything
-    same = ranked.evidence[0].article.language == language
-    if same and (words := ranked.terms.unknown_words()):
-        return absent(words, language)
-    return phrases(language).unclear

@@ -31,11 +31,6 @@ class QuestionTerms:
         total = sum(self.weights.values())
         return [(word.terms, self.weights[own] / total) for own, word in self.words.items()]
 
-    def unknown_words(self) -> list[str]:
-        """The words of the question that no passage contains, in its order."""
-        unknown = (word.written for own, word in self.words.items() if own in self.absent)
-        return list(dict.fromkeys(unknown))
-
 
 def question_terms(
     words: Sequence[Wanted], passages: int, frequencies: Sequence[int]

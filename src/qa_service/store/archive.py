@@ -14,6 +14,7 @@ of the analysis, so that pointer and version change in one step.
 
 import shutil
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from threading import RLock
 from uuid import uuid4
@@ -196,6 +197,18 @@ class Archive:
     def languages(self) -> list[str]:
         """The languages as which the articles are analysed."""
         return self._indexes.words.languages()
+
+    def mentioning(self, words: Sequence[Sequence[str]]) -> set[str]:
+        """The ids of the articles that hold every word; a word is given by its index terms."""
+        found = [self._indexes.words.articles(alternatives) for alternatives in words]
+        return set.intersection(*found) if found else set()
+
+    def period(self) -> tuple[date, date] | None:
+        """The first and the last publication date, or None where no article has one."""
+        return self.catalogue.period()
+
+    def article_count(self) -> int:
+        return self.catalogue.counts().articles
 
     def passage_count(self) -> int:
         return len(self._indexes.words)

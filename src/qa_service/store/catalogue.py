@@ -8,6 +8,7 @@ indexes applies what is pending before the next question.
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -203,6 +204,13 @@ class Catalogue:
             query = query.where(articles.c.id.in_(ids))
         with self._engine.connect() as connection:
             return [article_of(row) for row in connection.execute(query)]
+
+    def period(self) -> tuple[date, date] | None:
+        """The first and the last publication date, or None where no article has one."""
+        dates = select(func.min(articles.c.published), func.max(articles.c.published))
+        with self._engine.connect() as connection:
+            first, last = connection.execute(dates).one()
+        return (first, last) if first else None
 
     def article_ids(self) -> list[str]:
         with self._engine.connect() as connection:

@@ -71,6 +71,13 @@ class Words:
             for field in (BODY, TITLE, PUBLISHED)
         )
 
+    def articles(self, alternatives: Sequence[str]) -> set[str]:
+        """The ids of all articles whose text or title holds one of these index terms."""
+        searcher = self._index.searcher()
+        query = self._any_of(alternatives, (BODY, TITLE))
+        hits = searcher.search(query, max(searcher.num_docs, 1), count=False).hits
+        return {searcher.doc(address)["key"][0].rsplit(":", 1)[0] for _, address in hits}
+
     def languages(self) -> list[str]:
         """The languages in which the articles here are analysed."""
         searcher = self._index.searcher()
