@@ -14,6 +14,7 @@ of the analysis, so that pointer and version change in one step.
 
 import shutil
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from threading import RLock
 from uuid import uuid4
@@ -203,6 +204,12 @@ class Archive:
     def read_passages(self, passages: Sequence[PassageKey]) -> Reading:
         """The sentences of these passages with their vectors and articles; removed ones are not."""
         return self.catalogue.read_passages(passages)
+
+    def passage_texts(
+        self, passages: Sequence[PassageKey]
+    ) -> dict[PassageKey, tuple[str, date | None]]:
+        """The text of each of these passages and when it was published; removed ones are not."""
+        return self.catalogue.passage_texts(passages)
 
     def articles(self) -> list[Article]:
         return self.catalogue.articles()
