@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from qa_service.answering.interpretation import interpret
+from qa_service.answering.ranking import LinearRanker
+from qa_service.answering.repeats import Told, repeated
 from qa_service.answering.retrieval import HybridRetriever, Retrieved, fuse
 from qa_service.domain.article import Article
 from qa_service.models.embedding import SentenceEmbeddings
@@ -101,6 +103,66 @@ def test_a_date_in_the_text_counts_more_than_that_of_the_article(ask: Ask) -> No
     shares = dict(ask([inside, beside], "Quel pont a rouvert le 14 mars 2024 ?").matching)
     assert shares["inside", 0] == pytest.approx(1.0)
     assert 0.5 < shares["beside", 0] < 1.0
+
+
+# -- repetitions ---------------------------------------------------------------------------------
+
+AGENCY = (
+    "Une digue du port de Valmer a cédé dans la nuit de lundi à mardi, inondant trois rues de la "
+    "ville basse. Les pompiers ont mis à l’abri quarante habitants, dont aucun n’est blessé. Le "
+    "maire, Paul Renaud, demande une enquête sur l’entretien de l’ouvrage."
+)
+OWN = (
+    "La digue de Valmer n’avait pas été visitée depuis huit ans, selon un rapport de la région que "
+    "nous avons pu lire. Les pompiers avaient averti la mairie. Paul Renaud dit ne rien savoir."
+)
+
+
+def copies() -> list[Article]:
+    return [
+        replace(article("late", "Valmer sous l'eau", AGENCY), published=date(2022, 5, 4)),
+        replace(article("first", "Valmer sous l'eau", AGENCY), published=date(2022, 5, 2)),
+        replace(article("cut", "Inondation", AGENCY.replace("mardi", "ce mardi")), published=None),
+        article("own", "Le rapport oublié", OWN),
+    ]
+
+
+def test_copies_take_one_place_that_of_the_earliest(ask: Ask) -> None:
+    retrieved = ask(copies(), "Pourquoi la digue de Valmer a-t-elle cédé ?")
+    assert sorted(found(retrieved)) == ["first", "own"]
+    assert {passage[0] for passage in retrieved.repeats} == {"late", "cut"}
+
+
+def test_copies_stay_in_the_archive(ask: Ask) -> None:
+    retrieved = ask(copies(), "Pourquoi la digue de Valmer a-t-elle cédé ?")
+    assert {passage[0] for passage, _ in retrieved.matching} >= {"late", "cut"}
+
+
+def test_a_sentence_that_two_reports_share_is_ranked_once(
+    tmp_path: Path, put: Callable[[Catalogue, Article], Entry], embeddings: SentenceEmbeddings
+) -> None:
+    shared = "La digue de Valmer avait été bâtie en 1962."
+    with closing(Archive(tmp_path, open_catalogue(tmp_path, "model"), silent)) as archive:
+        put(archive.catalogue, article("one", "La digue", f"{shared} {OWN}"))
+        put(archive.catalogue, article("two", "Le port", f"{shared.replace('é', 'e')} {TRAM}"))
+        question = interpret("Quand la digue de Valmer a-t-elle été bâtie ?")
+        ranked = LinearRanker(archive).rank(HybridRetriever(archive, embeddings).retrieve(question))
+    assert sum("1962" in item.quote for item in ranked.evidence) == 1
+    assert "1962" in ranked.evidence[0].quote
+    assert len(ranked.features) == len(ranked.evidence)
+
+
+def test_a_better_passage_stands_for_a_later_one_only_if_it_says_most_of_it() -> None:
+    brief = AGENCY.split(". ")[0]
+    whole, part = Told(("whole", 0), 0.9, AGENCY, None), Told(("part", 0), 0.8, brief, None)
+    assert repeated([whole, part]) == {("part", 0)}
+    assert repeated([replace(part, score=0.95), whole]) == frozenset()
+
+
+def test_an_earlier_copy_that_fits_much_worse_does_not_stand_for_the_better_one() -> None:
+    better = Told(("late", 0), 0.9, AGENCY, date(2022, 5, 4))
+    earlier = Told(("first", 0), 0.8, AGENCY, date(2022, 5, 2))
+    assert repeated([better, earlier]) == {("first", 0)}
 
 
 # -- languages -----------------------------------------------------------------------------------

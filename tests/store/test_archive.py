@@ -143,6 +143,17 @@ def test_indexes_from_before_versions_are_built_anew(tmp_path: Path, put: Put) -
         assert archive.verify().ok
 
 
+def test_passages_are_read_as_they_stand_in_the_text(catalogue: Catalogue, put: Put) -> None:
+    item = article("port", "Le port", "L’été 🌊 revient. " * 80)
+    entry = put(catalogue, item)
+    keys = [("port", passage.ordinal) for passage in entry.passages]
+    assert len(keys) > 1
+    texts = catalogue.passage_texts([*keys, ("gone", 0)])
+    wanted_texts = [(passage.of(item.text), item.published) for passage in entry.passages]
+    assert [texts[key] for key in keys] == wanted_texts
+    assert len(texts) == len(keys)
+
+
 def test_verify_sees_what_an_index_lost(archive: Archive, put: Put) -> None:
     put(archive.catalogue, article("port", "Le port", PORT))
     archive.refresh()

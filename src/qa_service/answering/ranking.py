@@ -22,7 +22,7 @@ from qa_service.text.analysis import terms
 from qa_service.text.days import publication_terms
 from qa_service.text.expectation import Form, expected_form, has_form
 
-READ = 8  # passages whose sentences are ranked
+READ = 10  # passages whose sentences are ranked
 
 FEATURES = (
     "fusion",  # of the passage, in the retrieval
@@ -112,12 +112,20 @@ class LinearRanker:
             question, form, candidates, sentences, words, similarities, articles, headings, spoken
         )
         scores = features @ (self._within if same else self._across)
-        order = np.argsort(-scores, kind="stable")
+        order = _distinct(np.argsort(-scores, kind="stable"), words)
         evidence = tuple(
             Evidence(articles[sentences[i].article_id], sentences[i], float(scores[i]))
             for i in order
         )
         return Ranked(retrieved, question, form, evidence, features[order], spoken, same)
+
+
+def _distinct(order: NDArray[np.intp], words: list[Sequence[str]]) -> NDArray[np.intp]:
+    """Without the sentences that repeat a better one word for word, as reports of one event do."""
+    first: dict[tuple[str, ...], int] = {}
+    for position in order:
+        first.setdefault(tuple(words[position]), int(position))
+    return np.array(list(first.values()), np.intp)
 
 
 def _terms(sentence: Sentence, article: Article) -> Sequence[str]:

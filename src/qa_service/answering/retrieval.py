@@ -11,6 +11,7 @@ from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
 from qa_service.answering.coverage import QuestionTerms, question_terms
+from qa_service.answering.repeats import Told, repeated
 from qa_service.answering.retrieval_weights import COVERAGE
 from qa_service.domain.answer import Question
 from qa_service.store.archive import Archive, PassageKey
@@ -18,6 +19,7 @@ from qa_service.text.analysis import wanted
 
 NEAREST = 200  # sentences of the dense leg
 MATCHING = 100  # passages of the lexical leg
+POOL = 16  # best candidates, among which repetitions are looked for: twice what is read after
 
 Leg = Sequence[tuple[PassageKey, float]]
 
@@ -41,11 +43,13 @@ class Retrieved:
     # Passage and share in [0, 1] of the question's words that it meets, largest first.
     matching: tuple[tuple[PassageKey, float], ...]
     unmatched: float = 0.0  # the most that a passage beyond `matching` meets
+    repeats: frozenset[PassageKey] = frozenset()  # passages that better ones stand for
 
     @property
     def candidates(self) -> list[Candidate]:
-        """Both legs fused, best first."""
-        return fuse(self.nearest, self.matching, self.unmatched)
+        """Both legs fused, best first, without repetitions."""
+        fused = fuse(self.nearest, self.matching, self.unmatched)
+        return [candidate for candidate in fused if candidate.passage not in self.repeats]
 
     @property
     def legs(self) -> tuple[tuple[tuple[PassageKey, float], ...], ...]:
@@ -66,12 +70,25 @@ class HybridRetriever:
         terms = self._terms(question)
         matching = self._archive.matching_passages(terms.shares(), MATCHING)
         unmatched = matching[-1][1] if len(matching) == MATCHING else 0.0
-        return Retrieved(question, terms, vector, tuple(nearest), tuple(matching), unmatched)
+        repeats = self._repeats(fuse(nearest, matching, unmatched)[:POOL])
+        return Retrieved(
+            question, terms, vector, tuple(nearest), tuple(matching), unmatched, repeats
+        )
 
     def _terms(self, question: Question) -> QuestionTerms:
         words = wanted(question.text, question.language, self._archive.languages())
         frequencies = self._archive.frequencies([word.terms for word in words])
         return question_terms(words, self._archive.passage_count(), frequencies)
+
+    def _repeats(self, candidates: Sequence[Candidate]) -> frozenset[PassageKey]:
+        texts = self._archive.passage_texts([candidate.passage for candidate in candidates])
+        return repeated(
+            [
+                Told(candidate.passage, candidate.score, *texts[candidate.passage])
+                for candidate in candidates
+                if candidate.passage in texts
+            ]
+        )
 
 
 def fuse(

@@ -217,6 +217,12 @@ class Archive:
         """The sentences of these passages with their vectors and articles; removed ones are not."""
         return self.catalogue.read_passages(passages)
 
+    def passage_texts(
+        self, passages: Sequence[PassageKey]
+    ) -> dict[PassageKey, tuple[str, date | None]]:
+        """The text of each of these passages and when it was published; removed ones are not."""
+        return self.catalogue.passage_texts(passages)
+
     def articles(self) -> list[Article]:
         return self.catalogue.articles()
 
