@@ -1,6 +1,6 @@
 """Data sets as archives: embedded once, then searched whole or in part."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,8 +13,6 @@ from qa_service.ingestion.pipeline import draft_of
 from qa_service.models.embedding import SentenceEmbeddings
 from qa_service.store.archive import Archive, open_catalogue
 from qa_service.store.records import Entry
-
-Reading = list[ExcerptReading]
 
 
 @dataclass(frozen=True)
@@ -44,27 +42,13 @@ class RememberingReader:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self._seen: dict[tuple[str, tuple[Excerpt, ...]], tuple[Reading, Reading]] = {}
+        self._seen: dict[tuple[str, tuple[Excerpt, ...]], list[ExcerptReading]] = {}
 
-    def read(
-        self,
-        question: str,
-        excerpts: Sequence[Excerpt],
-        choose: Callable[[Reading], Sequence[int]],
-    ) -> Reading:
+    def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[ExcerptReading]:
         key = question, tuple(excerpts)
         if key not in self._seen:
-            lower: Reading = []
-
-            def chosen(found: Reading) -> Sequence[int]:
-                lower.extend(found)
-                return choose(found)
-
-            upper = self._reader.read(question, excerpts, chosen)
-            self._seen[key] = lower, upper
-        lower, upper = self._seen[key]
-        choose(lower)
-        return upper
+            self._seen[key] = self._reader.read(question, excerpts)
+        return self._seen[key]
 
 
 def embedded(dataset: Dataset, embeddings: SentenceEmbeddings) -> Corpus:

@@ -28,11 +28,10 @@ def export(reader: Reader, path: Path, epsilon: float) -> None:
             norm = getattr(layer, name)
             tensors[f"layer{number}.{name}.w"] = array(norm.weight)
             tensors[f"layer{number}.{name}.b"] = array(norm.bias)
-    for depth in EXITS:
-        for name in ("dense", "relevance", "span"):
-            linear = getattr(reader.heads[str(depth)], name)
-            tensors[f"exit{depth}.{name}.w"] = np.ascontiguousarray(array(linear.weight).T)
-            tensors[f"exit{depth}.{name}.b"] = array(linear.bias)
+    for name in ("dense", "relevance", "span"):
+        linear = getattr(reader.heads[str(EXITS[-1])], name)
+        tensors[f"head.{name}.w"] = np.ascontiguousarray(array(linear.weight).T)
+        tensors[f"head.{name}.b"] = array(linear.bias)
     shape = {"hidden": HIDDEN, "heads": HEADS, "epsilon": epsilon}
     save_file(tensors, path, {"base_sha256": SHA256, "shape": json.dumps(shape)})
 

@@ -1,9 +1,7 @@
-"""The reading network in torch, for training: the embedding model's layers with two exits.
+"""The reading network in torch, for training: the embedding model's layers with heads.
 
-A question and some sentences of one passage go through the lower layers, which end in an exit with
-heads of their own; the passages that look best there go on through the upper layers (cascade
-transformer: Soldaini and Moschitti, ACL 2020). The token embeddings are those of the embedding
-model and stay as they are, so that only layers and heads are shipped.
+Heads after half of the layers learn along with those at the end, which alone are shipped. The token
+embeddings are those of the embedding model and stay as they are.
 """
 
 import math

@@ -1,8 +1,7 @@
 """Reading reorders what was found, and marks the short answer."""
 
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
@@ -11,11 +10,9 @@ from qa_service.answering import ranking
 from qa_service.answering.ranking import Ranked
 from qa_service.answering.reading import (
     FEATURES,
-    KEPT,
     SENTENCES,
     ReadingRanker,
     excerpted,
-    most_relevant,
     short_answer,
 )
 from qa_service.answering.reranking import CrossEncoderRanker
@@ -58,17 +55,10 @@ class WordReader:
     def __init__(self, word: str) -> None:
         self._word = word
 
-    def read(
-        self,
-        _question: str,
-        excerpts: Sequence[Excerpt],
-        choose: Callable[[list[ExcerptReading]], Sequence[int]],
-    ) -> list[ExcerptReading]:
-        lower = [self._reading(6, one) for one in excerpts]
-        chosen = choose(lower)
-        return [replace(one, depth=12) if n in chosen else one for n, one in enumerate(lower)]
+    def read(self, _question: str, excerpts: Sequence[Excerpt]) -> list[ExcerptReading]:
+        return [self._reading(one) for one in excerpts]
 
-    def _reading(self, depth: int, one: Excerpt) -> ExcerptReading:
+    def _reading(self, one: Excerpt) -> ExcerptReading:
         places = [sentence.find(self._word) for sentence in one.sentences]
         spans = tuple(
             SentenceReading(5.0, Span(at, at + len(self._word)))
@@ -76,22 +66,22 @@ class WordReader:
             else SentenceReading(-5.0, Span(0, 2))
             for at in places
         )
-        return ExcerptReading(depth, 4.0 if max(places) >= 0 else -4.0, 6.0, spans)
+        return ExcerptReading(4.0 if max(places) >= 0 else -4.0, 6.0, spans)
 
 
 def read(count: int, word: str) -> Ranked:
-    weights = (0.1, 0.0, 0.0, 1.0, 1.0)
+    weights = (0.1, 1.0, 1.0)
     ranker = ReadingRanker(First(count), WordReader(word), weights, weights)
     retrieved = type("Found", (), {"question": type("Q", (), {"text": "Combien ?"})()})()
     return ranker.rank(retrieved)
 
 
 def test_the_sentence_that_answers_comes_first_with_its_answer() -> None:
-    ranked = read(20, "numéro 17 ")
+    ranked = read(20, "numéro 12 ")
     best = ranked.evidence[0]
-    assert "numéro 17 " in best.quote
+    assert "numéro 12 " in best.quote
     assert best.answer
-    assert best.answer.of(best.article.text) == "numéro 17"
+    assert best.answer.of(best.article.text) == "numéro 12"
     assert ranked.reading is not None
     assert ranked.reading.shape == (20, len(FEATURES))
     assert not np.isnan(ranked.reading[0]).any()
@@ -106,19 +96,11 @@ def test_nothing_is_lost_and_scores_fall() -> None:
     unread = [item for item in ranked.evidence if item.answer is None]
     assert len(unread) == 40 - SENTENCES
     # what was not read keeps its order, behind all that was
-    assert [item.sentence.ordinal for item in ranked.evidence[-20:]] == list(range(20, 40))
+    assert [item.sentence.ordinal for item in unread] == list(range(SENTENCES, 40))
 
 
 def test_no_evidence_is_no_reading() -> None:
     assert read(0, "x").reading is None
-
-
-def test_the_most_relevant_excerpts_are_read_on() -> None:
-    readings = [
-        ExcerptReading(6, float(n), 0.0, (SentenceReading(0.0, Span(0, 1)),)) for n in range(6)
-    ]
-    assert most_relevant(readings) == [5, 4, 3][:KEPT]
-    assert len(most_relevant(readings[:1])) == 1
 
 
 def test_sentences_of_a_passage_are_read_in_the_order_of_the_text() -> None:

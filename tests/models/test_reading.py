@@ -1,6 +1,5 @@
 """The shipped reading model: reads offline, finds answers, knows its base."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +13,6 @@ from qa_service.models.e5_model import prepared_model
 from qa_service.models.e5_weights import packaged_weights
 from qa_service.models.reading import (
     MOST_TOKENS,
-    UPPER,
     WEIGHTS,
     ReadingModel,
     encode,
@@ -48,10 +46,6 @@ def model(base: Path) -> ReadingModel:
     return load_reading(base)
 
 
-def everything(found: list[ExcerptReading]) -> Sequence[int]:
-    return range(len(found))
-
-
 def short_answer(reading: ExcerptReading, excerpt: Excerpt) -> str:
     best = max(range(len(reading.sentences)), key=lambda n: reading.sentences[n].span)
     answer = reading.sentences[best].answer
@@ -68,24 +62,19 @@ def short_answer(reading: ExcerptReading, excerpt: Excerpt) -> str:
     ],
 )
 def test_the_short_answer_is_found(model: ReadingModel, question: str, answer: str) -> None:
-    found = model.read(question, [POOL, WHEAT], everything)
-    assert [one.depth for one in found] == [UPPER, UPPER]
+    found = model.read(question, [POOL, WHEAT])
     assert found[1].relevance > found[0].relevance
     assert answer in short_answer(found[1], WHEAT)
 
 
-def test_only_what_is_chosen_is_read_to_the_end(model: ReadingModel) -> None:
-    found = model.read("Qui a remercié les marins ?", [POOL, WHEAT], lambda _: [1])
-    assert found[0].depth < found[1].depth == UPPER
-    nothing = model.read("Qui a remercié les marins ?", [POOL, WHEAT], lambda _: [])
-    assert [one.depth for one in nothing] == [found[0].depth] * 2
-    assert model.read("Qui ?", [], everything) == []
+def test_nothing_is_read_in_nothing(model: ReadingModel) -> None:
+    assert model.read("Qui ?", []) == []
 
 
 def test_neighbours_in_a_batch_hardly_matter(model: ReadingModel) -> None:
     question = "Qui a remercié les marins ?"
-    alone = model.read(question, [WHEAT], everything)[0]
-    among = model.read(question, [POOL, WHEAT, POOL], everything)[1]
+    alone = model.read(question, [WHEAT])[0]
+    among = model.read(question, [POOL, WHEAT, POOL])[1]
     assert abs(alone.relevance - among.relevance) < 0.5
     assert short_answer(alone, WHEAT) == short_answer(among, WHEAT)
 
@@ -95,14 +84,14 @@ def test_what_is_too_long_is_cut(model: ReadingModel, base: Path) -> None:
     tokens = encode(Tokenizer.from_file(str(base / "tokenizer.json")), "Où ? " * 90, long)
     assert len(tokens.ids) == MOST_TOKENS
     assert len(tokens.starts) == 1
-    found = model.read("Où ? " * 90, [long], everything)[0]
+    found = model.read("Où ? " * 90, [long])[0]
     assert len(found.sentences) == 1
 
 
 def test_answers_start_at_a_word(model: ReadingModel) -> None:
     for question in ("Qui ?", "Combien ?", "Quand ?", "Où ?"):
         for excerpt, reading in zip(
-            (WHEAT, POOL), model.read(question, [WHEAT, POOL], everything), strict=True
+            (WHEAT, POOL), model.read(question, [WHEAT, POOL]), strict=True
         ):
             for sentence, text in zip(reading.sentences, excerpt.sentences, strict=True):
                 assert sentence.answer

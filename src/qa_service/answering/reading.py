@@ -5,7 +5,7 @@ best sentences of the linear ranking, passage by passage, and finds the short an
 `training/README.md` has the figures.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -19,19 +19,16 @@ from qa_service.domain.answer import Evidence
 from qa_service.domain.article import Span
 from qa_service.domain.reading import Excerpt, ExcerptReading
 
-SENTENCES = 20  # read by the lower layers
-KEPT = 3  # passages that the upper layers read too
+SENTENCES = 14  # of the ranking before: what can be read in a tenth of a second
 AROUND = ' \u00a0\u202f.,;:!?…«»“”"()'  # what no short answer begins or ends with
 UNREAD = 30.0  # what a sentence that was not read scores less than any that was
 
 FEATURES = (
     "linear",  # the score of the ranking before
-    "relevance_lower",  # logit that the passage answers, by the lower exit
-    "span_lower",  # log-probability of the sentence's best span among all, by the lower exit
-    "relevance",  # the same by the upper exit
-    "span",
+    "relevance",  # logit that the passage answers
+    "span",  # log-probability of the sentence's best span among those of all that was read
 )
-LINEAR, RELEVANCE_LOWER, SPAN_LOWER, RELEVANCE, SPAN = range(len(FEATURES))
+LINEAR, RELEVANCE, SPAN = range(len(FEATURES))
 
 Floats = NDArray[np.float64]
 
@@ -39,12 +36,7 @@ Floats = NDArray[np.float64]
 class Reader(Protocol):
     """What `models.reading.ReadingModel` does."""
 
-    def read(
-        self,
-        question: str,
-        excerpts: Sequence[Excerpt],
-        choose: Callable[[list[ExcerptReading]], Sequence[int]],
-    ) -> list[ExcerptReading]: ...
+    def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[ExcerptReading]: ...
 
 
 class ReadingRanker:
@@ -66,16 +58,10 @@ class ReadingRanker:
             return ranked
         shown = excerpted(ranked.evidence[:SENTENCES])
         texts = [excerpt([ranked.evidence[number] for number in numbers]) for numbers in shown]
-        lower: list[ExcerptReading] = []
-
-        def choose(found: list[ExcerptReading]) -> Sequence[int]:
-            lower.extend(found)
-            return most_relevant(found)
-
-        upper = self._reader.read(retrieved.question.text, texts, choose)
-        features = reading_features(ranked, shown, lower, upper)
+        readings = self._reader.read(retrieved.question.text, texts)
+        features = reading_features(ranked, shown, readings)
         scores = features @ (self._within if ranked.is_within else self._across)
-        return reordered(ranked, shown, upper, features, scores)
+        return reordered(ranked, shown, readings, features, scores)
 
 
 def excerpted(evidence: Sequence[Evidence]) -> list[list[int]]:
@@ -93,33 +79,18 @@ def excerpt(items: Sequence[Evidence]) -> Excerpt:
     return Excerpt(items[0].article.title, tuple(item.quote for item in items))
 
 
-def most_relevant(found: Sequence[ExcerptReading]) -> list[int]:
-    """Which excerpts the upper layers read: where relevance and the best span are highest."""
-    spans = [max((s.span for s in one.sentences), default=-np.inf) for one in found]
-    scores = [one.relevance + span for one, span in zip(found, spans, strict=True)]
-    return sorted(range(len(found)), key=lambda n: -scores[n])[:KEPT]
-
-
 def reading_features(
-    ranked: Ranked,
-    shown: Sequence[Sequence[int]],
-    lower: Sequence[ExcerptReading],
-    upper: Sequence[ExcerptReading],
+    ranked: Ranked, shown: Sequence[Sequence[int]], readings: Sequence[ExcerptReading]
 ) -> Floats:
-    """`FEATURES` of every piece of evidence; what was not read at a depth has NaN there."""
+    """`FEATURES` of every piece of evidence; what was not read has NaN."""
     values = np.full((len(ranked.evidence), len(FEATURES)), np.nan)
     values[:, LINEAR] = [item.score for item in ranked.evidence]
-    read_on = [n for n, one in enumerate(upper) if one.depth > lower[n].depth]
-    for readings, rows, relevance, span in (
-        (lower, range(len(shown)), RELEVANCE_LOWER, SPAN_LOWER),
-        (upper, read_on, RELEVANCE, SPAN),
-    ):
-        whole = np.logaddexp.reduce([readings[row].mass for row in rows])
-        for row in rows:
-            for number, sentence in zip(shown[row], readings[row].sentences, strict=False):
-                if sentence.answer:  # else it lies beyond the cut
-                    values[number, relevance] = readings[row].relevance
-                    values[number, span] = sentence.span - whole
+    whole = np.logaddexp.reduce([one.mass for one in readings])
+    for numbers, reading in zip(shown, readings, strict=True):
+        for number, sentence in zip(numbers, reading.sentences, strict=False):
+            if sentence.answer:  # else it lies beyond the cut
+                values[number, RELEVANCE] = reading.relevance
+                values[number, SPAN] = sentence.span - whole
     return values
 
 
@@ -134,7 +105,7 @@ def short_answer(item: Evidence, within: Span) -> Span:
 def reordered(
     ranked: Ranked,
     shown: Sequence[Sequence[int]],
-    upper: Sequence[ExcerptReading],
+    readings: Sequence[ExcerptReading],
     features: Floats,
     scores: Floats,
 ) -> Ranked:
@@ -144,7 +115,7 @@ def reordered(
     linear = features[:, LINEAR]
     scores = np.where(unread, behind - UNREAD + linear - linear.max(), scores)
     answers: dict[int, Span] = {}
-    for numbers, reading in zip(shown, upper, strict=True):
+    for numbers, reading in zip(shown, readings, strict=True):
         for number, sentence in zip(numbers, reading.sentences, strict=False):
             if sentence.answer:
                 answers[number] = short_answer(ranked.evidence[number], sentence.answer)

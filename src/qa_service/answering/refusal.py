@@ -9,7 +9,7 @@ import math
 import numpy as np
 
 from qa_service.answering.ranking import FEATURES, Ranked
-from qa_service.answering.reading import LINEAR, RELEVANCE, RELEVANCE_LOWER, SPAN, Floats
+from qa_service.answering.reading import LINEAR, RELEVANCE, SPAN, Floats
 from qa_service.answering.weights import (
     CONFIDENCE_ACROSS,
     CONFIDENCE_READ_ACROSS,
@@ -46,8 +46,7 @@ SIGNALS = (
 
 READING_SIGNALS = (  # more of them where passages were read
     "relevance",  # of the passage that holds the best sentence
-    "relevance_highest",  # of all passages read in full
-    "relevance_lower",  # the same by the lower exit
+    "relevance_highest",  # of all passages read
     "span",  # log-probability of the best sentence's span
     "agrees",  # 1 where the ranking before put a sentence of the same passage first
 )
@@ -97,7 +96,6 @@ def _reading_signals(ranked: Ranked, reading: Floats) -> tuple[float, ...]:
     return (
         float(reading[0, RELEVANCE]),
         float(np.nanmax(reading[:, RELEVANCE])),
-        float(np.nanmax(reading[:, RELEVANCE_LOWER])),
         float(reading[0, SPAN]),
         float(keys[0] == keys[before]),
     )

@@ -23,9 +23,8 @@ class SentenceReading:
 
 @dataclass(frozen=True, slots=True)
 class ExcerptReading:
-    """What an exit makes of one excerpt."""
+    """What a reading model makes of one excerpt."""
 
-    depth: int  # layers that read it
     relevance: float  # logit that the excerpt answers; larger is better
     mass: float  # log of the summed exponentials of all start, plus of all end logits
     sentences: tuple[SentenceReading, ...]

@@ -58,9 +58,9 @@ class Graph:
         self._nodes: list[NodeProto] = []
         self._constants: list[TensorProto] = []
 
-    def layers(self, layers: Sequence[Layer], states: str, mask: str, first: int = 0) -> str:
+    def layers(self, layers: Sequence[Layer], states: str, mask: str) -> str:
         """States (batch, length, hidden) through BERT layers; `mask` is (batch, length) int32."""
-        for number, layer in enumerate(layers, first):
+        for number, layer in enumerate(layers):
             states = self._layer(layer, states, mask, f"layer{number}.")
         return states
 

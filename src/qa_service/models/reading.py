@@ -1,13 +1,11 @@
 """The reading model: takes a question and a passage, gives relevance and the answer's place.
 
 It is the embedding model's network, trained further (`training/reading`): the token embeddings are
-the base's own, and only the layers and the heads are shipped. The lower layers read every passage
-and end in an exit with heads of its own; those that look best there go on through the upper layers
-(cascade transformer: Soldaini and Moschitti, ACL 2020).
+the base's own, and only the layers and the heads are shipped.
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -30,7 +28,7 @@ WEIGHTS = Path(str(files("qa_service.models"))) / "reading.safetensors"
 BOS, PAD, EOS = 0, 1, 2  # of the base's vocabulary
 QUESTION_TOKENS, TITLE_TOKENS, MOST_TOKENS = 48, 24, 288  # what is longer is cut
 ANSWER_TOKENS = 24  # of the longest short answer
-LOWER, UPPER = 6, 12  # layers before each exit
+LAYERS = 12
 Tensors = dict[str, NDArray[Any]]
 
 TOGETHER = 1600  # tokens of passages read in one go, padding included
@@ -87,38 +85,19 @@ class ReadingModel:
             check_base(weights, file.metadata())
             shape = json.loads(file.metadata()["shape"])
             tensors = {name: file.get_tensor(name) for name in list(file.keys())}
-        self._lower = _session(tensors, shape, 0, LOWER)
-        self._upper = _session(tensors, shape, LOWER, UPPER)
+        self._session = _session(tensors, shape)
 
-    def read(
-        self,
-        question: str,
-        excerpts: Sequence[Excerpt],
-        choose: Callable[[list[ExcerptReading]], Sequence[int]],
-    ) -> list[ExcerptReading]:
-        """The lower exit's reading of each excerpt, or the upper's of those that `choose` names."""
+    def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[ExcerptReading]:
+        """What is found in each excerpt."""
         tokens = [encode(self._tokenizer, question, excerpt) for excerpt in excerpts]
-        found: list[ExcerptReading] = [_UNREAD] * len(tokens)
-        states: dict[int, Float32] = {}
+        found: dict[int, ExcerptReading] = {}
         for rows in _together([len(one.ids) for one in tokens]):
-            inputs, mask = self._inputs([tokens[row].ids for row in rows])
-            between, relevance, span = self._lower.run(None, {"states": inputs, "mask": mask})
+            inputs, mask = _padded([self._embed(tokens[row].ids) for row in rows])
+            relevance, span = self._session.run(None, {"states": inputs, "mask": mask})
             for i, row in enumerate(rows):
                 length = len(tokens[row].ids)
-                states[row] = between[i, :length]
-                found[row] = _reading(LOWER, tokens[row], relevance[i], span[i, :length])
-        chosen = sorted(choose(found))
-        for places in _together([len(tokens[row].ids) for row in chosen]):
-            rows = [chosen[place] for place in places]
-            inputs, mask = _padded([states[row] for row in rows])
-            _, relevance, span = self._upper.run(None, {"states": inputs, "mask": mask})
-            for i, row in enumerate(rows):
-                length = len(tokens[row].ids)
-                found[row] = _reading(UPPER, tokens[row], relevance[i], span[i, :length])
-        return found
-
-    def _inputs(self, ids: Sequence[list[int]]) -> tuple[Float32, NDArray[np.int32]]:
-        return _padded([self._embed(row) for row in ids])
+                found[row] = _reading(tokens[row], relevance[i], span[i, :length])
+        return [found[row] for row in range(len(tokens))]
 
 
 def load_reading(base: Path) -> ReadingModel:
@@ -156,9 +135,6 @@ class _TokenEmbeddings:
         return states
 
 
-_UNREAD = ExcerptReading(0, 0.0, 0.0, ())
-
-
 def _together(lengths: Sequence[int]) -> list[list[int]]:
     """Positions in groups of like length, so that little is padded."""
     groups: list[list[int]] = []
@@ -180,14 +156,14 @@ def _padded(states: Sequence[Float32]) -> tuple[Float32, NDArray[np.int32]]:
     return inputs, mask
 
 
-def _reading(depth: int, tokens: Tokens, relevance: float, span: Float32) -> ExcerptReading:
+def _reading(tokens: Tokens, relevance: float, span: Float32) -> ExcerptReading:
     starts, ends = span[:, 0], span[:, 1]
     mass = float(np.logaddexp.reduce(starts) + np.logaddexp.reduce(ends))
     sentences = tuple(
         _sentence(span[first : first + len(offsets)], offsets)
         for first, offsets in zip(tokens.starts, tokens.offsets, strict=True)
     )
-    return ExcerptReading(depth, float(relevance), mass, sentences)
+    return ExcerptReading(float(relevance), mass, sentences)
 
 
 def _sentence(span: Float32, offsets: Sequence[tuple[int, int]]) -> SentenceReading:
@@ -203,12 +179,12 @@ def _sentence(span: Float32, offsets: Sequence[tuple[int, int]]) -> SentenceRead
     return SentenceReading(float(pairs[start, end]), answer)
 
 
-def _session(tensors: Tensors, shape: dict[str, float], first: int, last: int) -> InferenceSession:
+def _session(tensors: Tensors, shape: dict[str, float]) -> InferenceSession:
     graph = Graph(int(shape["hidden"]), int(shape["heads"]), shape["epsilon"])
-    layers = [_layer(tensors, f"layer{number}.") for number in range(first, last)]
-    states = graph.layers(layers, "states", "mask", first)
+    layers = [_layer(tensors, f"layer{number}.") for number in range(LAYERS)]
+    states = graph.layers(layers, "states", "mask")
     head = {
-        name: (tensors[f"exit{last}.{name}.w"], tensors[f"exit{last}.{name}.b"])
+        name: (tensors[f"head.{name}.w"], tensors[f"head.{name}.b"])
         for name in ("dense", "relevance", "span")
     }
     graph.constant("first", np.array(0, np.int64))
@@ -219,14 +195,7 @@ def _session(tensors: Tensors, shape: dict[str, float], first: int, last: int) -
     relevance = graph.linear(gelu, *head["relevance"], "relevances")
     graph.node("Squeeze", [relevance, "last_axis"], "relevance")
     graph.linear(states, *head["span"], "span")
-    hidden = int(shape["hidden"])
-    return graph.session(
-        {
-            states: ("batch", "length", hidden),
-            "relevance": ("batch",),
-            "span": ("batch", "length", 2),
-        }
-    )
+    return graph.session({"relevance": ("batch",), "span": ("batch", "length", 2)})
 
 
 def _layer(tensors: Tensors, name: str) -> Layer:
