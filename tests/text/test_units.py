@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from qa_service.text.analysis import terms
 from qa_service.text.days import day_terms, publication_terms
@@ -26,6 +28,12 @@ DAY = list(day_terms(date(2024, 7, 4)))
 )
 def test_a_number_has_one_form(written: str) -> None:
     assert "25000" in terms(f"Ils étaient {written}, dit-on.")
+
+
+@given(st.integers(1_000, 999_999_999), st.sampled_from([" ", ".", ",", "'", "\u00a0", "\u202f"]))
+def test_thousands_may_be_parted_by_anything(number: int, mark: str) -> None:
+    parted = f"{number:,}".replace(",", mark)
+    assert terms(f"Elle compte {parted} habitants") == terms(f"Elle compte {number} habitants")
 
 
 WORDS = (
