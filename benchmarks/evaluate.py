@@ -57,6 +57,7 @@ def figures_of(name: str, case: Case, data: Path) -> dict[str, Any] | None:
         return None
     distractors = [part for file in files[1:] for part in ("--distractors", str(file))]
     command = [sys.executable, "-m", "qa_service", "evaluate", str(files[0]), "--json"]
+    command += ["--aside"] if case.aside else []
     print(f"{name}: {files[0]}", file=sys.stderr, flush=True)
     done = subprocess.run([*command, *distractors], stdout=subprocess.PIPE, check=False)
     if done.returncode:

@@ -1,77 +1,67 @@
-"""Fits the weights of ranking and refusal and writes them to `answering/weights.py`.
+"""Fits the weights of ranking, reading and refusal and writes them to `answering/weights.py`.
 
-    python training/fit_weights.py ../shared/data        (a quarter of an hour on two cores)
+    python training/fit_weights.py ../shared/data        (half an hour on two cores)
 
-Ranking: pairs of a right and a wrong sentence of the same question (PIAF), logistic regression.
-Refusal: questions whose answer is in the archive against the same questions when the article that
-answers was taken out, in the whole archive and in small ones of 5 to 25 articles, with and without
-articles of the same subject. Across languages: XQuAD, Spanish articles, questions in English,
-German and Arabic. Figures are cross-validated with whole subjects kept apart.
+Ranking: pairs of a right and a wrong sentence of the same question, logistic regression; for the
+linear ranking on the subjects that the reading model was taught on, for the reading on those kept
+aside, since a model is too sure of what it has seen. Refusal: questions whose answer is in the
+archive against the same questions when the article that answers was taken out, in the whole archive
+and in small ones, and questions that people asked and no passage answers (NoMIRACL). Within French:
+PIAF; across languages: XQuAD, Spanish articles, questions in English, German and Arabic. Figures
+are cross-validated with whole subjects kept apart.
 """
 
-import hashlib
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
-from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
-from sklearn.preprocessing import StandardScaler
+from corpora import Corpus, RememberingEmbeddings, RememberingReader, archive_of, embedded
+from fitting import SEED, Case, Sentences, Weights, fit_confidence, fit_order
 
-from qa_service.answering import refusal, weights
+from qa_service.answering import ranking, reading, refusal, weights
 from qa_service.answering.interpretation import interpret
-from qa_service.answering.ranking import FEATURES, LinearRanker, Ranked
+from qa_service.answering.ranking import LinearRanker, Ranked, Ranker
+from qa_service.answering.reading import ReadingRanker
 from qa_service.answering.retrieval import HybridRetriever, Retrieved
-from qa_service.domain.article import Article
-from qa_service.evaluation.datasets import Dataset, Example, read_dataset
-from qa_service.evaluation.refusals import auc
-from qa_service.ingestion.pipeline import draft_of
-from qa_service.models.embedding import SentenceEmbeddings, load_embeddings
+from qa_service.domain.errors import ModelError
+from qa_service.evaluation.datasets import Example, is_aside, read_dataset
+from qa_service.models.e5_model import prepared_model
+from qa_service.models.e5_weights import packaged_weights
+from qa_service.models.embedding import load_embeddings
+from qa_service.models.reading import load_reading
 from qa_service.settings import read_settings
-from qa_service.store.archive import Archive, open_catalogue
-from qa_service.store.records import Entry
+from qa_service.store.archive import Archive
 
-SEED = 7
-FOLDS = 5
 SMALL_ARCHIVES = 150
 QUESTIONS_EACH = 12  # per small archive and kind
-PAIRS = 200_000
 OUTPUT = Path(weights.__file__)
 
-Floats = NDArray[np.float64]
+RankerOf = Callable[[Archive], Ranker]
 
 
 @dataclass(frozen=True)
-class Case:
-    """One question as it met an archive."""
-
-    kind: str
-    subject: str  # cases of one subject are never on both sides of a fold
-    answerable: bool
-    signals: tuple[float, ...]
+class Models:
+    embeddings: RememberingEmbeddings
+    reader: RememberingReader
 
 
 @dataclass(frozen=True)
-class Corpus:
-    """A data set with the vectors of its sentences, made once."""
-
-    dataset: Dataset
-    entries: dict[str, Entry]
-    subjects: dict[str, str]  # article id -> title
+class Fitted:
+    ranking: Weights
+    confidence: Weights
+    reading: Weights
+    confidence_read: Weights
 
 
 def main(data: Path) -> None:
-    settings = read_settings({})
-    embeddings = Remembering(load_embeddings(None, settings.cache.expanduser(), print))
+    models = loaded()
+    piaf = embedded(read_dataset(data / "piaf-dev.json"), models.embeddings)
+    asked = embedded(read_dataset(data / "nomiracl-fr-dev.jsonl"), models.embeddings)
+    within = fit("within", piaf, piaf.dataset.examples, models, asked)
 
-    piaf = embedded(read_dataset(data / "piaf-dev.json"), embeddings)
-    ranking_within, within = fit("within", piaf, piaf.dataset.examples, embeddings)
-
-    spanish = embedded(read_dataset(data / "xquad" / "es.json"), embeddings)
+    spanish = embedded(read_dataset(data / "xquad" / "es.json"), models.embeddings)
     foreign = [
         # the same questions in the same order in every language
         replace(one, question=other.question)
@@ -82,80 +72,93 @@ def main(data: Path) -> None:
             strict=True,
         )
     ]
-    ranking_across, across = fit("across", spanish, foreign, embeddings)
-    write(ranking_within, ranking_across, within, across)
+    write(within, fit("across", spanish, foreign, models, None))
+
+
+def loaded() -> Models:
+    cache = read_settings({}).cache.expanduser()
+    file = packaged_weights()
+    if file is None:
+        raise ModelError("The package of the embedding model is not installed: make install")
+    return Models(
+        RememberingEmbeddings(load_embeddings(None, cache, print)),
+        RememberingReader(load_reading(prepared_model(file, cache))),
+    )
 
 
 def fit(
-    name: str, corpus: Corpus, examples: Sequence[Example], embeddings: SentenceEmbeddings
-) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    """The weights of ranking, and of refusal under that ranking."""
-    with archive_of(corpus, list(corpus.entries)) as archive:
-        retriever, ranker = HybridRetriever(archive, embeddings), LinearRanker(archive)
-        retrieved = [retriever.retrieve(interpret(example.question)) for example in examples]
-        ranked = [ranker.rank(found) for found in retrieved]
-        ranking = fit_ranking(name, corpus, list(zip(examples, ranked, strict=True)))
-        ranker = LinearRanker(archive, ranking, ranking)
-        cases = whole_archive(corpus, ranker, list(zip(examples, retrieved, strict=True)))
-    cases += small_archives(corpus, embeddings, examples, ranking)
-    return ranking, fit_confidence(name, cases)
-
-
-class Remembering(SentenceEmbeddings):
-    """The model, which embeds each question once however many archives it is put to."""
-
-    def __init__(self, embeddings: SentenceEmbeddings) -> None:
-        super().__init__(embeddings._model, embeddings.name)
-        self._seen: dict[str, list[float]] = {}
-
-    def embed_query(self, text: str) -> list[float]:
-        if text not in self._seen:
-            self._seen[text] = super().embed_query(text)
-        return self._seen[text]
-
-
-# -- archives ------------------------------------------------------------------------------------
-
-
-def embedded(dataset: Dataset, embeddings: SentenceEmbeddings) -> Corpus:
-    drafts = [draft_of(article, article.id) for article in dataset.articles]
-    vectors = embeddings.encode([text for draft in drafts for text in draft.embedded_texts()])
-    entries, start = {}, 0
-    for draft in drafts:
-        end = start + len(draft.sentences)
-        entries[draft.article.id] = Entry(
-            draft.article, draft.passages, draft.sentences, vectors[start:end]
+    name: str, corpus: Corpus, examples: Sequence[Example], models: Models, asked: Corpus | None
+) -> Fitted:
+    """All weights within a language, or across."""
+    with archive_of(list(corpus.entries.values())) as archive:
+        retriever = HybridRetriever(archive, models.embeddings)
+        found = [(one, retriever.retrieve(interpret(one.question))) for one in examples]
+        taught: list[tuple[Example, Retrieved]] = []
+        aside: list[tuple[Example, Retrieved]] = []
+        for one, hits in found:
+            kept = is_aside(corpus.subjects[str(one.article_id)])
+            (aside if kept else taught).append((one, hits))
+        plain = LinearRanker(archive)
+        linear = fit_order(
+            f"ranking {name}",
+            ranking.FEATURES,
+            [offered(corpus, one, (r := plain.rank(hits)), r.features) for one, hits in taught],
         )
-        start = end
-    return Corpus(dataset, entries, {a.id: subject(a) for a in dataset.articles})
+        first = LinearRanker(archive, linear, linear)
+        reader = ReadingRanker(first, models.reader)
+        read = fit_order(
+            f"reading {name}",
+            reading.FEATURES,
+            [offered(corpus, one, r := reader.rank(hits), r.reading) for one, hits in aside],
+        )
+        reader = ReadingRanker(first, models.reader, read, read)
+        cases = whole_archive(corpus, first, found)
+        cases_read = whole_archive(corpus, reader, aside) + whole_archive(corpus, reader, aside[1:])
+
+    def unread(archive: Archive) -> Ranker:
+        return LinearRanker(archive, linear, linear)
+
+    def with_reading(archive: Archive) -> Ranker:
+        return ReadingRanker(unread(archive), models.reader, read, read)
+
+    cases += small_archives(corpus, models, examples, unread)
+    cases_read += small_archives(corpus, models, [one for one, _ in aside], with_reading)
+    if asked:
+        cases += as_asked(asked, models, unread)
+        cases_read += as_asked(asked, models, with_reading)
+    signals = refusal.SIGNALS
+    return Fitted(
+        linear,
+        fit_confidence(f"confidence {name}", signals, cases),
+        read,
+        fit_confidence(f"confidence read {name}", signals + refusal.READING_SIGNALS, cases_read),
+    )
 
 
-def subject(article: Article) -> str:
-    return article.title
+def offered(corpus: Corpus, example: Example, ranked: Ranked, features: object) -> Sentences:
+    right = [
+        item.article.id == example.article_id
+        and any(answer in item.quote for answer in example.answers)
+        for item in ranked.evidence
+    ]
+    values = np.asarray(features, float).reshape(len(right), -1)
+    return Sentences(corpus.subjects[str(example.article_id)], values, np.array(right, bool))
 
 
-@contextmanager
-def archive_of(corpus: Corpus, ids: Sequence[str]) -> Iterator[Archive]:
-    with TemporaryDirectory() as folder:
-        catalogue = open_catalogue(Path(folder), "")
-        for article_id in ids:
-            catalogue.check_dimension(corpus.entries[article_id].vectors.shape[1])
-            catalogue.put(corpus.entries[article_id], article_id)
-        with closing(Archive(Path(folder), catalogue, print)) as archive:
-            yield archive
+# -- cases of refusal ----------------------------------------------------------------------------
 
 
 def whole_archive(
-    corpus: Corpus, ranker: LinearRanker, retrieved: Sequence[tuple[Example, Retrieved]]
+    corpus: Corpus, ranker: Ranker, found: Sequence[tuple[Example, Retrieved]]
 ) -> list[Case]:
     """Every question once: as it is, or with the article that answers hidden from the legs."""
     cases = []
-    for number, (example, found) in enumerate(retrieved):
+    for number, (example, hits) in enumerate(found):
         gold = str(example.article_id)
         if number % 2:
-            cases.append(case("whole", corpus, gold, True, ranker.rank(found)))
+            cases.append(case("whole", corpus, gold, True, ranker.rank(hits)))
         else:
-            hidden = ranker.rank(without(found, gold))
+            hidden = ranker.rank(without(hits, gold))
             cases.append(case("whole, taken out", corpus, gold, False, hidden))
     return cases
 
@@ -169,16 +172,15 @@ def without(retrieved: Retrieved, article_id: str) -> Retrieved:
 
 
 def small_archives(
-    corpus: Corpus,
-    embeddings: SentenceEmbeddings,
-    examples: Sequence[Example],
-    ranking: tuple[float, ...],
+    corpus: Corpus, models: Models, examples: Sequence[Example], ranker_of: RankerOf
 ) -> list[Case]:
     """Questions to archives of 5 to 25 articles, half of them about few subjects."""
     random = np.random.default_rng(SEED)
     by_subject: dict[str, list[str]] = {}
-    for article_id, name in corpus.subjects.items():
-        by_subject.setdefault(name, []).append(article_id)
+    for one in examples:
+        members = by_subject.setdefault(corpus.subjects[str(one.article_id)], [])
+        if one.article_id not in members:
+            members.append(str(one.article_id))
     names = sorted(by_subject)
     everything = sorted(corpus.entries)
     cases: list[Case] = []
@@ -203,9 +205,8 @@ def small_archives(
                 e for e in examples if corpus.subjects[str(e.article_id)] not in about
             ],
         }
-        with archive_of(corpus, sorted(kept)) as archive:
-            retriever = HybridRetriever(archive, embeddings)
-            ranker = LinearRanker(archive, ranking, ranking)
+        with archive_of([corpus.entries[a] for a in sorted(kept)]) as archive:
+            retriever, ranker = HybridRetriever(archive, models.embeddings), ranker_of(archive)
             for kind, group in groups.items():
                 wanted = QUESTIONS_EACH if kind == "small" else QUESTIONS_EACH // 2
                 for i in random.permutation(len(group))[:wanted]:
@@ -215,109 +216,49 @@ def small_archives(
     return cases
 
 
+def as_asked(asked: Corpus, models: Models, ranker_of: RankerOf) -> list[Case]:
+    """Questions that people asked, some of which no passage answers."""
+    with archive_of(list(asked.entries.values())) as archive:
+        retriever, ranker = HybridRetriever(archive, models.embeddings), ranker_of(archive)
+        return [
+            Case(
+                "as asked",
+                example.question,
+                example.answerable,
+                refusal.signals(ranker.rank(retriever.retrieve(interpret(example.question)))),
+            )
+            for example in asked.dataset.examples
+        ]
+
+
 def case(kind: str, corpus: Corpus, gold: str, answerable: bool, ranked: Ranked) -> Case:
     return Case(kind, corpus.subjects[gold], answerable, refusal.signals(ranked))
 
 
-# -- fitting -------------------------------------------------------------------------------------
+# -- writing -------------------------------------------------------------------------------------
 
 
-def fit_ranking(
-    name: str, corpus: Corpus, ranked: Sequence[tuple[Example, Ranked]]
-) -> tuple[float, ...]:
-    tables = []
-    for example, found in ranked:
-        right = np.array(
-            [
-                item.article.id == example.article_id
-                and any(answer in item.quote for answer in example.answers)
-                for item in found.evidence
-            ]
-        )
-        tables.append((fold(corpus.subjects[str(example.article_id)]), found.features, right))
-    firsts, any_of_three = [], []
-    for number in range(FOLDS):
-        coefficients = pairwise([t[1:] for t in tables if t[0] != number])
-        for _, features, right in (t for t in tables if t[0] == number):
-            order = np.argsort(-(features @ coefficients), kind="stable")
-            firsts.append(bool(right[order[:1]].any()))
-            any_of_three.append(bool(right[order[:3]].any()))
-    first, three = np.mean(firsts), np.mean(any_of_three)
-    print(f"ranking {name}: right first {first:.3f}, among three {three:.3f}")
-    fitted = pairwise([t[1:] for t in tables])
-    for feature, value in zip(FEATURES, fitted, strict=True):
-        print(f"  {feature:<20}{value:8.3f}")
-    return tuple(round(float(value), 4) for value in fitted)
-
-
-def pairwise(tables: Sequence[tuple[Floats, NDArray[np.bool_]]]) -> Floats:
-    """The coefficients under which right sentences score above wrong ones of the same question."""
-    pairs = [
-        (features[right][:, None, :] - features[~right][None, :, :]).reshape(-1, len(FEATURES))
-        for features, right in tables
-        if right.any() and not right.all()
-    ]
-    differences = np.concatenate(pairs)
-    random = np.random.default_rng(SEED)
-    differences = differences[random.permutation(len(differences))[:PAIRS]]
-    scale = differences.std(axis=0) + 1e-9
-    both = np.concatenate((differences, -differences)) / scale
-    labels = np.repeat((1, 0), len(differences))
-    model = LogisticRegression(fit_intercept=False, max_iter=500).fit(both, labels)
-    coefficients: Floats = model.coef_[0] / scale
-    return coefficients
-
-
-def fit_confidence(name: str, cases: Sequence[Case]) -> tuple[float, ...]:
-    values = np.array([case.signals for case in cases])
-    labels = np.array([case.answerable for case in cases])
-    folds = np.array([fold(case.subject) for case in cases])
-    predicted = np.zeros(len(cases))
-    for number in range(FOLDS):
-        intercept, *coefficients = logistic(values[folds != number], labels[folds != number])
-        scores = intercept + values[folds == number] @ np.array(coefficients)
-        predicted[folds == number] = 1 / (1 + np.exp(-scores))
-    print(f"confidence {name}: AUC {auc(list(predicted[labels]), list(predicted[~labels])):.3f}")
-    for kind in sorted({case.kind for case in cases}):
-        of_kind = np.array([case.kind == kind for case in cases])
-        shares = [f"{(predicted[of_kind] < limit).mean():.2f}" for limit in (0.3, 0.4, 0.5, 0.6)]
-        print(f"  {kind:<20}{of_kind.sum():6d} questions, refused at .3 .4 .5 .6: {shares}")
-    fitted = logistic(values, labels)
-    for signal, value in zip(("intercept", *refusal.SIGNALS), fitted, strict=True):
-        print(f"  {signal:<20}{value:8.3f}")
-    return tuple(round(float(value), 4) for value in fitted)
-
-
-def logistic(values: Floats, labels: NDArray[np.bool_]) -> tuple[float, ...]:
-    """Intercept and weights; the classes weigh the same, so that .5 means as likely as not."""
-    scaler = StandardScaler().fit(values)
-    model = LogisticRegression(C=0.3, class_weight="balanced", max_iter=1000)
-    model.fit(scaler.transform(values), labels)
-    coefficients = model.coef_[0] / scaler.scale_
-    intercept = model.intercept_[0] - float(coefficients @ scaler.mean_)
-    return (float(intercept), *map(float, coefficients))
-
-
-def fold(name: str) -> int:
-    return int(hashlib.sha256(name.encode()).hexdigest(), 16) % FOLDS
-
-
-def write(*fitted: tuple[float, ...]) -> None:
-    ranking_within, ranking_across, within, across = map(literal, fitted)
+def write(within: Fitted, across: Fitted) -> None:
     OUTPUT.write_text(
         '"""Fitted weights. Written by `training/fit_weights.py`; do not edit."""\n\n'
         "# of `ranking.FEATURES`: question in the article's language, and in another\n"
-        f"RANKING_WITHIN = {ranking_within}\n"
-        f"RANKING_ACROSS = {ranking_across}\n"
-        "# intercept, then `refusal.SIGNALS`: the same\n"
-        f"CONFIDENCE_WITHIN = {within}\n"
-        f"CONFIDENCE_ACROSS = {across}\n",
+        f"RANKING_WITHIN = {literal(within.ranking)}\n"
+        f"RANKING_ACROSS = {literal(across.ranking)}\n"
+        "# of `reading.FEATURES`: the same\n"
+        f"READING_WITHIN = {literal(within.reading)}\n"
+        f"READING_ACROSS = {literal(across.reading)}\n"
+        "# intercept, then `refusal.SIGNALS`: the same, where nothing is read\n"
+        f"CONFIDENCE_WITHIN = {literal(within.confidence)}\n"
+        f"CONFIDENCE_ACROSS = {literal(across.confidence)}\n"
+        "# and where passages are read: intercept, `SIGNALS` and `READING_SIGNALS`\n"
+        f"CONFIDENCE_READ_WITHIN = {literal(within.confidence_read)}\n"
+        f"CONFIDENCE_READ_ACROSS = {literal(across.confidence_read)}\n",
         encoding="utf-8",
     )
 
 
-def literal(values: tuple[float, ...]) -> str:
-    return "(\n" + "".join(f"    {value},\n" for value in values) + ")"
+def literal(fitted: Weights) -> str:
+    return "(\n" + "".join(f"    {value},\n" for value in fitted) + ")"
 
 
 if __name__ == "__main__":

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from qa_service.answering.absence import reason
 from qa_service.answering.chain import build_chain
 from qa_service.answering.interpretation import interpret
-from qa_service.answering.ranking import LinearRanker
+from qa_service.answering.ranking import LinearRanker, Ranker
+from qa_service.answering.reading import ReadingRanker
+from qa_service.answering.reranking import CrossEncoderRanker
 from qa_service.answering.retrieval import HybridRetriever
 from qa_service.answering.writers import ExtractiveWriter
 from qa_service.domain.answer import Answer
-from qa_service.domain.errors import StoreInUse
+from qa_service.domain.errors import StoreInUse, UsageError
 from qa_service.domain.reports import IngestReport, Progress, VerifyReport
 from qa_service.evaluation.datasets import read_dataset
 from qa_service.evaluation.haystack import haystack, read_distractors
@@ -23,6 +26,7 @@ from qa_service.evaluation.records import Record
 from qa_service.evaluation.run import evaluate
 from qa_service.ingestion.pipeline import ingest
 from qa_service.ingestion.sources import covered, resolve
+from qa_service.models.e5_weights import packaged_weights
 from qa_service.models.names import model_name
 from qa_service.service import QAService
 from qa_service.settings import Settings
@@ -35,6 +39,7 @@ if TYPE_CHECKING:
 
 Say = Callable[[str], None]
 
+OFF = "off"  # the reading model's setting that turns reading off
 HAYSTACKS = "haystacks"  # folder of the cache in which evaluations keep embedded articles
 
 
@@ -62,9 +67,28 @@ def embeddings_of(settings: Settings, say: Say) -> "SentenceEmbeddings":
     return load_embeddings(settings.embedding_model, settings.cache.expanduser(), say)
 
 
+def ranker_of(archive: Archive, settings: Settings, say: Say) -> Ranker:
+    """The ranking, with the configured reading model behind it. Raises ModelError."""
+    first = LinearRanker(archive)
+    if settings.reading_model == OFF:
+        return first
+    if settings.reading_model:
+        from qa_service.models.cross_encoder import load_cross_encoder
+
+        return CrossEncoderRanker(first, load_cross_encoder(settings.reading_model))
+    weights = packaged_weights()
+    if weights is None:
+        say("The shipped reading model needs the packaged embedding model: answering without it")
+        return first
+    from qa_service.models.e5_model import prepared_model
+    from qa_service.models.reading import load_reading
+
+    return ReadingRanker(first, load_reading(prepared_model(weights, settings.cache.expanduser())))
+
+
 def open_service(archive: Archive, settings: Settings, say: Say) -> QAService:
-    """Loads the model and wires the chain over an archive. Raises ModelError."""
-    return service_of(archive, embeddings_of(settings, say), settings)
+    """Loads the models and wires the chain over an archive. Raises ModelError."""
+    return service_of(archive, embeddings_of(settings, say), settings, say)
 
 
 def ask_once(settings: Settings, question: str, say: Say) -> Answer:
@@ -80,12 +104,15 @@ def run_verify(settings: Settings, say: Say) -> VerifyReport:
         return archive.verify()
 
 
-def service_of(archive: Archive, embeddings: "SentenceEmbeddings", settings: Settings) -> QAService:
-    """Wires the chain over an archive."""
+def service_of(
+    archive: Archive, embeddings: "SentenceEmbeddings", settings: Settings, say: Say
+) -> QAService:
+    """Wires the chain over an archive. Raises ModelError."""
     chain = build_chain(
         HybridRetriever(archive, embeddings).retrieve,
-        LinearRanker(archive),
+        ranker_of(archive, settings, say),
         ExtractiveWriter(),
+        lambda ranked: reason(ranked, archive),
         settings.refuse_below,
     )
     return QAService(archive, chain, embeddings, settings.corpus)
@@ -155,14 +182,21 @@ def run_evaluation(
     file: Path,
     distractors: Sequence[Path],
     limit: int | None,
+    aside: bool,
     progress: Progress,
     say: Say,
 ) -> list[Record]:
-    """Asks `limit` questions of a data set, or all, among its articles and `distractors`."""
+    """Asks `limit` questions of a data set, or all, among its articles and `distractors`.
+
+    With `aside` only those about subjects that training keeps aside. Raises UsageError,
+    DatasetError or ModelError.
+    """
     dataset = read_dataset(file)
+    if aside and not (dataset := dataset.aside()).examples:
+        raise UsageError(f"{file} has no question about a subject kept aside. Leave --aside out.")
     added = [article for path in distractors for article in read_distractors(path, say)]
     embeddings = embeddings_of(settings, say)
     folder = settings.cache.expanduser() / HAYSTACKS
     with haystack([*dataset.articles, *added], embeddings, folder, progress, say) as archive:
-        service = service_of(archive, embeddings, settings)
+        service = service_of(archive, embeddings, settings, say)
         return evaluate(dataset.spread(limit), service.outcome, progress)

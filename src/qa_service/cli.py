@@ -95,6 +95,11 @@ def _parser() -> argparse.ArgumentParser:
         "--limit", type=int, metavar="N", help="ask only N questions, at even distances"
     )
     command.add_argument(
+        "--aside",
+        action="store_true",
+        help="ask only about subjects that the shipped models did not learn from",
+    )
+    command.add_argument(
         "--plot", type=Path, metavar="FILE", help="draw the figures, as .svg or .png"
     )
     command.set_defaults(run=_evaluate)
@@ -160,7 +165,13 @@ def _evaluate(options: argparse.Namespace) -> int:
         check_plot(options.plot)
     with _progress("") as progress:
         records = run_evaluation(
-            _settings(options), file, options.distractors, options.limit, progress, _say
+            _settings(options),
+            file,
+            options.distractors,
+            options.limit,
+            options.aside,
+            progress,
+            _say,
         )
     found = figures(records).as_object()
     if options.json:

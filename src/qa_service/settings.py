@@ -30,6 +30,11 @@ class Settings(BaseSettings):
         None,
         description="a sentence-transformers model, by hub name or folder; unset: the packaged one",
     )
+    reading_model: str | None = Field(
+        None,
+        description="a cross-encoder, by hub name or folder; `off`: no reading; "
+        "unset: the shipped reading model",
+    )
     host: str = Field("127.0.0.1", description="address on which `serve` listens")
     port: Annotated[int, Field(ge=0, le=65535)] = Field(
         8000, description="port on which `serve` listens; 0 picks a free one"

@@ -55,6 +55,7 @@ def answer_object(answer: Answer, conversation_id: str | None = None) -> Json:
         "answer": answer.answer,
         "reason": answer.reason,
         "citations": [citation_object(citation) for citation in answer.citations],
+        "closest": [citation_object(citation) for citation in answer.closest],
         "confidence": round(answer.confidence, 4),
         "writer": answer.writer,
         "language": answer.language,

@@ -109,6 +109,7 @@ def test_a_refusal_is_shown_as_one(open_page: OpenPage) -> None:
     expect(refused).to_contain_text("Sans réponse")
     expect(refused.locator(".reply-text")).to_have_text(answer["answer"])
     expect(refused.locator(".reason")).to_contain_text(answer["reason"])
+    expect(refused.locator(".citation")).to_have_count(len(answer["closest"]))
     expect(last_turn(page).locator(".answered, .confidence, .chip")).to_have_count(0)
 
 

@@ -24,7 +24,9 @@ FIGURES = figures([record(), record(), record(rank=3, hits=(False,)), unanswerab
 
 
 def case(**floors: float) -> Case:
-    return Case("valmer.json", (), {name.replace("__", "."): floors[name] for name in floors})
+    return Case(
+        "valmer.json", (), False, {name.replace("__", "."): floors[name] for name in floors}
+    )
 
 
 def verdicts(item: Case, measured: dict[str, Any]) -> dict[str, str]:
@@ -69,7 +71,7 @@ def test_raising_never_lowers() -> None:
 
 def test_what_is_written_is_read(tmp_path: Path) -> None:
     file = tmp_path / "baseline.json"
-    cases = {"valmer": case(f1=0.5), "brivac": Case("b.jsonl", ("valmer.json",), {})}
+    cases = {"valmer": case(f1=0.5), "brivac": Case("b.jsonl", ("valmer.json",), True, {})}
     write_baseline(file, cases)
     assert read_baseline(file) == cases
 

@@ -112,3 +112,14 @@ def test_a_limit_spreads_over_the_whole_data_set() -> None:
     assert [item.question for item in dataset.spread(1)] == ["0"]
     assert [item.question for item in dataset.spread(9)][-1] == "8"
     assert dataset.spread(10) == dataset.spread(11) == dataset.spread(None) == examples
+
+
+def test_only_questions_about_subjects_kept_aside_are_left(tmp_path: Path) -> None:
+    groups = [{"title": title, "paragraphs": [PARAGRAPH]} for title in ("Tram", "Sport")]
+    dataset = read_dataset(lines(tmp_path / "squad.json", [{"data": groups}]))
+    aside = dataset.aside()
+    titles = {article.id: article.title for article in dataset.articles}
+    assert aside.articles == dataset.articles
+    # what no article answers has no subject
+    assert [titles[str(one.article_id)] for one in aside.examples] == ["Tram"]
+    assert len(dataset.examples) == 4

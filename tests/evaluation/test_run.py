@@ -99,7 +99,7 @@ def test_an_empty_archive_offers_nothing(
     settings: Settings, embeddings: SentenceEmbeddings, gold: str
 ) -> None:
     with closing(open_archive(settings, silent)) as archive:
-        service = service_of(archive, embeddings, settings)
+        service = service_of(archive, embeddings, settings, silent)
         (found,) = asked(service, Example(WHEAT, True, gold, (ANSWER,)))
     assert (found.rank, found.best_hit, found.refused) == (None, False, True)
     assert (found.confidence, found.similarity) == (0, -1)

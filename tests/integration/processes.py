@@ -192,6 +192,7 @@ ANSWER = {
     "confidence",
     "writer",
     "language",
+    "closest",
     "conversation_id",
     "timings_ms",
 }
@@ -220,8 +221,9 @@ def check_answer(answer: Mapping[str, Any]) -> None:
     assert 0 <= answer["confidence"] <= 1
     assert isinstance(answer["writer"], str)
     assert answer["timings_ms"]["total"] > 0
-    for citation in answer["citations"]:
+    for citation in (*answer["citations"], *answer["closest"]):
         assert set(citation) == CITATION
+    for citation in answer["citations"]:
         assert f"[{citation['marker']}]" in answer["answer"]
         assert citation["end"] - citation["start"] == len(citation["quote"]) > 0
         if citation["answer_start"] is not None:
@@ -231,6 +233,7 @@ def check_answer(answer: Mapping[str, Any]) -> None:
             assert citation["answer_end"] is None
     if answer["status"] == "answered":
         assert answer["citations"]
+        assert not answer["closest"]
         assert answer["reason"] is None
     else:
         assert answer["reason"]

@@ -17,6 +17,7 @@ from qa_service.store.archive import Archive, open_catalogue
 from qa_service.store.catalogue import Catalogue
 from qa_service.store.ownership import owner_address
 from qa_service.store.records import Entry
+from qa_service.text.analysis import wanted
 from tests.conftest import PORT, TRAM, article, silent
 
 Put = Callable[[Catalogue, Article], Entry]
@@ -34,7 +35,8 @@ def archive(tmp_path: Path, catalogue: Catalogue) -> Iterator[Archive]:
 
 
 def found_by_words(archive: Archive, text: str) -> list[str]:
-    return [article_id for (article_id, _), _ in archive.matching_passages(text, 5)]
+    words = [(word.terms, 1.0) for word in wanted(text, "fr", archive.languages())]
+    return [article_id for (article_id, _), _ in archive.matching_passages(words, 5)]
 
 
 def found_by_vector(archive: Archive, embeddings: SentenceEmbeddings, text: str) -> str:
@@ -108,9 +110,48 @@ def test_a_damaged_index_is_built_anew(tmp_path: Path, put: Put, damage: str) ->
         "archive = Archive(store, open_catalogue(store, 'model'), print)\n"
         "report = archive.verify()\n"
         "assert report.ok, report\n"
-        "assert archive.matching_passages('pêcheurs', 5)\n"
+        "assert archive.matching_passages([(['pecheur'], 1.0)], 5)\n"
     )
     subprocess.run([sys.executable, "-c", check, str(tmp_path)], check=True)
+
+
+def test_indexes_of_another_analysis_are_built_anew(
+    tmp_path: Path, put: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(Archive(tmp_path, open_catalogue(tmp_path, "model"), silent)) as archive:
+        put(archive.catalogue, article("port", "Le port", PORT))
+        archive.refresh()
+    for version in ("next", "next"):  # the second time there is nothing to do
+        generations = {folder.name for folder in (tmp_path / "indexes").iterdir()}
+        monkeypatch.setattr("qa_service.store.archive.ANALYSIS", version)
+        said: list[str] = []
+        with closing(Archive(tmp_path, open_catalogue(tmp_path, "model"), said.append)) as archive:
+            assert found_by_words(archive, "pêcheurs") == ["port"]
+            assert archive.verify().ok
+        (generation,) = (folder.name for folder in (tmp_path / "indexes").iterdir())
+        assert generation.startswith("next-")
+        assert bool(said) == (generation not in generations)
+
+
+def test_indexes_from_before_versions_are_built_anew(tmp_path: Path, put: Put) -> None:
+    catalogue = open_catalogue(tmp_path, "model")
+    put(catalogue, article("port", "Le port", PORT))
+    catalogue.remember("generation", "0123456789ab")
+    (tmp_path / "indexes" / "0123456789ab" / "words").mkdir(parents=True)
+    with closing(Archive(tmp_path, catalogue, silent)) as archive:
+        assert found_by_words(archive, "pêcheurs") == ["port"]
+        assert archive.verify().ok
+
+
+def test_passages_are_read_as_they_stand_in_the_text(catalogue: Catalogue, put: Put) -> None:
+    item = article("port", "Le port", "L’été 🌊 revient. " * 80)
+    entry = put(catalogue, item)
+    keys = [("port", passage.ordinal) for passage in entry.passages]
+    assert len(keys) > 1
+    texts = catalogue.passage_texts([*keys, ("gone", 0)])
+    wanted_texts = [(passage.of(item.text), item.published) for passage in entry.passages]
+    assert [texts[key] for key in keys] == wanted_texts
+    assert len(texts) == len(keys)
 
 
 def test_verify_sees_what_an_index_lost(archive: Archive, put: Put) -> None:

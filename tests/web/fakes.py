@@ -98,6 +98,7 @@ class FakeService:
             confidence=0.1,
             writer="extractive",
             language="fr",
+            closest=(CROWD,),
         )
 
     def article_count(self) -> int:

@@ -64,6 +64,7 @@ def test_a_citation_without_a_short_answer_says_so(client: FlaskClient) -> None:
 def test_a_conversation_keeps_its_id(client: FlaskClient) -> None:
     body = read(client.post("/api/ask", json={"question": "Et hier ?", "conversation_id": "abc"}))
     assert (body["status"], body["conversation_id"]) == ("refused", "abc")
+    assert (body["citations"], len(body["closest"])) == ([], 1)
 
 
 @pytest.mark.parametrize(

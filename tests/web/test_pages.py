@@ -14,7 +14,7 @@ from qa_service.domain.errors import StoreError
 from qa_service.web.app import create_app, web_root
 from qa_service.web.i18n import EXAMPLES, PHRASES
 
-from .fakes import COST, PORT, FakeService
+from .fakes import COST, CROWD, PORT, FakeService
 
 QUESTION = "Qui a payé ?"
 WITH_QUOTE = f"/articles/a1?start={COST.start}&end={COST.end}"
@@ -109,6 +109,8 @@ def test_a_refusal_looks_different_and_says_why(client: FlaskClient) -> None:
     page = client.post("/", data={"question": "Qui a gagné ?"}).text.split("<template")[0]
     assert 'class="reply refused"' in page
     assert "Aucun article n’en parle." in page
+    assert "Passages les plus proches" in page
+    assert f"/articles/a1?start={CROWD.start}&amp;end={CROWD.end}" in page
     assert "Confiance" not in page
 
 

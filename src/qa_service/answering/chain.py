@@ -6,16 +6,18 @@ from time import perf_counter
 
 from langchain_core.runnables import Runnable, RunnableBranch, RunnableLambda
 
-from qa_service.answering.citations import cite
+from qa_service.answering.citations import cite, closest
+from qa_service.answering.context import in_context
 from qa_service.answering.interpretation import interpret
-from qa_service.answering.phrases import absent, phrases
-from qa_service.answering.ranking import Ranked, Ranker
+from qa_service.answering.phrases import phrases
+from qa_service.answering.ranking import Ranked, Ranker, near
 from qa_service.answering.refusal import confidence
 from qa_service.answering.retrieval import Retrieved
 from qa_service.answering.writers import Writer
 from qa_service.domain.answer import Answer, Question, Status
 
 SHOWN = 12  # pieces of evidence that a writer sees
+CLOSEST = 3  # articles that a refusal offers
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +37,20 @@ class Outcome:
 
     def ranking(self) -> list[str]:
         """The distinct articles that were found, best first, by id."""
-        return list(dict.fromkeys(c.passage[0] for c in self.ranked.retrieved.candidates))
+        return list(dict.fromkeys(article_id for article_id, _ in self.ranked.passages()))
 
 
 def build_chain(
     retrieve: Callable[[Question], Retrieved],
     ranker: Ranker,
     writer: Writer,
+    explain: Callable[[Ranked], str],
     refuse_below: float,
 ) -> Runnable[str, Outcome]:
-    """The chain from a question's text to its outcome; a question below `refuse_below` is refused.
+    """The chain from a question's text to its outcome.
+
+    A question whose confidence is below `refuse_below` is refused with the reason that `explain`
+    gives.
 
     Raises QuestionError when invoked with no question.
     """
@@ -58,12 +64,15 @@ def build_chain(
     def write(weighed: Weighed) -> Outcome:
         return _answer(weighed, writer)
 
+    def refuse(weighed: Weighed) -> Outcome:
+        return _refusal(weighed, explain(weighed.ranked))
+
     return (
         RunnableLambda(interpret)
         | RunnableLambda(retrieve)
         | RunnableLambda(ranker.rank)
         | RunnableLambda(weigh)
-        | RunnableBranch((is_answerable, RunnableLambda(write)), RunnableLambda(_refusal))
+        | RunnableBranch((is_answerable, RunnableLambda(write)), RunnableLambda(refuse))
     )
 
 
@@ -76,7 +85,8 @@ def ask(chain: Runnable[str, Outcome], text: str) -> Outcome:
 
 
 def _answer(weighed: Weighed, writer: Writer) -> Outcome:
-    question, evidence = weighed.ranked.retrieved.question, weighed.ranked.evidence[:SHOWN]
+    question = weighed.ranked.retrieved.question
+    evidence = [in_context(item) for item in weighed.ranked.evidence[:SHOWN]]
     text, citations = cite(writer.write(question, evidence), evidence)
     answer = Answer(
         question=question.text,
@@ -91,27 +101,17 @@ def _answer(weighed: Weighed, writer: Writer) -> Outcome:
     return Outcome(answer, weighed.ranked)
 
 
-def _refusal(weighed: Weighed) -> Outcome:
+def _refusal(weighed: Weighed, reason: str) -> Outcome:
     question = weighed.ranked.retrieved.question
     answer = Answer(
         question=question.text,
         status=Status.REFUSED,
         answer=phrases(question.language).refusal,
-        reason=_reason(weighed.ranked),
+        reason=reason,
         citations=(),
         confidence=weighed.confidence,
         writer="extractive",
         language=question.language,
+        closest=closest(near(weighed.ranked), CLOSEST),
     )
     return Outcome(answer, weighed.ranked)
-
-
-def _reason(ranked: Ranked) -> str:
-    language = ranked.retrieved.question.language
-    if not ranked.evidence:
-        return phrases(language).empty
-    # words of another language than the articles' are absent without meaning anything
-    same = ranked.evidence[0].article.language == language
-    if same and (words := ranked.terms.unknown_words()):
-        return absent(words, language)
-    return phrases(language).unclear

@@ -1,7 +1,8 @@
 """Markers and quotes, checked: nothing is cited that was not shown."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from qa_service.domain.answer import MARKER, Citation, Evidence
 
@@ -22,6 +23,15 @@ def cite(text: str, evidence: Sequence[Evidence]) -> tuple[str, tuple[Citation, 
     text = MARKER.sub(renumber, text)
     cited = tuple(_citation(marker, evidence[given - 1]) for given, marker in numbers.items())
     return text, cited
+
+
+def closest(evidence: Iterable[Evidence], count: int) -> tuple[Citation, ...]:
+    """The best sentence of each of the first `count` articles, numbered from 1."""
+    best: dict[str, Evidence] = {}
+    for item in evidence:
+        best.setdefault(item.article.id, item)
+    chosen = [replace(item, answer=None) for item in list(best.values())[:count]]
+    return tuple(_citation(marker, item) for marker, item in enumerate(chosen, 1))
 
 
 def _citation(marker: int, evidence: Evidence) -> Citation:

@@ -1,67 +1,52 @@
 """How much of a question a text speaks of, rare words weighing more."""
 
 import math
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from qa_service.text.analysis import terms
+from qa_service.text.analysis import Wanted
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionTerms:
-    """The index terms of a question with their weights in this archive."""
+    """The words of a question with their weights in this archive, each by its first index term."""
 
-    words: dict[str, str]  # index term -> the word of the question it came from
-    weights: dict[str, float]  # index term -> inverse document frequency, as in BM25
-    absent: frozenset[str]  # index terms that occur in no passage
-    names: frozenset[str]  # index terms of proper names and numbers
+    words: dict[str, Wanted]
+    weights: dict[str, float]  # inverse document frequency, as in BM25
+    absent: frozenset[str]  # those that occur in no passage
+    names: frozenset[str]  # those that are proper names, numbers and dates
+
+    def met(self, found: Iterable[str]) -> set[str]:
+        """The words that the index terms `found` meet."""
+        terms = set(found)
+        return {own for own, word in self.words.items() if not terms.isdisjoint(word.terms)}
 
     def coverage(self, found: Iterable[str]) -> float:
-        """The share in [0, 1] of the question's weight that is among `found`."""
+        """The share in [0, 1] of the question's weight that the index terms `found` meet."""
         total = sum(self.weights.values())
-        return sum(self.weights.get(term, 0.0) for term in set(found)) / total if total else 0.0
+        return sum(self.weights[own] for own in self.met(found)) / total if total else 0.0
 
-    def unknown_words(self) -> list[str]:
-        """The words of the question that no passage contains, in its order."""
-        return [word for term, word in self.words.items() if term in self.absent]
+    def shares(self) -> list[tuple[Sequence[str], float]]:
+        """The index terms of each word with its share of the question's weight."""
+        total = sum(self.weights.values())
+        return [(word.terms, self.weights[own] / total) for own, word in self.words.items()]
 
 
-def question_terms(text: str, passages: int, frequencies: Sequence[int]) -> QuestionTerms:
-    """Weighs the distinct terms of `text`.
-
-    `frequencies` says in how many of the `passages` each of `distinct_terms(text)` occurs.
-    """
-    words = distinct_terms(text)
-    weights = {
-        term: math.log(1 + (passages - frequency + 0.5) / (frequency + 0.5))
-        for term, frequency in zip(words, frequencies, strict=True)
+def question_terms(
+    words: Sequence[Wanted], passages: int, frequencies: Sequence[int]
+) -> QuestionTerms:
+    """Weighs the words of a question; `frequencies` says in how many `passages` each occurs."""
+    by_term = {word.terms[0]: word for word in words}
+    # the index counts what was just removed until it tidies up
+    occurring = {
+        own: min(frequency, passages) for own, frequency in zip(by_term, frequencies, strict=True)
     }
-    absent = frozenset(
-        term for term, frequency in zip(words, frequencies, strict=True) if not frequency
+    return QuestionTerms(
+        words=by_term,
+        weights={
+            own: math.log(1 + (passages - frequency + 0.5) / (frequency + 0.5))
+            for own, frequency in occurring.items()
+        },
+        absent=frozenset(own for own, frequency in occurring.items() if not frequency),
+        names=frozenset(own for own, word in by_term.items() if word.is_name),
     )
-    return QuestionTerms(words, weights, absent, frozenset(_names(text)))
-
-
-def distinct_terms(text: str) -> dict[str, str]:
-    """Each index term of `text` with the word it came from, in order.
-
-    >>> distinct_terms("Les accords de Bamako")
-    {'accord': 'accords', 'bamako': 'Bamako'}
-    """
-    found: dict[str, str] = {}
-    for word in re.findall(r"\w+", text):
-        for term in terms(word):
-            found.setdefault(term, word)
-    return found
-
-
-def _names(text: str) -> list[str]:
-    """Index terms of words that are capitalised within the sentence, or hold a digit."""
-    words = re.findall(r"\w+", text)
-    named = [
-        word
-        for position, word in enumerate(words)
-        if (position and word[0].isupper()) or any(character.isdigit() for character in word)
-    ]
-    return [term for word in named for term in terms(word)]

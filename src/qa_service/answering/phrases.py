@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from babel.dates import format_date
 
 from qa_service.domain.article import Article, Provenance
-
-MOST_WORDS = 4  # absent words named in a reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +16,9 @@ class Phrases:
     refusal: str
     empty: str  # the archive holds nothing
     absent: str  # {words} occur in no article
+    apart: str  # {first} and {second} occur in no article together
+    together: str  # {words} occur in {count} articles, but no sentence answers
+    span: str  # the archive holds {count} articles, from {start} to {end}
     unclear: str  # articles are near, but no sentence answers
     undated: str
     inferred: str  # beside a date that was not printed
@@ -27,6 +29,9 @@ PHRASES = {
         "Les articles ne répondent pas à cette question.",
         "L’archive est vide : ajoutez des articles, puis relancez l’ingestion.",
         "Aucun article ne contient : {words}.",
+        "Aucun article ne mentionne {first} avec {second} ({counts}).",
+        "Articles qui mentionnent {words} : {count}, mais aucune phrase n’y répond clairement.",
+        "L’archive couvre du {start} au {end} (articles : {count}).",
         "Des articles abordent des sujets proches, mais aucune phrase n’y répond clairement.",
         "sans date",
         "date déduite",
@@ -35,6 +40,9 @@ PHRASES = {
         "The articles do not answer this question.",
         "The archive is empty: add articles, then ingest again.",
         "No article contains: {words}.",
+        "No article mentions {first} together with {second} ({counts}).",
+        "Articles that mention {words}: {count}, but no sentence clearly answers.",
+        "The archive covers {start} to {end} (articles: {count}).",
         "Some articles are close to the subject, but no sentence clearly answers it.",
         "undated",
         "inferred date",
@@ -43,6 +51,9 @@ PHRASES = {
         "Los artículos no responden a esta pregunta.",
         "El archivo está vacío: añada artículos y vuelva a ingerirlos.",
         "Ningún artículo contiene: {words}.",
+        "Ningún artículo menciona {first} junto con {second} ({counts}).",
+        "Artículos que mencionan {words}: {count}, pero ninguna frase responde con claridad.",
+        "El archivo abarca del {start} al {end} (artículos: {count}).",
         "Hay artículos sobre temas cercanos, pero ninguna frase responde con claridad.",
         "sin fecha",
         "fecha deducida",
@@ -51,6 +62,9 @@ PHRASES = {
         "Die Artikel beantworten diese Frage nicht.",
         "Das Archiv ist leer: Fügen Sie Artikel hinzu und lesen Sie sie ein.",
         "Kein Artikel enthält: {words}.",
+        "Kein Artikel nennt {first} zusammen mit {second} ({counts}).",
+        "Artikel, die {words} nennen: {count}, aber kein Satz beantwortet die Frage klar.",
+        "Das Archiv reicht vom {start} bis zum {end} (Artikel: {count}).",
         "Einige Artikel behandeln Verwandtes, aber kein Satz beantwortet die Frage klar.",
         "ohne Datum",
         "erschlossenes Datum",
@@ -59,6 +73,9 @@ PHRASES = {
         "Os artigos não respondem a esta pergunta.",
         "O arquivo está vazio: adicione artigos e volte a ingeri-los.",
         "Nenhum artigo contém: {words}.",
+        "Nenhum artigo menciona {first} com {second} ({counts}).",
+        "Artigos que mencionam {words}: {count}, mas nenhuma frase responde com clareza.",
+        "O arquivo cobre de {start} a {end} (artigos: {count}).",
         "Há artigos sobre temas próximos, mas nenhuma frase responde com clareza.",
         "sem data",
         "data deduzida",
@@ -67,6 +84,9 @@ PHRASES = {
         "Gli articoli non rispondono a questa domanda.",
         "L’archivio è vuoto: aggiungere articoli e ripetere l’importazione.",
         "Nessun articolo contiene: {words}.",
+        "Nessun articolo menziona {first} con {second} ({counts}).",
+        "Articoli che menzionano {words}: {count}, ma nessuna frase risponde con chiarezza.",
+        "L’archivio va dal {start} al {end} (articoli: {count}).",
         "Alcuni articoli trattano temi vicini, ma nessuna frase risponde con chiarezza.",
         "senza data",
         "data dedotta",
@@ -75,6 +95,9 @@ PHRASES = {
         "De artikelen beantwoorden deze vraag niet.",
         "Het archief is leeg: voeg artikelen toe en lees ze in.",
         "Geen enkel artikel bevat: {words}.",
+        "Geen enkel artikel noemt {first} samen met {second} ({counts}).",
+        "Artikelen die {words} noemen: {count}, maar geen zin geeft een duidelijk antwoord.",
+        "Het archief loopt van {start} tot {end} (artikelen: {count}).",
         "Sommige artikelen gaan over iets verwants, maar geen zin geeft een duidelijk antwoord.",
         "zonder datum",
         "afgeleide datum",
@@ -83,6 +106,9 @@ PHRASES = {
         "لا تجيب المقالات عن هذا السؤال.",
         "الأرشيف فارغ: أضف مقالات ثم أعد الإدخال.",
         "لا يحتوي أي مقال على: {words}.",
+        "لا يذكر أي مقال {first} مع {second} ({counts}).",
+        "مقالات تذكر {words}: {count}، لكن لا توجد جملة تجيب بوضوح.",
+        "يغطي الأرشيف الفترة من {start} إلى {end} (عدد المقالات: {count}).",
         "تتناول بعض المقالات مواضيع قريبة، لكن لا توجد جملة تجيب بوضوح.",
         "دون تاريخ",
         "تاريخ مستنتج",
@@ -91,6 +117,9 @@ PHRASES = {
         "Статьи не отвечают на этот вопрос.",
         "Архив пуст: добавьте статьи и загрузите их снова.",
         "Ни в одной статье нет слов: {words}.",
+        "Ни одна статья не упоминает {first} вместе с {second} ({counts}).",
+        "Статьи, где упоминается {words}: {count}, но ни одно предложение не даёт ясного ответа.",
+        "Архив охватывает период с {start} по {end} (статей: {count}).",
         "Есть статьи на близкие темы, но ни одно предложение не даёт ясного ответа.",
         "без даты",
         "дата выведена",
@@ -115,13 +144,16 @@ def attribution(article: Article, language: str) -> str:
     origin = article.outlet or f"« {article.title} »"
     if article.published is None:
         return f"{origin}, {words.undated}"
-    locale = language if language in PHRASES else "fr"
-    day = format_date(article.published, "long", locale=locale)
+    day = written_date(article.published, language)
     inferred = article.published_from is Provenance.INFERRED
     return f"{origin}, {day} ({words.inferred})" if inferred else f"{origin}, {day}"
 
 
-def absent(words: Sequence[str], language: str) -> str:
-    """The reason that names words which no article contains."""
-    named = ", ".join(f"« {word} »" for word in words[:MOST_WORDS])
-    return phrases(language).absent.format(words=named)
+def written_date(day: date, language: str) -> str:
+    """A date in full: "4 juillet 2024"."""
+    return format_date(day, "long", locale=language if language in PHRASES else "fr")
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words of a question, quoted: "« prix », « cacao »"."""
+    return ", ".join(f"« {word} »" for word in words)

@@ -12,23 +12,24 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from qa_service.answering.coverage import QuestionTerms, distinct_terms, question_terms
+from qa_service.answering.coverage import QuestionTerms
 from qa_service.answering.retrieval import Candidate, Retrieved
 from qa_service.answering.weights import RANKING_ACROSS, RANKING_WITHIN
 from qa_service.domain.answer import Evidence
 from qa_service.domain.article import Article, Sentence
 from qa_service.store.archive import Archive, PassageKey
 from qa_service.text.analysis import terms
+from qa_service.text.days import publication_terms
 from qa_service.text.expectation import Form, expected_form, has_form
 
-READ = 8  # passages whose sentences are ranked
+READ = 10  # passages whose sentences are ranked
 
 FEATURES = (
     "fusion",  # of the passage, in the retrieval
     "similarity",  # cosine of question and sentence
     "sentence_coverage",  # of the question's terms, by the sentence
-    "titled_coverage",  # the same, by sentence and title together
-    "passage_coverage",  # the same, by passage and title together
+    "titled_coverage",  # the same, by the sentence with the article's title and date
+    "passage_coverage",  # the same, by the passage with the article's title and date
     "length",  # log(1 + terms): a very short sentence seldom answers
     "form",  # 1 unless the question asks for a date, a number, ... and the sentence has none
 )
@@ -43,7 +44,34 @@ class Ranked:
     form: Form  # of the answer that the question asks for
     evidence: tuple[Evidence, ...]
     features: NDArray[np.float64]  # (len(evidence), len(FEATURES))
-    passage_terms: dict[PassageKey, set[str]]  # index terms of each passage and its title
+    passage_terms: dict[PassageKey, set[str]]  # index terms of each passage, its title and date
+    is_within: bool  # whether an article that was found is in the question's language
+    # a row of `reading.FEATURES` for each piece of evidence, NaN where unread
+    reading: NDArray[np.float64] | None = None
+
+    def passages(self) -> list[PassageKey]:
+        """The passages, best first: those that were read by what the reading found, then others."""
+        found = [candidate.passage for candidate in self.retrieved.candidates]
+        if self.reading is None:
+            return found
+        read = [
+            (item.article.id, item.sentence.passage)
+            for item, row in zip(self.evidence, self.reading, strict=True)
+            if not np.isnan(row).any()
+        ]
+        return list(dict.fromkeys([*read, *found]))
+
+
+PASSAGE = FEATURES.index("passage_coverage")
+
+
+def near(ranked: Ranked) -> list[Evidence]:
+    """The evidence that shares a word with the question, or is in another language."""
+    return [
+        item
+        for item, row in zip(ranked.evidence, ranked.features, strict=True)
+        if row[PASSAGE] > 0 or not ranked.is_within
+    ]
 
 
 class Ranker(Protocol):
@@ -65,45 +93,57 @@ class LinearRanker:
         self._within, self._across = np.array(within), np.array(across)
 
     def rank(self, retrieved: Retrieved) -> Ranked:
-        question = self._question_terms(retrieved)
+        question = retrieved.terms
         form = expected_form(retrieved.question.text)
         candidates = retrieved.candidates[:READ]
         read = self._archive.read_passages([item.passage for item in candidates])
         sentences, articles = read.sentences, read.articles
         if not sentences:
-            return Ranked(retrieved, question, form, (), np.empty((0, len(FEATURES))), {})
+            return Ranked(retrieved, question, form, (), np.empty((0, len(FEATURES))), {}, True)
         similarities = read.vectors @ retrieved.vector
         # Across languages words do not meet, only names do: the features weigh differently.
         language = retrieved.question.language
         same = any(article.language == language for article in articles.values())
-        words = [terms(found.of(articles[found.article_id].text)) for found in sentences]
-        spoken = _passage_terms(sentences, words, articles)
+        words = [_terms(found, articles[found.article_id]) for found in sentences]
+        headings = {article.id: _heading(article) for article in articles.values()}
+        spoken = _passage_terms(sentences, words, headings)
         features = _features(
-            question, form, candidates, sentences, words, similarities, articles, spoken
+            question, form, candidates, sentences, words, similarities, articles, headings, spoken
         )
         scores = features @ (self._within if same else self._across)
-        order = np.argsort(-scores, kind="stable")
+        order = _distinct(np.argsort(-scores, kind="stable"), words)
         evidence = tuple(
             Evidence(articles[sentences[i].article_id], sentences[i], float(scores[i]))
             for i in order
         )
-        return Ranked(retrieved, question, form, evidence, features[order], spoken)
+        return Ranked(retrieved, question, form, evidence, features[order], spoken, same)
 
-    def _question_terms(self, retrieved: Retrieved) -> QuestionTerms:
-        text = retrieved.question.text
-        frequencies = self._archive.frequencies(list(distinct_terms(text)))
-        return question_terms(text, self._archive.passage_count(), frequencies)
+
+def _distinct(order: NDArray[np.intp], words: list[Sequence[str]]) -> NDArray[np.intp]:
+    """Without the sentences that repeat a better one word for word, as reports of one event do."""
+    first: dict[tuple[str, ...], int] = {}
+    for position in order:
+        first.setdefault(tuple(words[position]), int(position))
+    return np.array(list(first.values()), np.intp)
+
+
+def _terms(sentence: Sentence, article: Article) -> Sequence[str]:
+    return terms(sentence.of(article.text), article.language)
+
+
+def _heading(article: Article) -> set[str]:
+    """The index terms under which the article stands: of its title and its date."""
+    dated = publication_terms(article.published) if article.published else ()
+    return {*terms(article.title, article.language), *dated}
 
 
 def _passage_terms(
-    sentences: Sequence[Sentence], words: list[Sequence[str]], articles: dict[str, Article]
+    sentences: Sequence[Sentence], words: list[Sequence[str]], headings: dict[str, set[str]]
 ) -> dict[PassageKey, set[str]]:
     spoken: dict[PassageKey, set[str]] = {}
     for sentence, found in zip(sentences, words, strict=True):
         key = sentence.article_id, sentence.passage
-        if key not in spoken:
-            spoken[key] = set(terms(articles[sentence.article_id].title))
-        spoken[key].update(found)
+        spoken.setdefault(key, set(headings[sentence.article_id])).update(found)
     return spoken
 
 
@@ -115,19 +155,19 @@ def _features(
     words: list[Sequence[str]],
     similarities: NDArray[np.float32],
     articles: dict[str, Article],
+    headings: dict[str, set[str]],
     spoken: dict[PassageKey, set[str]],
 ) -> NDArray[np.float64]:
     fusion = {candidate.passage: candidate.score for candidate in candidates}
-    titles = {article.id: set(terms(article.title)) for article in articles.values()}
     rows = []
     for sentence, found, similarity in zip(sentences, words, similarities, strict=True):
-        key, title = (sentence.article_id, sentence.passage), titles[sentence.article_id]
+        key, heading = (sentence.article_id, sentence.passage), headings[sentence.article_id]
         rows.append(
             (
                 fusion[key],
                 float(similarity),
                 question.coverage(found),
-                question.coverage(title.union(found)),
+                question.coverage(heading.union(found)),
                 question.coverage(spoken[key]),
                 math.log1p(len(found)),
                 float(has_form(sentence.of(articles[sentence.article_id].text), form)),

@@ -9,7 +9,13 @@ import math
 import numpy as np
 
 from qa_service.answering.ranking import FEATURES, Ranked
-from qa_service.answering.weights import CONFIDENCE_ACROSS, CONFIDENCE_WITHIN
+from qa_service.answering.reading import LINEAR, RELEVANCE, SPAN, Floats
+from qa_service.answering.weights import (
+    CONFIDENCE_ACROSS,
+    CONFIDENCE_READ_ACROSS,
+    CONFIDENCE_READ_WITHIN,
+    CONFIDENCE_WITHIN,
+)
 from qa_service.text.expectation import STRICT
 
 SIMILARITY, SENTENCE, TITLED, PASSAGE, FORM = (
@@ -24,7 +30,7 @@ SIMILARITY, SENTENCE, TITLED, PASSAGE, FORM = (
 )
 FORMLESS = 0.2  # confidence in a sentence that cannot hold what is asked for
 NO_NAMES = 0.7  # the signal's mean where there are names: their absence says nothing either way
-
+FARTHEST = 8.0  # a lead beyond it says no more
 
 SIGNALS = (
     "similarity",  # the highest cosine of question and sentence
@@ -38,6 +44,13 @@ SIGNALS = (
     "form",  # 1 unless the question asks for a date, a number, ... and the sentence has none
 )
 
+READING_SIGNALS = (  # more of them where passages were read
+    "relevance",  # of the passage that holds the best sentence
+    "relevance_highest",  # of all passages read
+    "span",  # log-probability of the best sentence's span
+    "agrees",  # 1 where the ranking before put a sentence of the same passage first
+)
+
 
 def confidence(ranked: Ranked) -> float:
     """How likely the archive answers the question, in [0, 1]."""
@@ -45,7 +58,10 @@ def confidence(ranked: Ranked) -> float:
         return 0.0
     # Across languages words do not meet, only names do: the signals weigh differently.
     same = ranked.evidence[0].article.language == ranked.retrieved.question.language
-    intercept, *weights = CONFIDENCE_WITHIN if same else CONFIDENCE_ACROSS
+    if ranked.reading is None:
+        intercept, *weights = CONFIDENCE_WITHIN if same else CONFIDENCE_ACROSS
+    else:
+        intercept, *weights = CONFIDENCE_READ_WITHIN if same else CONFIDENCE_READ_ACROSS
     score = intercept + float(np.dot(weights, signals(ranked)))
     probability = 1 / (1 + math.exp(-max(-60.0, min(60.0, score))))
     formless = ranked.form in STRICT and not ranked.features[0][FORM]
@@ -53,7 +69,10 @@ def confidence(ranked: Ranked) -> float:
 
 
 def signals(ranked: Ranked) -> tuple[float, ...]:
-    """The values of `SIGNALS`; needs at least one piece of evidence."""
+    """The values of `SIGNALS`, and of `READING_SIGNALS` where passages were read.
+
+    Needs at least one piece of evidence.
+    """
     question, best = ranked.terms, ranked.features[0]
     nearest, matching = ranked.retrieved.legs
     agree = bool(nearest and matching and nearest[0][0] == matching[0][0])
@@ -67,20 +86,33 @@ def signals(ranked: Ranked) -> tuple[float, ...]:
         question.coverage(question.absent),
         float(agree),
         float(best[FORM]),
+        *(() if ranked.reading is None else _reading_signals(ranked, ranked.reading)),
+    )
+
+
+def _reading_signals(ranked: Ranked, reading: Floats) -> tuple[float, ...]:
+    keys = [(item.article.id, item.sentence.passage) for item in ranked.evidence]
+    before = int(np.nanargmax(reading[:, LINEAR]))
+    return (
+        float(reading[0, RELEVANCE]),
+        float(np.nanmax(reading[:, RELEVANCE])),
+        float(reading[0, SPAN]),
+        float(keys[0] == keys[before]),
     )
 
 
 def _lead(ranked: Ranked) -> float:
     first, *others = [item.score for item in ranked.evidence[:4]]
-    return first - float(np.mean(others)) if others else 0.0
+    return min(FARTHEST, first - float(np.mean(others))) if others else 0.0
 
 
 def _names(ranked: Ranked) -> float:
     names = ranked.terms.names
-    return len(names & _spoken(ranked)) / len(names) if names else NO_NAMES
+    met = ranked.terms.met(_spoken(ranked))
+    return len(names & met) / len(names) if names else NO_NAMES
 
 
 def _spoken(ranked: Ranked) -> set[str]:
-    """The index terms of the best sentence's passage and its title."""
+    """The index terms of the best sentence's passage, its title and date."""
     first = ranked.evidence[0].sentence
     return ranked.passage_terms[first.article_id, first.passage]

@@ -6,11 +6,13 @@ from typing import Protocol
 
 from qa_service.answering.phrases import lead
 from qa_service.domain.answer import MARKER, Evidence, Question
+from qa_service.text.analysis import terms
 
 MOST = 3  # sentences of an extractive answer
 # How far below the best sentence another may lie: the ranking is fitted on pairs, so that at a
 # distance d the better one is right with probability 1 / (1 + exp(-d)).
 DISTANCE = 3.0
+REPEATED = 0.8  # a sentence that shares more of its words with those before adds nothing
 
 
 class Writer(Protocol):
@@ -39,12 +41,13 @@ class ExtractiveWriter:
     def _chosen(self, evidence: Sequence[Evidence]) -> list[int]:
         """Positions in `evidence`, best first, sentences of one article together."""
         chosen: list[int] = []
-        seen: set[str] = set()
+        said: set[str] = set()
         for number, item in enumerate(evidence):
             if item.score < evidence[0].score - DISTANCE or len(chosen) == MOST:
                 break
-            if (folded := item.quote.casefold()) not in seen:
-                seen.add(folded)
+            words = set(terms(item.quote))
+            if not chosen or len(words & said) < REPEATED * len(words):
+                said |= words
                 chosen.append(number)
         order = list(dict.fromkeys(evidence[n].article.id for n in chosen))
         return sorted(chosen, key=lambda n: order.index(evidence[n].article.id))

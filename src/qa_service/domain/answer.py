@@ -83,6 +83,7 @@ class Answer:
     confidence: float  # in [0, 1]: how likely the archive answers the question
     writer: str  # which writer wrote it, e.g. "extractive"
     language: str  # ISO 639-1
+    closest: tuple[Citation, ...] = ()  # of a refusal: a sentence of each article that comes near
     timings_ms: Mapping[str, float] = field(
         default_factory=dict
     )  # milliseconds by step and "total"

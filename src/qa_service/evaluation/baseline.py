@@ -37,6 +37,7 @@ class Case:
 
     file: str
     distractors: tuple[str, ...]  # files whose articles join the haystack
+    aside: bool  # whether only questions kept aside are asked
     floors: Mapping[str, float]  # by figure, one of FLOORED; absent: none yet
 
 
@@ -114,7 +115,7 @@ def _case(case: Mapping[str, Any]) -> Case:
     floors = {name: float(floor) for name, floor in case["floors"].items()}
     if unknown := floors.keys() - set(FLOORED):
         raise ValueError(f"no figure with a floor is called {min(unknown)}")
-    return Case(str(case["file"]), tuple(case["distractors"]), floors)
+    return Case(str(case["file"]), tuple(case["distractors"]), bool(case["aside"]), floors)
 
 
 def _remark(item: Comparison) -> str:

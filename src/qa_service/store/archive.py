@@ -6,12 +6,15 @@
       indexes/<generation>/       vectors/ (Chroma) and words/ (tantivy)
 
 Anyone may read and write the catalogue. Only the owner opens the indexes, and brings them in step
-with the catalogue before a question (`refresh`). An index that is broken or disagrees is not
-mended in place but built anew as another generation, and the catalogue's pointer then switched.
+with the catalogue before a question (`refresh`). An index that is broken or disagrees, or
+was made with another analysis of words, is not mended in place but built anew as another
+generation, and the catalogue's pointer then switched. A generation's name begins with the version
+of the analysis, so that pointer and version change in one step.
 """
 
 import shutil
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from threading import RLock
 from uuid import uuid4
@@ -27,6 +30,8 @@ from qa_service.store.catalogue import GENERATION, PAGE, Catalogue
 from qa_service.store.indexes import Indexes
 from qa_service.store.ownership import Ownership, ingestion_lock, require_unowned
 from qa_service.store.records import Counts, PendingArticle, Reading
+from qa_service.store.words import Weighted
+from qa_service.text.analysis import ANALYSIS
 
 CATALOGUE = "catalogue.sqlite"
 SAMPLE = 200  # vectors that `verify` compares
@@ -113,7 +118,7 @@ class Archive:
             self._drop_old_generations()
 
     def _built_anew(self) -> Indexes:
-        generation = uuid4().hex[:12]
+        generation = f"{ANALYSIS}-{uuid4().hex[:12]}"
         indexes = Indexes(self._generations / generation)
         waiting = self.catalogue.pending()  # before the entries are read: what comes later stays
         ids = self.catalogue.article_ids()  # pending and is applied again
@@ -127,6 +132,9 @@ class Archive:
         generation = self.catalogue.setting(GENERATION)
         folder = self._generations / str(generation)
         if generation is None or not folder.is_dir():
+            return self._built_anew()
+        if not generation.startswith(f"{ANALYSIS}-"):
+            self._say("Words are compared differently by now: building the indexes anew")
             return self._built_anew()
         try:
             return Indexes(folder)
@@ -172,17 +180,35 @@ class Archive:
         """(passage, cosine in [-1, 1]) for each of the nearest sentences, nearest first."""
         return self._indexes.vectors.search(vector, limit)
 
-    def matching_passages(self, text: str, limit: int) -> list[tuple[PassageKey, float]]:
-        """(passage, BM25 score) of passages that share words with `text`, best first."""
+    def matching_passages(
+        self, words: Sequence[Weighted], limit: int
+    ) -> list[tuple[PassageKey, float]]:
+        """(passage, sum of the weights of the words it meets), highest first."""
         found = []
-        for key, score in self._indexes.words.search(text, limit):
+        for key, score in self._indexes.words.search(words, limit):
             article_id, ordinal = key.rsplit(":", 1)
             found.append(((article_id, int(ordinal)), score))
         return found
 
-    def frequencies(self, words: Sequence[str]) -> list[int]:
-        """In how many passages each index term occurs."""
-        return self._indexes.words.frequencies(words)
+    def frequencies(self, words: Sequence[Sequence[str]]) -> list[int]:
+        """In how many passages each word occurs; a word is given by its index terms."""
+        return [self._indexes.words.frequency(alternatives) for alternatives in words]
+
+    def languages(self) -> list[str]:
+        """The languages as which the articles are analysed."""
+        return self._indexes.words.languages()
+
+    def mentioning(self, words: Sequence[Sequence[str]]) -> set[str]:
+        """The ids of the articles that hold every word; a word is given by its index terms."""
+        found = [self._indexes.words.articles(alternatives) for alternatives in words]
+        return set.intersection(*found) if found else set()
+
+    def period(self) -> tuple[date, date] | None:
+        """The first and the last publication date, or None where no article has one."""
+        return self.catalogue.period()
+
+    def article_count(self) -> int:
+        return self.catalogue.counts().articles
 
     def passage_count(self) -> int:
         return len(self._indexes.words)
@@ -190,6 +216,12 @@ class Archive:
     def read_passages(self, passages: Sequence[PassageKey]) -> Reading:
         """The sentences of these passages with their vectors and articles; removed ones are not."""
         return self.catalogue.read_passages(passages)
+
+    def passage_texts(
+        self, passages: Sequence[PassageKey]
+    ) -> dict[PassageKey, tuple[str, date | None]]:
+        """The text of each of these passages and when it was published; removed ones are not."""
+        return self.catalogue.passage_texts(passages)
 
     def articles(self) -> list[Article]:
         return self.catalogue.articles()

@@ -1,17 +1,29 @@
-"""The lexical index: BM25 over passages, in tantivy. Derived: it can be rebuilt at any time."""
+"""The lexical index: the words of each passage, in tantivy. Derived: it can be rebuilt at any time.
+
+A word counts once, by how rare it is, in a passage or in its article's title: BM25 with k1 = 0. In
+passages of one size neither repetition nor length tells anything. The right passage came first for
+.615 of the questions in place of .574 under tantivy's own BM25 (1,237 questions, 14,384 passages).
+"""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import tantivy
 
+from qa_service.domain.article import Article
 from qa_service.store.records import Entry
-from qa_service.text.analysis import analyzer, terms
+from qa_service.text.analysis import STEMMERS, analysed_as, terms
+from qa_service.text.days import publication_terms
 
-ANALYZER = "qa-french"
-BODY, TITLE = "body", "title"
-TITLE_BOOST = 0.5  # the title names the subject; the passage must still be about the question
+# Texts are analysed before they come here, each in its own language.
+ANALYSED = "qa-analysed"
+BODY, TITLE, PUBLISHED, LANGUAGE = "body", "title", "published", "language"
+# An article of that date may be meant; one that names the date surely is.
+PUBLISHED_SHARE = 0.5
 HEAP = 50_000_000  # bytes, of the writer; tantivy demands at least 15 MB
+
+# The index terms of which any meets a word of the question, and how much the word counts.
+Weighted = tuple[Sequence[str], float]
 
 
 class Words:
@@ -22,10 +34,13 @@ class Words:
         builder = tantivy.SchemaBuilder()
         builder.add_text_field("key", stored=True, tokenizer_name="raw")
         builder.add_text_field("article_id", tokenizer_name="raw")
-        builder.add_text_field(BODY, tokenizer_name=ANALYZER)
-        builder.add_text_field(TITLE, tokenizer_name=ANALYZER)
+        builder.add_text_field(LANGUAGE, tokenizer_name="raw")
+        for field in (BODY, TITLE, PUBLISHED):
+            builder.add_text_field(field, tokenizer_name=ANALYSED)
         self._index = tantivy.Index(builder.build(), path=str(folder))
-        self._index.register_tokenizer(ANALYZER, analyzer())
+        self._index.register_tokenizer(
+            ANALYSED, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+        )
 
     def replace(self, article_ids: Iterable[str], entries: Iterable[Entry]) -> None:
         """Drops all passages of `article_ids`, then adds those of `entries`."""
@@ -33,30 +48,40 @@ class Words:
         for article_id in article_ids:
             writer.delete_documents_by_term("article_id", article_id)
         for entry in entries:
-            for passage in entry.passages:
-                document = tantivy.Document()
-                document.add_text("key", passage.key)
-                document.add_text("article_id", entry.article.id)
-                document.add_text(BODY, passage.of(entry.article.text))
-                document.add_text(TITLE, entry.article.title)
+            for document in _documents(entry):
                 writer.add_document(document)
         writer.commit()
         writer.wait_merging_threads()
         self._index.reload()
 
-    def search(self, text: str, limit: int) -> list[tuple[str, float]]:
-        """Passage keys and BM25 scores, best first, of passages that share a word with `text`."""
-        words = sorted(set(terms(text)))
+    def search(self, words: Sequence[Weighted], limit: int) -> list[tuple[str, float]]:
+        """Passage keys with the sum of the weights of the words they meet, highest first."""
         if not words:
             return []
         searcher = self._index.searcher()
         hits = searcher.search(self._query(words), limit, count=False).hits
         return [(searcher.doc(address)["key"][0], float(score)) for score, address in hits]
 
-    def frequencies(self, words: Sequence[str]) -> list[int]:
-        """In how many passages each index term occurs."""
+    def frequency(self, alternatives: Sequence[str]) -> int:
+        """In how many passages the most frequent of these index terms occurs."""
         searcher = self._index.searcher()
-        return [int(searcher.doc_freq(BODY, word)) for word in words]
+        return max(
+            int(searcher.doc_freq(field, term))
+            for term in alternatives
+            for field in (BODY, TITLE, PUBLISHED)
+        )
+
+    def articles(self, alternatives: Sequence[str]) -> set[str]:
+        """The ids of all articles whose text or title holds one of these index terms."""
+        searcher = self._index.searcher()
+        query = self._any_of(alternatives, (BODY, TITLE))
+        hits = searcher.search(query, max(searcher.num_docs, 1), count=False).hits
+        return {searcher.doc(address)["key"][0].rsplit(":", 1)[0] for _, address in hits}
+
+    def languages(self) -> list[str]:
+        """The languages in which the articles here are analysed."""
+        searcher = self._index.searcher()
+        return [code for code in STEMMERS if searcher.doc_freq(LANGUAGE, code)]
 
     def keys(self) -> list[str]:
         """The keys of all passages, in no order."""
@@ -69,11 +94,46 @@ class Words:
     def __len__(self) -> int:
         return int(self._index.searcher().num_docs)
 
-    def _query(self, words: Sequence[str]) -> tantivy.Query:
-        schema, should = self._index.schema, tantivy.Occur.Should
-        parts = []
-        for word in words:
-            parts.append((should, tantivy.Query.term_query(schema, BODY, word)))
-            title = tantivy.Query.term_query(schema, TITLE, word)
-            parts.append((should, tantivy.Query.boost_query(title, TITLE_BOOST)))
-        return tantivy.Query.boolean_query(parts)
+    def _query(self, words: Sequence[Weighted]) -> tantivy.Query:
+        every = [self._word(alternatives, weight) for alternatives, weight in words]
+        return tantivy.Query.boolean_query([(tantivy.Occur.Should, word) for word in every])
+
+    def _word(self, alternatives: Sequence[str], weight: float) -> tantivy.Query:
+        """Scores `weight` in the text or the title, less in the date, once for all."""
+        said = self._any_of(alternatives, (BODY, TITLE))
+        dated = self._any_of(alternatives, (PUBLISHED,))
+        return tantivy.Query.disjunction_max_query(
+            [
+                tantivy.Query.const_score_query(said, weight),
+                tantivy.Query.const_score_query(dated, weight * PUBLISHED_SHARE),
+            ]
+        )
+
+    def _any_of(self, alternatives: Sequence[str], fields: Sequence[str]) -> tantivy.Query:
+        schema = self._index.schema
+        return tantivy.Query.boolean_query(
+            [
+                (tantivy.Occur.Should, tantivy.Query.term_query(schema, field, term))
+                for field in fields
+                for term in alternatives
+            ]
+        )
+
+
+def date_terms(article: Article) -> Sequence[str]:
+    """The index terms of an article's publication date."""
+    return publication_terms(article.published) if article.published else ()
+
+
+def _documents(entry: Entry) -> Iterable[tantivy.Document]:
+    article = entry.article
+    title, published = terms(article.title, article.language), date_terms(article)
+    for passage in entry.passages:
+        document = tantivy.Document()
+        document.add_text("key", passage.key)
+        document.add_text("article_id", article.id)
+        document.add_text(LANGUAGE, analysed_as(article.language))
+        document.add_text(BODY, " ".join(terms(passage.of(article.text), article.language)))
+        document.add_text(TITLE, " ".join(title))
+        document.add_text(PUBLISHED, " ".join(published))
+        yield document

@@ -65,7 +65,7 @@ def find_printed_dates(text: str) -> tuple[PrintedDate, ...]:
         PrintedDate(day, match.start(), match.end())
         for pattern in _full_date_patterns()
         for match in pattern.finditer(fold(text))
-        if (day := _day_of(match)) is not None
+        if (day := day_of(match)) is not None
     ]
     return tuple(sorted(found, key=lambda printed: printed.start))
 
@@ -159,7 +159,8 @@ def _weekday_days(text: str) -> Iterator[tuple[int, int, int]]:
             yield _weekdays()[match["weekday"]], int(match["day"]), _months()[match["month"]]
 
 
-def _day_of(match: re.Match[str]) -> date | None:
+def day_of(match: re.Match[str]) -> date | None:
+    """The date in a match with the groups day, month (number or folded name) and year."""
     month = match["month"]
     year = int(match["year"])
     if len(match["year"]) == 2:

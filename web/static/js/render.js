@@ -40,7 +40,8 @@ export function reply(answer, articles) {
   } else {
     fill(element, { confidence: confidence(answer.confidence) });
   }
-  const items = answer.citations.map((citation) => citationItem(citation, articles));
+  const shown = (refused ? answer.closest : answer.citations) ?? []; // none kept from before
+  const items = shown.map((citation) => citationItem(citation, articles));
   if (items.length) element.querySelector(".citations").append(...items);
   else element.querySelector(".sources").remove();
   return element;

@@ -1,0 +1,108 @@
+"""Why a question is refused, in numbers that anyone can count after us.
+
+An article mentions a word if its text or title holds it, in any form of the word; it mentions a
+name of several words if it holds each of them.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from qa_service.answering.coverage import QuestionTerms
+from qa_service.answering.phrases import listed, phrases, written_date
+from qa_service.answering.ranking import Ranked
+
+MOST_WORDS = 4  # absent words named
+# Words that a question is asked with: that no article holds them explains nothing.
+GENERAL = frozenset(
+    "dit dire disent pense penser pensent fait faire font va aller vont peut peuvent veut veulent "
+    "doit doivent sait savoir parle parler parlent passe passé arrive existe appelle nom liste "
+    "exemple chose choses raison raisons say says think thinks make makes go goes can could "
+    "should want wants know knows talk talks happen happened happens name tell me give".split()
+)
+
+
+class Mentions(Protocol):
+    """What `store.archive.Archive` counts."""
+
+    def mentioning(self, words: Sequence[Sequence[str]]) -> set[str]: ...
+
+    def period(self) -> tuple[date, date] | None: ...
+
+    def article_count(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A name or a word that a question is about."""
+
+    written: str
+    terms: tuple[tuple[str, ...], ...]  # for each of its words the index terms that meet it
+    is_name: bool
+    weight: float  # of its rarest word; larger is rarer
+
+
+def reason(ranked: Ranked, archive: Mentions) -> str:
+    """Why nothing in the archive answers, in the question's language."""
+    language = ranked.retrieved.question.language
+    words = phrases(language)
+    if not ranked.evidence:
+        return words.empty
+    found = subjects(ranked.retrieved.question.text, ranked.terms)
+    if not ranked.is_within:  # other words of another language are absent without meaning anything
+        found = [subject for subject in found if subject.is_name]
+    return " ".join(filter(None, (_missing(found, archive, language), _span(archive, language))))
+
+
+def subjects(text: str, terms: QuestionTerms) -> list[Subject]:
+    """Names first, then other words; each kind with the rarest first.
+
+    Neighbouring words of a name are one subject: "Assimi Goïta".
+    """
+    found: list[Subject] = []
+    end = -1  # of the name before, in the text
+    place = 0
+    for own, word in terms.words.items():
+        at = text.find(word.written, place)
+        place = max(place, at)
+        if word.written.casefold() in GENERAL:
+            continue
+        weight = terms.weights[own]
+        if word.is_name and found and found[-1].is_name and text[end:at].strip("- '’") == "":
+            last = found[-1]
+            written = f"{last.written}{text[end:at]}{word.written}"
+            found[-1] = Subject(written, (*last.terms, word.terms), True, max(last.weight, weight))
+        else:
+            found.append(Subject(word.written, (word.terms,), word.is_name, weight))
+        end = at + len(word.written) if word.is_name and at >= 0 else -1
+    return sorted(found, key=lambda subject: (not subject.is_name, -subject.weight))
+
+
+def _missing(found: Sequence[Subject], archive: Mentions, language: str) -> str:
+    words = phrases(language)
+    mentions = [archive.mentioning(subject.terms) for subject in found]
+    absent = [one.written for one, ids in zip(found, mentions, strict=True) if not ids]
+    if absent:
+        return words.absent.format(words=listed(list(dict.fromkeys(absent))[:MOST_WORDS]))
+    if not found:
+        return words.unclear
+    for number, ids in enumerate(mentions[1:], 1):
+        if not mentions[0] & ids:
+            pair = (found[0], mentions[0]), (found[number], ids)
+            counts = " ; ".join(f"{listed([one.written])} : {len(held)}" for one, held in pair)
+            first, second = (listed([one.written]) for one, _ in pair)
+            return words.apart.format(first=first, second=second, counts=counts)
+    shown = found[:2]
+    both = set.intersection(*mentions[: len(shown)])
+    return words.together.format(words=listed([one.written for one in shown]), count=len(both))
+
+
+def _span(archive: Mentions, language: str) -> str:
+    period = archive.period()
+    if period is None:
+        return ""
+    start, end = (written_date(day, language) for day in period)
+    count = archive.article_count()
+    return re.sub(r"\s+", " ", phrases(language).span.format(start=start, end=end, count=count))

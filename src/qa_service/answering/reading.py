@@ -1,0 +1,129 @@
+"""Reading: the best sentences again, question and passage together, by the reading model.
+
+The ranking before it compares vectors and words; the reader sees which words answer. It reads the
+best sentences of the linear ranking, passage by passage, and finds the short answer in each.
+`training/README.md` has the figures.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa_service.answering.ranking import Ranked, Ranker
+from qa_service.answering.retrieval import Retrieved
+from qa_service.answering.weights import READING_ACROSS, READING_WITHIN
+from qa_service.domain.answer import Evidence
+from qa_service.domain.article import Span
+from qa_service.domain.reading import Excerpt, ExcerptReading
+
+SENTENCES = 14  # of the ranking before: what can be read in a tenth of a second
+AROUND = ' \u00a0\u202f.,;:!?…«»“”"()'  # what no short answer begins or ends with
+UNREAD = 30.0  # what a sentence that was not read scores less than any that was
+
+FEATURES = (
+    "linear",  # the score of the ranking before
+    "relevance",  # logit that the passage answers
+    "span",  # log-probability of the sentence's best span among those of all that was read
+)
+LINEAR, RELEVANCE, SPAN = range(len(FEATURES))
+
+Floats = NDArray[np.float64]
+
+
+class Reader(Protocol):
+    """What `models.reading.ReadingModel` does."""
+
+    def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[ExcerptReading]: ...
+
+
+class ReadingRanker:
+    """Lets another ranker order the sentences, then reads the best of them."""
+
+    def __init__(
+        self,
+        first: Ranker,
+        reader: Reader,
+        within: Sequence[float] = READING_WITHIN,
+        across: Sequence[float] = READING_ACROSS,
+    ) -> None:
+        self._first, self._reader = first, reader
+        self._within, self._across = np.array(within), np.array(across)
+
+    def rank(self, retrieved: Retrieved) -> Ranked:
+        ranked = self._first.rank(retrieved)
+        if not ranked.evidence:
+            return ranked
+        shown = excerpted(ranked.evidence[:SENTENCES])
+        texts = [excerpt([ranked.evidence[number] for number in numbers]) for numbers in shown]
+        readings = self._reader.read(retrieved.question.text, texts)
+        features = reading_features(ranked, shown, readings)
+        scores = features @ (self._within if ranked.is_within else self._across)
+        return reordered(ranked, shown, readings, features, scores)
+
+
+def excerpted(evidence: Sequence[Evidence]) -> list[list[int]]:
+    """Positions in `evidence` by passage, those of one passage in the order of the text."""
+    passages: dict[tuple[str, int], list[int]] = {}
+    for number, item in enumerate(evidence):
+        passages.setdefault((item.article.id, item.sentence.passage), []).append(number)
+    return [
+        sorted(numbers, key=lambda n: evidence[n].sentence.start) for numbers in passages.values()
+    ]
+
+
+def excerpt(items: Sequence[Evidence]) -> Excerpt:
+    """What the reader sees of sentences of one passage."""
+    return Excerpt(items[0].article.title, tuple(item.quote for item in items))
+
+
+def reading_features(
+    ranked: Ranked, shown: Sequence[Sequence[int]], readings: Sequence[ExcerptReading]
+) -> Floats:
+    """`FEATURES` of every piece of evidence; what was not read has NaN."""
+    values = np.full((len(ranked.evidence), len(FEATURES)), np.nan)
+    values[:, LINEAR] = [item.score for item in ranked.evidence]
+    whole = np.logaddexp.reduce([one.mass for one in readings])
+    for numbers, reading in zip(shown, readings, strict=True):
+        for number, sentence in zip(numbers, reading.sentences, strict=False):
+            if sentence.answer:  # else it lies beyond the cut
+                values[number, RELEVANCE] = reading.relevance
+                values[number, SPAN] = sentence.span - whole
+    return values
+
+
+def short_answer(item: Evidence, within: Span) -> Span:
+    """The answer's place in the article, without punctuation around it."""
+    found = within.of(item.quote)
+    bare = found.strip(AROUND) or found
+    start = item.sentence.start + within.start + found.index(bare)
+    return Span(start, start + len(bare))
+
+
+def reordered(
+    ranked: Ranked,
+    shown: Sequence[Sequence[int]],
+    readings: Sequence[ExcerptReading],
+    features: Floats,
+    scores: Floats,
+) -> Ranked:
+    """The evidence by the reading's scores, with short answers; unread sentences follow."""
+    unread = np.isnan(scores)
+    behind = np.nanmin(scores) if not unread.all() else 0.0
+    linear = features[:, LINEAR]
+    scores = np.where(unread, behind - UNREAD + linear - linear.max(), scores)
+    answers: dict[int, Span] = {}
+    for numbers, reading in zip(shown, readings, strict=True):
+        for number, sentence in zip(numbers, reading.sentences, strict=False):
+            if sentence.answer:
+                answers[number] = short_answer(ranked.evidence[number], sentence.answer)
+    order = np.argsort(-scores, kind="stable")
+    evidence = tuple(
+        replace(ranked.evidence[n], score=float(scores[n]), answer=answers.get(int(n)))
+        for n in order
+    )
+    return replace(
+        ranked, evidence=evidence, features=ranked.features[order], reading=features[order]
+    )
