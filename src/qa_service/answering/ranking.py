@@ -88,14 +88,15 @@ class LinearRanker:
         archive: Archive,
         within: Sequence[float] = RANKING_WITHIN,
         across: Sequence[float] = RANKING_ACROSS,
+        read: int = READ,
     ) -> None:
-        self._archive = archive
+        self._archive, self._read = archive, read
         self._within, self._across = np.array(within), np.array(across)
 
     def rank(self, retrieved: Retrieved) -> Ranked:
         question = retrieved.terms
         form = expected_form(retrieved.question.text)
-        candidates = retrieved.candidates[:READ]
+        candidates = retrieved.candidates[: self._read]
         read = self._archive.read_passages([item.passage for item in candidates])
         sentences, articles = read.sentences, read.articles
         if not sentences:
@@ -105,7 +106,7 @@ class LinearRanker:
         language = retrieved.question.language
         same = any(article.language == language for article in articles.values())
         words = [_terms(found, articles[found.article_id]) for found in sentences]
-        headings = {article.id: _heading(article) for article in articles.values()}
+        headings = {article.id: heading(article) for article in articles.values()}
         spoken = _passage_terms(sentences, words, headings)
         features = _features(
             question, form, candidates, sentences, words, similarities, articles, headings, spoken
@@ -131,7 +132,7 @@ def _terms(sentence: Sentence, article: Article) -> Sequence[str]:
     return terms(sentence.of(article.text), article.language)
 
 
-def _heading(article: Article) -> set[str]:
+def heading(article: Article) -> set[str]:
     """The index terms under which the article stands: of its title and its date."""
     dated = publication_terms(article.published) if article.published else ()
     return {*terms(article.title, article.language), *dated}
