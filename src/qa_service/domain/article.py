@@ -59,7 +59,7 @@ class Sentence(Span):
     @property
     def key(self) -> str:
         """Its identity in the vector index: the same text at the same place keeps its key."""
-        return f"{self.article_id}:{self.ordinal}"
+        return f"{self.article_id}:{self.passage}:{self.ordinal}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,18 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Select, Table, and_, bindparam, delete, func, select, tuple_
+from sqlalchemy import (
+    Column,
+    Connection,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    func,
+    select,
+    tuple_,
+)
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DatabaseError
 
@@ -231,15 +242,15 @@ class Catalogue:
             return list(connection.scalars(select(articles.c.id).order_by(articles.c.id)))
 
     def passage_keys(self) -> set[str]:
-        return self._keys(passages)
+        return self._keys(passages.c.article_id, passages.c.ordinal)
 
     def sentence_keys(self) -> set[str]:
-        return self._keys(sentences)
+        return self._keys(sentences.c.article_id, sentences.c.passage, sentences.c.ordinal)
 
-    def _keys(self, table: Table) -> set[str]:
+    def _keys(self, *parts: Column[Any]) -> set[str]:
+        """As the domain's `key` puts them together."""
         with self._engine.connect() as connection:
-            rows = connection.execute(select(table.c.article_id, table.c.ordinal))
-            return {f"{article_id}:{ordinal}" for article_id, ordinal in rows}
+            return {":".join(map(str, row)) for row in connection.execute(select(*parts))}
 
     def entries(self, ids: Iterable[str]) -> Iterator[Entry]:
         """What is kept of each of these articles; those that do not exist are passed over."""
