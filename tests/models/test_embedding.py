@@ -84,7 +84,7 @@ def test_a_folder_can_be_named_as_the_model(embeddings: SentenceEmbeddings) -> N
     named = load_embeddings(str(folder), cache, print)
     assert named.name == str(folder)
     text = "Le port de Valmer a rouvert."
-    np.testing.assert_allclose(named.embed_query(text), embeddings.embed_query(text), atol=1e-3)
+    assert np.dot(named.embed_query(text), embeddings.embed_query(text)) > 0.999
 
 
 # Any attempt to reach the network ends the process, whatever catches exceptions in between.

@@ -1,11 +1,24 @@
 """Layers as graphs: the same numbers as the library's own layer, but for the rounding."""
 
+from collections.abc import Callable
+
 import numpy as np
+import pytest
 import torch
 from transformers import BertConfig
 from transformers.models.bert.modeling_bert import BertLayer
 
-from qa_service.models.graphs import RANGE, Graph, Layer, quantised
+from qa_service.models.bert import layer_of
+from qa_service.models.graphs import (
+    RANGE,
+    Blocks,
+    Float32,
+    Graph,
+    Layer,
+    Matrix,
+    in_blocks,
+    quantised,
+)
 
 HIDDEN, HEADS, WIDE, EPSILON = 64, 2, 128, 1e-12
 
@@ -22,31 +35,20 @@ def bert_layer() -> BertLayer:
     return BertLayer(config).eval()  # type: ignore[no-untyped-call]
 
 
-def weights_of(layer: BertLayer) -> Layer:
+def weights_of(
+    layer: BertLayer, rounded: Callable[[Float32], Matrix | Blocks] = quantised
+) -> Layer:
     state = {name: tensor.numpy() for name, tensor in layer.state_dict().items()}
-    own = [f"attention.self.{part}" for part in ("query", "key", "value")]
-    names = {
-        "out": "attention.output.dense",
-        "up": "intermediate.dense",
-        "down": "output.dense",
-        "norm1": "attention.output.LayerNorm",
-        "norm2": "output.LayerNorm",
-    }
-    matrices = {"qkv": quantised(np.concatenate([state[f"{p}.weight"] for p in own]).T)}
-    vectors = {"qkv.b": np.concatenate([state[f"{part}.bias"] for part in own])}
-    for short, name in names.items():
-        vectors[f"{short}.b"] = state[f"{name}.bias"]
-        if short.startswith("norm"):
-            vectors[f"{short}.w"] = state[f"{name}.weight"]
-        else:
-            matrices[short] = quantised(state[f"{name}.weight"].T)
-    return Layer(matrices, vectors)
+    return layer_of(state.__getitem__, rounded)
 
 
-def test_a_layer_gives_what_the_library_gives() -> None:
+@pytest.mark.parametrize(("rounded", "cosine"), [(quantised, 0.999), (in_blocks, 0.99)])
+def test_a_layer_gives_what_the_library_gives(
+    rounded: Callable[[Float32], Matrix | Blocks], cosine: float
+) -> None:
     layer = bert_layer()
     graph = Graph(HIDDEN, HEADS, EPSILON)
-    name = graph.layers([weights_of(layer)], "states", "mask")
+    name = graph.layers([weights_of(layer, rounded)], "states", "mask")
     session = graph.session({name: ("batch", "length", HIDDEN)})
     states = np.random.default_rng(2).standard_normal((3, 7, HIDDEN)).astype(np.float32)
     mask = np.ones((3, 7), np.int32)
@@ -60,7 +62,7 @@ def test_a_layer_gives_what_the_library_gives() -> None:
     cosines = (found[seen] * wanted[seen]).sum(1) / (
         np.linalg.norm(found[seen], axis=1) * np.linalg.norm(wanted[seen], axis=1)
     )
-    assert cosines.min() > 0.999
+    assert cosines.min() > cosine
 
 
 def test_what_is_masked_changes_nothing() -> None:
@@ -83,3 +85,15 @@ def test_eight_bits_stay_in_the_range_that_no_processor_overflows() -> None:
     np.testing.assert_allclose(
         rounded.values * rounded.scales, matrix, atol=float(np.abs(matrix).max()) / RANGE
     )
+
+
+def test_what_was_in_blocks_of_four_bits_stays_the_same() -> None:
+    random = np.random.default_rng(5)
+    scales = random.standard_normal((6, 4, 1)).astype(np.float16).astype(np.float32)
+    steps = random.integers(-8, 8, (6, 4, 32))
+    steps[..., 0] = -8  # the largest of each block, by which it was scaled
+    matrix = (steps * scales).reshape(6, 128).T.astype(np.float32)
+    found = in_blocks(matrix)
+    low, high = found.values & 0x0F, found.values >> 4
+    again = np.stack((low, high), axis=-1).reshape(6, 4, 32).astype(np.float32) - 8
+    np.testing.assert_array_equal((again * found.scales[..., None]).reshape(6, 128).T, matrix)

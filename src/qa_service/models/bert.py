@@ -1,0 +1,61 @@
+"""The parts of a BERT model saved by the Hugging Face library: token embeddings and layers."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import torch
+from safetensors import safe_open
+
+from qa_service.models.graphs import Blocks, Float32, Layer, Matrix, in_blocks
+
+PROJECTIONS = ("query", "key", "value")
+PARTS: Final = {  # of a layer, as the library calls them
+    "out": "attention.output.dense",
+    "up": "intermediate.dense",
+    "down": "output.dense",
+    "norm1": "attention.output.LayerNorm",
+    "norm2": "output.LayerNorm",
+}
+
+
+def layer_of(
+    tensor: Callable[[str], Float32], rounded: Callable[[Float32], Matrix | Blocks] = in_blocks
+) -> Layer:
+    """A layer; `tensor` gives what has that name in it, `rounded` makes few bits of a matrix."""
+    own = [f"attention.self.{part}" for part in PROJECTIONS]
+    matrices: dict[str, Matrix | Blocks] = {
+        "qkv": rounded(np.concatenate([tensor(f"{part}.weight") for part in own]).T)
+    }
+    vectors = {"qkv.b": np.concatenate([tensor(f"{part}.bias") for part in own])}
+    for short, name in PARTS.items():
+        vectors[f"{short}.b"] = tensor(f"{name}.bias")
+        if short.startswith("norm"):
+            vectors[f"{short}.w"] = tensor(f"{name}.weight")
+        else:
+            matrices[short] = rounded(tensor(f"{name}.weight").T)
+    return Layer(matrices, vectors)
+
+
+class TokenEmbeddings:
+    """What a model's first layer takes, looked up in its file; only the rows needed are read."""
+
+    def __init__(self, folder: Path) -> None:
+        with safe_open(folder / "model.safetensors", "pt") as file:
+            self._words = file.get_tensor("embeddings.word_embeddings.weight")
+            positions = file.get_tensor("embeddings.position_embeddings.weight")
+            types = file.get_tensor("embeddings.token_type_embeddings.weight")
+            self._places = (positions + types[0]).numpy()
+            self._weight = file.get_tensor("embeddings.LayerNorm.weight").numpy()
+            self._bias = file.get_tensor("embeddings.LayerNorm.bias").numpy()
+        self._epsilon = json.loads((folder / "config.json").read_text())["layer_norm_eps"]
+
+    def __call__(self, ids: list[int]) -> Float32:
+        """States (len(ids), hidden)."""
+        values = self._words[torch.tensor(ids)].numpy() + self._places[: len(ids)]
+        values -= values.mean(axis=1, keepdims=True)
+        deviation = np.sqrt((values**2).mean(axis=1, keepdims=True) + self._epsilon)
+        states: Float32 = values / deviation * self._weight + self._bias
+        return states
