@@ -1,9 +1,14 @@
-"""From groups to tensors: which sentences a training example shows, and where its answer lies."""
+"""From groups to tensors: a question with the sentences that will be read for it, as it is asked.
+
+What is shown is chosen as `answering.reading` chooses it: the best sentences of the ranking before,
+passage by passage. Some questions lose what answers them, so that the reader learns to find
+nothing: all of its passage, or only the sentence, which leaves the right names without the fact.
+"""
 
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 import torch
@@ -14,12 +19,12 @@ from torch import Tensor
 from qa_service.domain.reading import Excerpt
 from qa_service.models.reading import MOST_TOKENS, PAD, encode
 
-NEGATIVES = 2
 BATCH_TOKENS = 4096
-BUDGETS = (72, 104, 136, 136, 200)  # tokens; passages of one batch are about as long
-STEP = 8
-NOISE = 1.0  # of the order in which sentences are shown
-TAUGHT = ("piaf", "afriqa")  # sources with several hard negatives
+STEP = 16
+NOISE = 0.7  # of the order in which sentences are chosen
+SENTENCES = {"piaf": (8, 14), "afriqa": (8, 14)}  # fewest and most shown, by source
+FEW = (4, 7)  # the same for others
+NO_PASSAGE, NO_SENTENCE = 0.12, 0.12  # share of questions that lose what answers them
 
 
 @dataclass(frozen=True)
@@ -29,25 +34,23 @@ class Sample:
     ids: list[int]
     starts: list[int]  # first token of each shown sentence
     span: tuple[int, int] | None  # first and last token of the answer
-    label: float  # 1: the passage answers, 0: it does not, -1: unknown
 
 
 @dataclass(frozen=True)
 class Batch:
-    ids: Tensor  # (passages, length)
-    mask: Tensor  # the same, bool
+    """Passages sorted by length, in parts so that little is padded; other fields count over all."""
+
+    parts: list[Tensor]  # ids, each (passages, length)
     group: Tensor  # (passages,) number of the question
     starts: Tensor  # (passages,) first token of the answer, or -1
     ends: Tensor  # (passages,) its last token, or -1
-    labels: Tensor  # (passages,)
+    questions: int
 
 
-def sample(
-    tokenizer: Tokenizer, question: str, text: Text, shown: Sequence[int], label: float, limit: int
-) -> Sample:
+def sample(tokenizer: Tokenizer, question: str, text: Text, shown: Sequence[int]) -> Sample:
     """The passage as it will be read, with the place of its answer where that is not cut off."""
     chosen = tuple(text.sentences[number] for number in shown)
-    tokens = encode(tokenizer, question, Excerpt(text.title, chosen), limit)
+    tokens = encode(tokenizer, question, Excerpt(text.title, chosen), MOST_TOKENS)
     span = None
     if text.answer and text.answer[0] in shown:
         place = list(shown).index(text.answer[0])
@@ -57,65 +60,38 @@ def sample(
             inside = [i for i, (s, e) in enumerate(offsets) if e > begins and s < ends]
             if inside and offsets[inside[-1]][1] >= ends:
                 span = tokens.starts[place] + inside[0], tokens.starts[place] + inside[-1]
-    return Sample(tokens.ids, tokens.starts, span, label)
+    return Sample(tokens.ids, tokens.starts, span)
 
 
-def training_samples(
-    group: Group, tokenizer: Tokenizer, chance: random.Random, budget: int
-) -> list[Sample]:
-    """The passage that answers, with hard negatives; each shows the sentences that fit."""
-    right = [text for text in group.texts if text.answer]
-    wrong = [text for text in group.texts if is_wrong(group, text)]
-    chosen = [(text, 1.0) for text in right[:1]]
-    if not right and group.source == "squad2":
-        chosen = [(text, 0.0) for text in group.texts if text.gold][:1]
-    weights = [1 / (2 + rank) for rank in range(len(wrong))]
-    wanted = NEGATIVES if group.source in TAUGHT else 1
-    for _ in range(min(wanted, len(wrong))):
-        number = chance.choices(range(len(wrong)), weights)[0]
-        weights[number] = 1e-9
-        chosen.append((wrong[number], 0.0))
-    return [
-        sample(
-            tokenizer,
-            group.question,
-            text,
-            shown(group, text, tokenizer, chance, budget),
-            label,
-            budget,
-        )
-        for text, label in chosen
-    ]
-
-
-def is_wrong(group: Group, text: Text) -> bool:
-    """Whether a passage can serve as a negative: nothing in it may be the answer."""
-    if group.source == "cloze":
-        return text.answer is None
-    held = any(len(a) > 2 and a in s for a in group.answers for s in text.sentences)
-    return not text.gold and not held
-
-
-def shown(
-    group: Group, text: Text, tokenizer: Tokenizer, chance: random.Random, budget: int
-) -> list[int]:
-    """The sentences that look best, with some noise, within a budget of tokens; in their order."""
-    noisy = [score + chance.gauss(0, NOISE) for score in text.scores]
-    if text.answer:
-        noisy[text.answer[0]] = float("inf")
-    left = budget - 4 - sum(count(tokenizer, part) for part in (group.question, text.title))
-    chosen: list[int] = []
-    for number in sorted(range(len(noisy)), key=lambda n: -noisy[n]):
-        left -= count(tokenizer, text.sentences[number])
-        if chosen and left < 0:
-            break
-        chosen.append(number)
-    return sorted(chosen)
-
-
-@lru_cache(maxsize=100_000)
-def count(tokenizer: Tokenizer, text: str) -> int:
-    return len(tokenizer.encode(text, add_special_tokens=False).ids)
+def training_samples(group: Group, tokenizer: Tokenizer, chance: random.Random) -> list[Sample]:
+    """What is read for one question; at most one passage answers, and in some cases none."""
+    gold = next((number for number, text in enumerate(group.texts) if text.answer), None)
+    draw = chance.random()
+    without_passage = gold is not None and draw < NO_PASSAGE
+    without_sentence = gold is not None and not without_passage and draw < NO_PASSAGE + NO_SENTENCE
+    scores: dict[tuple[int, int], float] = {}
+    for t, text in enumerate(group.texts):
+        if t == gold and without_passage:
+            continue
+        for s, sentence in enumerate(text.sentences):
+            answers = t == gold and text.answer is not None and text.answer[0] == s
+            held = any(len(answer) > 2 and answer in sentence for answer in group.answers)
+            if (held and not answers) or (answers and without_sentence):
+                continue  # it may answer too: nothing is learned from it
+            noisy = text.scores[s] + chance.gauss(0, NOISE)
+            scores[t, s] = float("inf") if answers else noisy
+    count = chance.randint(*SENTENCES.get(group.source, FEW))
+    best = sorted(sorted(scores, key=lambda place: -scores[place])[:count])
+    shown: dict[int, list[int]] = {}
+    for t, s in best:
+        shown.setdefault(t, []).append(s)
+    samples = {t: sample(tokenizer, group.question, group.texts[t], s) for t, s in shown.items()}
+    if gold in shown and not without_sentence and not samples[gold].span:  # cut off
+        text = group.texts[gold]
+        samples[gold] = sample(tokenizer, group.question, text, [text.answer[0]])  # type: ignore[index]
+        if not samples[gold].span:
+            return []
+    return list(samples.values())
 
 
 def batches(groups: Sequence[Group], tokenizer: Tokenizer, seed: int) -> Iterator[Batch]:
@@ -123,38 +99,37 @@ def batches(groups: Sequence[Group], tokenizer: Tokenizer, seed: int) -> Iterato
     chance = random.Random(seed)
     order = list(groups)
     chance.shuffle(order)
-    waiting: dict[int, list[list[Sample]]] = {}
+    waiting: list[list[Sample]] = []
+    tokens = 0
     for group in order:
-        budget = chance.choice(BUDGETS)
-        samples = training_samples(group, tokenizer, chance, budget)
-        if samples and samples[0].label and not samples[0].span:  # cut off: give it more room
-            budget = MOST_TOKENS
-            samples = training_samples(group, tokenizer, chance, budget)
+        samples = training_samples(group, tokenizer, chance)
         if not samples:
             continue
-        current = waiting.setdefault(budget, [])
-        if (sum(map(len, current)) + len(samples)) * budget > BATCH_TOKENS:
-            yield batch_of(current)
-            current.clear()
-        current.append(samples)
-    for current in waiting.values():
-        if current:
-            yield batch_of(current)
+        waiting.append(samples)
+        tokens += sum(len(one.ids) for one in samples)
+        if tokens > BATCH_TOKENS:
+            yield batch_of(waiting)
+            waiting, tokens = [], 0
+    if waiting:
+        yield batch_of(waiting)
 
 
 def batch_of(groups: Sequence[Sequence[Sample]]) -> Batch:
     rows = [(number, row) for number, samples in enumerate(groups) for row in samples]
+    rows.sort(key=lambda item: len(item[1].ids))
     # few different lengths: the matrix library prepares, and keeps, a kernel for each shape
-    length = -(-max(len(row.ids) for _, row in rows) // STEP) * STEP
-    ids = np.full((len(rows), length), PAD, np.int64)
-    for i, (_, row) in enumerate(rows):
-        ids[i, : len(row.ids)] = row.ids
-    tensor = torch.from_numpy(ids)
+    lengths = [-(-len(row.ids) // STEP) * STEP for _, row in rows]
+    cuts = [0, *(i for i in range(1, len(rows)) if lengths[i] != lengths[i - 1]), len(rows)]
+    parts = []
+    for first, last in pairwise(cuts):
+        ids = np.full((last - first, lengths[first]), PAD, np.int64)
+        for i, (_, row) in enumerate(rows[first:last]):
+            ids[i, : len(row.ids)] = row.ids
+        parts.append(torch.from_numpy(ids))
     return Batch(
-        tensor,
-        tensor != PAD,
+        parts,
         torch.tensor([number for number, _ in rows]),
         torch.tensor([row.span[0] if row.span else -1 for _, row in rows]),
         torch.tensor([row.span[1] if row.span else -1 for _, row in rows]),
-        torch.tensor([row.label for _, row in rows]),
+        len(groups),
     )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from network import EXITS, HEADS, HIDDEN, Reader
+from network import HEADS, HIDDEN, Reader
 from numpy.typing import NDArray
 from safetensors.numpy import save_file
 
@@ -29,7 +29,7 @@ def export(reader: Reader, path: Path, epsilon: float) -> None:
             tensors[f"layer{number}.{name}.w"] = array(norm.weight)
             tensors[f"layer{number}.{name}.b"] = array(norm.bias)
     for name in ("dense", "relevance", "span"):
-        linear = getattr(reader.heads[str(EXITS[-1])], name)
+        linear = getattr(reader.heads, name)
         tensors[f"head.{name}.w"] = np.ascontiguousarray(array(linear.weight).T)
         tensors[f"head.{name}.b"] = array(linear.bias)
     shape = {"hidden": HIDDEN, "heads": HEADS, "epsilon": epsilon}

@@ -9,10 +9,11 @@ from batches import Sample, batch_of, sample
 from material import Group
 from network import Embedder, Reader
 from tokenizers import Tokenizer
+from trainer import outputs
 
-from qa_service.models.reading import ANSWER_TOKENS, MOST_TOKENS
+from qa_service.models.reading import ANSWER_TOKENS
 
-READ = 30  # sentences
+READ = 14  # sentences
 
 
 @dataclass(frozen=True)
@@ -22,9 +23,10 @@ class Read:
     text: int
     sentence: int
     relevance: float
-    span: float  # log-probability that the answer lies in it, over all that was read
+    span: float  # logits of the likeliest start and end within the sentence, added
     best: tuple[int, int]  # first and last token of the likeliest answer within the sentence
     score: float  # of the ranking before
+    is_right: bool
 
 
 def chosen(group: Group, count: int) -> dict[int, list[int]]:
@@ -41,75 +43,64 @@ def chosen(group: Group, count: int) -> dict[int, list[int]]:
 @torch.inference_mode()
 def read(
     reader: Reader, embedder: Embedder, tokenizer: Tokenizer, group: Group, count: int = READ
-) -> dict[int, list[Read]]:
-    """What each exit makes of the best sentences of a question."""
+) -> list[Read]:
+    """What the reader makes of the best sentences of a question."""
     picked = chosen(group, count)
-    samples = {
-        t: sample(tokenizer, group.question, group.texts[t], shown, 0.0, MOST_TOKENS)
-        for t, shown in picked.items()
-    }
-    batch = batch_of([list(samples.values())])
-    outs = reader(embedder(batch.ids), batch.mask)
-    return {
-        depth: spans_of(group, picked, samples, relevance.numpy(), span.float().numpy())
-        for depth, (relevance, span) in outs.items()
-    }
+    samples = {t: sample(tokenizer, group.question, group.texts[t], s) for t, s in picked.items()}
+    ordered = sorted(samples, key=lambda t: len(samples[t].ids))  # as a batch has them
+    batch = batch_of([[samples[t] for t in ordered]])
+    relevance, span = outputs(reader, embedder, batch)
+    found: list[Read] = []
+    for row, t in enumerate(ordered):
+        passage = float(relevance[row]), span[row].float().numpy()
+        found += sentences_of(group, t, picked[t], samples[t], *passage)
+    return found
 
 
-def spans_of(
-    group: Group,
-    picked: dict[int, list[int]],
-    samples: dict[int, Sample],
-    relevance: np.ndarray,
-    span: np.ndarray,
+def sentences_of(
+    group: Group, t: int, shown: Sequence[int], one: Sample, relevance: float, span: np.ndarray
 ) -> list[Read]:
     found = []
-    for row, (t, shown) in enumerate(picked.items()):
-        one = samples[t]
-        ends = [*one.starts[1:], len(one.ids) - 1]
-        for number, start, end in zip(shown, one.starts, ends, strict=False):
-            if end <= start:
-                continue
-            begin, finish = span[row, start:end, 0], span[row, start:end, 1]
-            pairs = begin[:, None] + finish[None, :]
-            length = np.arange(end - start)
-            distance = length[None, :] - length[:, None]
-            pairs = np.where((distance >= 0) & (distance < ANSWER_TOKENS), pairs, -1e4)
-            at = np.unravel_index(int(pairs.argmax()), pairs.shape)
-            found.append(
-                Read(
-                    t,
-                    number,
-                    float(relevance[row]),
-                    float(pairs.max()),
-                    (start + int(at[0]), start + int(at[1])),
-                    group.texts[t].scores[number],
-                )
-            )
+    text = group.texts[t]
+    ends = [*one.starts[1:], len(one.ids) - 1]
+    for number, start, end in zip(shown, one.starts, ends, strict=False):
+        if end <= start:
+            continue
+        pairs = span[start:end, None, 0] + span[None, start:end, 1]
+        length = np.arange(end - start)
+        distance = length[None, :] - length[:, None]
+        pairs = np.where((distance >= 0) & (distance < ANSWER_TOKENS), pairs, -1e4)
+        at = np.unravel_index(int(pairs.argmax()), pairs.shape)
+        answer = start + int(at[0]), start + int(at[1])
+        right = text.answer is not None and text.answer[0] == number
+        best = float(pairs.max())
+        found.append(Read(t, number, relevance, best, answer, text.scores[number], right))
     return found
 
 
 def judge(
     reader: Reader, embedder: Embedder, tokenizer: Tokenizer, groups: Sequence[Group]
 ) -> dict[str, float]:
+    """Share of the questions whose answer stands in the first sentence, or the first three; how
+    well the likeliest span tells questions with an answer from the same without its passage (AUC).
+    """
     reader.eval()
     hits: dict[str, list[float]] = {}
+    best: list[float] = []
+    without: list[float] = []
     for group in groups:
-        for depth, items in read(reader, embedder, tokenizer, group).items():
-            for weight in (0.0, 0.5, 1.0):
-                order = sorted(items, key=lambda i: -(i.span + i.relevance + weight * i.score))
-                right = [
-                    group.texts[i.text].answer is not None
-                    and group.texts[i.text].answer[0] == i.sentence  # type: ignore[index]
-                    for i in order
-                ]
-                hits.setdefault(f"{depth} first w{weight}", []).append(float(right[0]))
-                hits.setdefault(f"{depth} three w{weight}", []).append(float(any(right[:3])))
-            passages = list(
-                dict.fromkeys(i.text for i in sorted(items, key=lambda i: -i.relevance))
-            )
-            gold = [group.texts[t].answer is not None for t in passages]
-            hits.setdefault(f"{depth} passage first", []).append(float(gold[0]))
-            hits.setdefault(f"{depth} passage five", []).append(float(any(gold[:5])))
+        items = read(reader, embedder, tokenizer, group)
+        for weight in (0.0, 0.5, 1.0):
+            order = sorted(items, key=lambda i: -(i.span + i.relevance + weight * i.score))
+            right = [one.is_right for one in order]
+            hits.setdefault(f"first w{weight}", []).append(float(right[0]))
+            hits.setdefault(f"three w{weight}", []).append(float(any(right[:3])))
+        best.append(max(i.span for i in items))
+        gold = {t for t, text in enumerate(group.texts) if text.gold}
+        rest = [i.span for i in items if i.text not in gold]
+        if rest:
+            without.append(max(rest))
     reader.train()
-    return {name: round(float(np.mean(values)), 3) for name, values in hits.items()}
+    found = {name: round(float(np.mean(values)), 3) for name, values in hits.items()}
+    above = (np.array(best)[:, None] > np.array(without)).mean()
+    return {**found, "auc": round(float(above), 3)}

@@ -1,4 +1,8 @@
-"""What the reader learns from: relevance of a passage, and the answer's span among all passages."""
+"""What the reader learns from: relevance of a passage, and the answer's span among all passages.
+
+The span's softmax is shared by all passages of a question (Clark and Gardner, ACL 2018), together
+with a score of zero for "nothing here answers", as is that of relevance.
+"""
 
 import torch
 from batches import Batch
@@ -6,43 +10,25 @@ from torch import Tensor
 from torch.nn import functional
 
 SPAN, LIST, BINARY = 1.0, 0.5, 0.5
-LOWER_EXIT = 0.5
 
 
-def loss_of(batch: Batch, found: dict[int, tuple[Tensor, Tensor]]) -> Tensor:
-    last = max(found)
-    parts = [
-        exit_loss(batch, relevance, span) * (1.0 if depth == last else LOWER_EXIT)
-        for depth, (relevance, span) in found.items()
-    ]
-    return torch.stack(parts).sum()
+def loss_of(batch: Batch, relevance: Tensor, span: Tensor) -> Tensor:
+    """`relevance` is (passages,), `span` (passages, length, 2) with -1e4 at the padding."""
+    labels = (batch.starts >= 0).float()
+    binary = functional.binary_cross_entropy_with_logits(relevance, labels)
+    starts = shared_loss(span[..., 0], batch, batch.starts)
+    ends = shared_loss(span[..., 1], batch, batch.ends)
+    passages = shared_loss(relevance[:, None], batch, batch.starts.clamp(max=0))
+    return SPAN * 0.5 * (starts + ends) + LIST * passages + BINARY * binary
 
 
-def exit_loss(batch: Batch, relevance: Tensor, span: Tensor) -> Tensor:
-    binary = functional.binary_cross_entropy_with_logits(relevance, batch.labels)
-    total = BINARY * binary
-    if (batch.starts >= 0).any():
-        answers = (batch.starts >= 0).nonzero()[:, 0]
-        groups = batch.group[answers]
-        start, end = span[..., 0], span[..., 1]
-        total = total + SPAN * 0.5 * (
-            shared_loss(start, batch, answers, batch.starts)
-            + shared_loss(end, batch, answers, batch.ends)
-        )
-        # the passage that answers, among those of its question
-        count = int(batch.group.max()) + 1
-        sums = torch.zeros(count).index_add(0, batch.group, relevance.exp().clamp(max=1e8))
-        total = total + LIST * (sums[groups].log() - relevance[answers]).mean()
-    return total
-
-
-def shared_loss(logits: Tensor, batch: Batch, answers: Tensor, targets: Tensor) -> Tensor:
-    """Cross-entropy with one softmax over all passages of a question (Clark and Gardner, 2018)."""
-    logits = logits.masked_fill(~batch.mask, -1e4)
+def shared_loss(logits: Tensor, batch: Batch, targets: Tensor) -> Tensor:
+    """Cross-entropy with one softmax over all passages of a question and nothing at all."""
     each = logits.logsumexp(1)
-    count = int(batch.group.max()) + 1
-    rows = torch.full((count, len(each)), -1e4)
+    rows = torch.full((batch.questions, len(each)), -1e4)
     rows[batch.group, torch.arange(len(each))] = each
-    whole = rows.logsumexp(1)[batch.group[answers]]
-    right = logits[answers, targets[answers]]
+    whole = torch.cat([rows, torch.zeros(batch.questions, 1)], 1).logsumexp(1)
+    answers = (targets >= 0).nonzero()[:, 0]
+    right = torch.zeros(batch.questions)
+    right[batch.group[answers]] = logits[answers, targets[answers]]
     return (whole - right).mean()

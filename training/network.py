@@ -1,7 +1,6 @@
 """The reading network in torch, for training: the embedding model's layers with heads.
 
-Heads after half of the layers learn along with those at the end, which alone are shipped. The token
-embeddings are those of the embedding model and stay as they are.
+The token embeddings are those of the embedding model and stay as they are.
 """
 
 import math
@@ -14,7 +13,6 @@ from transformers import BertModel
 
 HIDDEN, HEADS = 384, 12
 LAYERS = 12
-EXITS = (6, 12)  # layers after which heads read the states
 DROPOUT = 0.1
 PROJECTIONS = ("query", "key", "value")
 PARTS = {  # as BertModel calls a layer's parts
@@ -85,18 +83,16 @@ class Reader(nn.Module):
     def __init__(self, wide: int, epsilon: float) -> None:
         super().__init__()
         self.layers = nn.ModuleList(Layer(wide, epsilon) for _ in range(LAYERS))
-        self.heads = nn.ModuleDict({str(depth): Heads() for depth in EXITS})
+        self.heads = Heads()
 
-    def forward(self, states: Tensor, mask: Tensor) -> dict[int, tuple[Tensor, Tensor]]:
-        """(batch, length, hidden) and (batch, length) bool to what each exit's heads give."""
+    def forward(self, states: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """(batch, length, hidden) and (batch, length) bool to what the heads give."""
         added = torch.zeros(mask.shape, dtype=states.dtype).masked_fill(~mask, -1e4)
         added = added[:, None, None, :]
-        found = {}
-        for depth, layer in enumerate(self.layers, 1):
+        for layer in self.layers:
             states = layer(states, added)
-            if depth in EXITS:
-                found[depth] = self.heads[str(depth)](states)
-        return found
+        relevance, span = self.heads(states)
+        return relevance, span.masked_fill(~mask[..., None], -1e4)
 
 
 class Embedder:

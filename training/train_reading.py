@@ -38,11 +38,24 @@ from qa_service.settings import read_settings
 
 SEED = 7
 EVERY = 1_000_000
-# groups of each source by epoch; where a source has more, others are drawn in each epoch
-PLAN = (
-    {"cloze": 3320, "squad2": 3000, "piaf": EVERY, "afriqa": EVERY},
-    {"squad2": 2000, "xquad": 1900, "piaf": EVERY, "afriqa": EVERY},
-    {"squad2": 2000, "xquad": 1900, "piaf": EVERY, "afriqa": EVERY},
+# By stage: the highest learning rate, and the groups of each source by epoch; where a source has
+# more, others are drawn in each epoch. The rate falls to nothing at the end of each stage.
+STAGES = (
+    (
+        1e-4,
+        (
+            {"cloze": 3320, "squad2": 3000, "piaf": EVERY, "afriqa": EVERY},
+            {"squad2": 2000, "xquad": 1900, "piaf": EVERY, "afriqa": EVERY},
+            {"squad2": 2000, "xquad": 1900, "piaf": EVERY, "afriqa": EVERY},
+        ),
+    ),
+    (
+        7e-5,
+        (
+            {"cloze": 1500, "squad2": 2000, "xquad": 1000, "piaf": EVERY, "afriqa": EVERY},
+            {"squad2": 2000, "xquad": 1600, "piaf": EVERY, "afriqa": EVERY},
+        ),
+    ),
 )
 LANGUAGES = ("en", "es", "de", "ro", "ar", "ru")
 JUDGED = 200  # questions kept aside, after each epoch
@@ -62,19 +75,19 @@ def main(data: Path, work: Path) -> None:
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     base = load_base(folder)
     embedder, reader = Embedder(base), reader_of(base)
-    steps = sum(
-        1
-        for epoch, counts in enumerate(PLAN)
-        for _ in batches(epoch_groups(material, counts, epoch), tokenizer, epoch)
-    )
-    trainer = Trainer(reader, embedder, steps)
 
     def after(epoch: int) -> None:
-        print(
-            json.dumps({"epoch": epoch, **judge(reader, embedder, tokenizer, judged)}), flush=True
-        )
+        figures = judge(reader, embedder, tokenizer, judged)
+        print(json.dumps({"epoch": epoch, **figures}), flush=True)
 
-    run(trainer, PLAN, material, tokenizer, work / "checkpoint.pt", after)
+    for stage, (rate, plan) in enumerate(STAGES):
+        steps = sum(
+            1
+            for epoch, counts in enumerate(plan)
+            for _ in batches(epoch_groups(material, counts, epoch), tokenizer, epoch)
+        )
+        trainer = Trainer(reader, embedder, steps, rate)
+        run(trainer, plan, material, tokenizer, work / f"stage{stage}.pt", after)
     export(reader, WEIGHTS, base.config.layer_norm_eps)
     print(f"Wrote {WEIGHTS}. Now fit the weights of ranking and refusal: training/fit_weights.py")
 

@@ -13,15 +13,19 @@ from losses import loss_of
 from material import Group
 from network import Embedder, Reader
 from tokenizers import Tokenizer
+from torch import Tensor
+from torch.nn import functional
 
-RATE, WARMUP, DECAY, CLIP = 1e-4, 0.06, 0.01, 1.0
+from qa_service.models.reading import PAD
+
+WARMUP, DECAY, CLIP = 0.06, 0.01, 1.0
 SAVE_SECONDS = 240
 
 
 class Trainer:
-    """Steps with a linear schedule over `total` steps."""
+    """Steps with a rate that rises to `rate` and falls to nothing over `total` steps."""
 
-    def __init__(self, reader: Reader, embedder: Embedder, total: int, rate: float = RATE) -> None:
+    def __init__(self, reader: Reader, embedder: Embedder, total: int, rate: float) -> None:
         self.reader, self.embedder, self.total, self.rate = reader, embedder, total, rate
         self.step = 0
         self.masters = [p.detach().clone().float() for p in reader.parameters()]
@@ -39,7 +43,7 @@ class Trainer:
     def train(self, batch: Batch) -> float:
         for group in self.optimizer.param_groups:
             group["lr"] = self.rate * self._share()
-        loss = loss_of(batch, self.reader(self.embedder(batch.ids), batch.mask))
+        loss = loss_of(batch, *outputs(self.reader, self.embedder, batch))
         loss.backward()  # type: ignore[no-untyped-call]
         for master, parameter in zip(self.masters, self.reader.parameters(), strict=True):
             master.grad = parameter.grad.float() if parameter.grad is not None else None
@@ -79,6 +83,16 @@ class Trainer:
         return dict(state["position"])
 
 
+def outputs(reader: Reader, embedder: Embedder, batch: Batch) -> tuple[Tensor, Tensor]:
+    """Relevance (passages,) and spans (passages, length, 2) of all parts."""
+    found = [reader(embedder(ids), ids != PAD) for ids in batch.parts]
+    longest = max(span.shape[1] for _, span in found)
+    spans = [
+        functional.pad(span, (0, 0, 0, longest - span.shape[1]), value=-1e4) for _, span in found
+    ]
+    return torch.cat([relevance for relevance, _ in found]), torch.cat(spans)
+
+
 def epoch_groups(
     material: dict[str, Sequence[Group]], counts: dict[str, int], seed: int
 ) -> list[Group]:
@@ -109,7 +123,7 @@ def run(
             if epoch == position["epoch"] and number < position["batch"]:
                 continue
             losses.append(trainer.train(batch))
-            tokens += int(batch.mask.sum())
+            tokens += sum(ids.numel() for ids in batch.parts)
             if len(losses) % 25 == 0:
                 line = {
                     "epoch": epoch,

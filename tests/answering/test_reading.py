@@ -10,6 +10,7 @@ from qa_service.answering import ranking
 from qa_service.answering.ranking import Ranked
 from qa_service.answering.reading import (
     FEATURES,
+    HELPINGS,
     SENTENCES,
     ReadingRanker,
     excerpted,
@@ -66,7 +67,7 @@ class WordReader:
             else SentenceReading(-5.0, Span(0, 2))
             for at in places
         )
-        return ExcerptReading(4.0 if max(places) >= 0 else -4.0, 6.0, spans)
+        return ExcerptReading(4.0 if max(places) >= 0 else -4.0, spans)
 
 
 def read(count: int, word: str) -> Ranked:
@@ -97,6 +98,12 @@ def test_nothing_is_lost_and_scores_fall() -> None:
     assert len(unread) == 40 - SENTENCES
     # what was not read keeps its order, behind all that was
     assert [item.sentence.ordinal for item in unread] == list(range(SENTENCES, 40))
+
+
+def test_more_is_read_where_no_answer_was_found() -> None:
+    ranked = read(40, "numéro 20 ")
+    assert "numéro 20 " in ranked.evidence[0].quote
+    assert sum(item.answer is None for item in ranked.evidence) == 40 - HELPINGS * SENTENCES
 
 
 def test_no_evidence_is_no_reading() -> None:

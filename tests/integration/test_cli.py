@@ -244,7 +244,12 @@ def test_evaluate_among_distractors_with_a_table_and_a_plot(tmp_path: Path, cach
 def test_the_floors_are_compared_and_raised(tmp_path: Path, cache: Path) -> None:
     data, baseline = tmp_path / "data", tmp_path / "baseline.json"
     write(data / "valmer.json", json.dumps(SQUAD))
-    case: Json = {"file": "valmer.json", "distractors": ["valmer.json"], "floors": {}}
+    case: Json = {
+        "file": "valmer.json",
+        "distractors": ["valmer.json"],
+        "aside": False,
+        "floors": {},
+    }
     case["floors"] = {"recall_at_5": 0.5}
     write(baseline, json.dumps({"valmer": case, "away": {**case, "file": "nowhere.json"}}))
 

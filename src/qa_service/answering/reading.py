@@ -1,8 +1,8 @@
 """Reading: the best sentences again, question and passage together, by the reading model.
 
 The ranking before it compares vectors and words; the reader sees which words answer. It reads the
-best sentences of the linear ranking, passage by passage, and finds the short answer in each.
-`training/README.md` has the figures.
+best sentences of the linear ranking, passage by passage, and finds the short answer in each; where
+it finds none that it is sure of, it reads on. `training/README.md` has the figures.
 """
 
 from collections.abc import Sequence
@@ -20,13 +20,15 @@ from qa_service.domain.article import Span
 from qa_service.domain.reading import Excerpt, ExcerptReading
 
 SENTENCES = 14  # of the ranking before: what can be read in a tenth of a second
+HELPINGS = 2  # as many again are read where no answer was found
+FOUND = 0.0  # logits of an answer that is likelier than none
 AROUND = ' \u00a0\u202f.,;:!?…«»“”"()'  # what no short answer begins or ends with
 UNREAD = 30.0  # what a sentence that was not read scores less than any that was
 
 FEATURES = (
     "linear",  # the score of the ranking before
     "relevance",  # logit that the passage answers
-    "span",  # log-probability of the sentence's best span among those of all that was read
+    "span",  # logits of the sentence's likeliest answer; 0 where none is as likely
 )
 LINEAR, RELEVANCE, SPAN = range(len(FEATURES))
 
@@ -56,12 +58,26 @@ class ReadingRanker:
         ranked = self._first.rank(retrieved)
         if not ranked.evidence:
             return ranked
-        shown = excerpted(ranked.evidence[:SENTENCES])
-        texts = [excerpt([ranked.evidence[number] for number in numbers]) for numbers in shown]
-        readings = self._reader.read(retrieved.question.text, texts)
+        shown, readings = self._read(retrieved.question.text, ranked.evidence)
         features = reading_features(ranked, shown, readings)
         scores = features @ (self._within if ranked.is_within else self._across)
         return reordered(ranked, shown, readings, features, scores)
+
+    def _read(
+        self, question: str, evidence: Sequence[Evidence]
+    ) -> tuple[list[list[int]], list[ExcerptReading]]:
+        """Positions in the evidence by excerpt, and what was read in each."""
+        shown: list[list[int]] = []
+        readings: list[ExcerptReading] = []
+        for start in range(0, min(len(evidence), HELPINGS * SENTENCES), SENTENCES):
+            helping = excerpted(evidence[start : start + SENTENCES])
+            numbers = [[start + number for number in one] for one in helping]
+            texts = [excerpt([evidence[number] for number in one]) for one in numbers]
+            shown += numbers
+            readings += self._reader.read(question, texts)
+            if max(one.span for reading in readings for one in reading.sentences) > FOUND:
+                break
+        return shown, readings
 
 
 def excerpted(evidence: Sequence[Evidence]) -> list[list[int]]:
@@ -85,12 +101,11 @@ def reading_features(
     """`FEATURES` of every piece of evidence; what was not read has NaN."""
     values = np.full((len(ranked.evidence), len(FEATURES)), np.nan)
     values[:, LINEAR] = [item.score for item in ranked.evidence]
-    whole = np.logaddexp.reduce([one.mass for one in readings])
     for numbers, reading in zip(shown, readings, strict=True):
         for number, sentence in zip(numbers, reading.sentences, strict=False):
             if sentence.answer:  # else it lies beyond the cut
                 values[number, RELEVANCE] = reading.relevance
-                values[number, SPAN] = sentence.span - whole
+                values[number, SPAN] = sentence.span
     return values
 
 

@@ -8,7 +8,7 @@ import math
 
 import numpy as np
 
-from qa_service.answering.ranking import FEATURES, Ranked
+from qa_service.answering.ranking import FEATURES, Ranked, heading
 from qa_service.answering.reading import LINEAR, RELEVANCE, SPAN, Floats
 from qa_service.answering.weights import (
     CONFIDENCE_ACROSS,
@@ -16,7 +16,8 @@ from qa_service.answering.weights import (
     CONFIDENCE_READ_WITHIN,
     CONFIDENCE_WITHIN,
 )
-from qa_service.text.expectation import STRICT
+from qa_service.text.analysis import terms
+from qa_service.text.expectation import STRICT, counted
 
 SIMILARITY, SENTENCE, TITLED, PASSAGE, FORM = (
     FEATURES.index(name)
@@ -39,6 +40,8 @@ SIGNALS = (
     "sentence_coverage",  # the same by the sentence alone
     "lead",  # how far its score stands above the mean of the next three
     "names",  # share of the question's names and numbers in the best sentence's passage
+    "named",  # the same in the best sentence, its article's title and date
+    "counted",  # 0 if the question asks how many there are of what those do not name, else 1
     "unknown",  # share of the question's weight that occurs nowhere in the archive
     "agreement",  # 1 where both legs put the same passage first
     "form",  # 1 unless the question asks for a date, a number, ... and the sentence has none
@@ -47,7 +50,8 @@ SIGNALS = (
 READING_SIGNALS = (  # more of them where passages were read
     "relevance",  # of the passage that holds the best sentence
     "relevance_highest",  # of all passages read
-    "span",  # log-probability of the best sentence's span
+    "span",  # logits of the best sentence's likeliest answer
+    "share",  # log-probability of that answer among those of all sentences and none
     "agrees",  # 1 where the ranking before put a sentence of the same passage first
 )
 
@@ -82,7 +86,9 @@ def signals(ranked: Ranked) -> tuple[float, ...]:
         float(best[TITLED]),
         float(best[SENTENCE]),
         _lead(ranked),
-        _names(ranked),
+        _share_of_names(ranked, _spoken(ranked)),
+        _share_of_names(ranked, said := _said(ranked)),
+        _counted(ranked, said),
         question.coverage(question.absent),
         float(agree),
         float(best[FORM]),
@@ -93,10 +99,12 @@ def signals(ranked: Ranked) -> tuple[float, ...]:
 def _reading_signals(ranked: Ranked, reading: Floats) -> tuple[float, ...]:
     keys = [(item.article.id, item.sentence.passage) for item in ranked.evidence]
     before = int(np.nanargmax(reading[:, LINEAR]))
+    spans = reading[~np.isnan(reading[:, SPAN]), SPAN]
     return (
         float(reading[0, RELEVANCE]),
         float(np.nanmax(reading[:, RELEVANCE])),
         float(reading[0, SPAN]),
+        float(reading[0, SPAN] - np.logaddexp.reduce([0.0, *spans])),
         float(keys[0] == keys[before]),
     )
 
@@ -106,10 +114,22 @@ def _lead(ranked: Ranked) -> float:
     return min(FARTHEST, first - float(np.mean(others))) if others else 0.0
 
 
-def _names(ranked: Ranked) -> float:
+def _share_of_names(ranked: Ranked, found: set[str]) -> float:
     names = ranked.terms.names
-    met = ranked.terms.met(_spoken(ranked))
-    return len(names & met) / len(names) if names else NO_NAMES
+    return len(names & ranked.terms.met(found)) / len(names) if names else NO_NAMES
+
+
+def _counted(ranked: Ranked, found: set[str]) -> float:
+    question = ranked.retrieved.question
+    word = counted(question.text)
+    wanted = ranked.terms.words.keys() & set(terms(word or "", question.language))
+    return float(not wanted or bool(wanted & ranked.terms.met(found)))
+
+
+def _said(ranked: Ranked) -> set[str]:
+    """The index terms of the best sentence, of its article's title and date."""
+    best = ranked.evidence[0]
+    return {*terms(best.quote, best.article.language), *heading(best.article)}
 
 
 def _spoken(ranked: Ranked) -> set[str]:

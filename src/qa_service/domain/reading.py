@@ -17,7 +17,7 @@ class Excerpt:
 class SentenceReading:
     """How likely the answer lies in a sentence, and where."""
 
-    span: float  # logits of the best start and end, added; larger is better
+    span: float  # logits of the best start and end, added; 0 where nothing answers is as likely
     answer: Span | None  # code points of the sentence; None where nothing of it was read
 
 
@@ -26,5 +26,4 @@ class ExcerptReading:
     """What a reading model makes of one excerpt."""
 
     relevance: float  # logit that the excerpt answers; larger is better
-    mass: float  # log of the summed exponentials of all start, plus of all end logits
     sentences: tuple[SentenceReading, ...]

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 from onnxruntime import InferenceSession
 from safetensors import safe_open
@@ -21,6 +20,7 @@ from tokenizers import Encoding, Tokenizer
 from qa_service.domain.article import Span
 from qa_service.domain.errors import ModelError
 from qa_service.domain.reading import Excerpt, ExcerptReading, SentenceReading
+from qa_service.models.bert import TokenEmbeddings
 from qa_service.models.e5_weights import SHA256
 from qa_service.models.graphs import MATRICES, VECTORS, Float32, Graph, Layer, Matrix
 
@@ -79,7 +79,7 @@ class ReadingModel:
 
     def __init__(self, weights: Path, base: Path) -> None:
         """`base` is the folder of the prepared embedding model. Raises ModelError."""
-        self._embed = _TokenEmbeddings(base)
+        self._embed = TokenEmbeddings(base)
         self._tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
         with safe_open(weights, "np") as file:
             check_base(weights, file.metadata())
@@ -114,27 +114,6 @@ def check_base(weights: Path, metadata: dict[str, str]) -> None:
         )
 
 
-class _TokenEmbeddings:
-    """The base's token embeddings, looked up in its file; only the rows needed are read."""
-
-    def __init__(self, base: Path) -> None:
-        with safe_open(base / "model.safetensors", "pt") as file:
-            self._words = file.get_tensor("embeddings.word_embeddings.weight")
-            positions = file.get_tensor("embeddings.position_embeddings.weight")
-            types = file.get_tensor("embeddings.token_type_embeddings.weight")
-            self._places = (positions[:MOST_TOKENS] + types[0]).numpy()
-            self._weight = file.get_tensor("embeddings.LayerNorm.weight").numpy()
-            self._bias = file.get_tensor("embeddings.LayerNorm.bias").numpy()
-        self._epsilon = json.loads((base / "config.json").read_text())["layer_norm_eps"]
-
-    def __call__(self, ids: list[int]) -> Float32:
-        values = self._words[torch.tensor(ids)].numpy() + self._places[: len(ids)]
-        values -= values.mean(axis=1, keepdims=True)
-        deviation = np.sqrt((values**2).mean(axis=1, keepdims=True) + self._epsilon)
-        states: Float32 = values / deviation * self._weight + self._bias
-        return states
-
-
 def _together(lengths: Sequence[int]) -> list[list[int]]:
     """Positions in groups of like length, so that little is padded."""
     groups: list[list[int]] = []
@@ -157,13 +136,11 @@ def _padded(states: Sequence[Float32]) -> tuple[Float32, NDArray[np.int32]]:
 
 
 def _reading(tokens: Tokens, relevance: float, span: Float32) -> ExcerptReading:
-    starts, ends = span[:, 0], span[:, 1]
-    mass = float(np.logaddexp.reduce(starts) + np.logaddexp.reduce(ends))
     sentences = tuple(
         _sentence(span[first : first + len(offsets)], offsets)
         for first, offsets in zip(tokens.starts, tokens.offsets, strict=True)
     )
-    return ExcerptReading(float(relevance), mass, sentences)
+    return ExcerptReading(float(relevance), sentences)
 
 
 def _sentence(span: Float32, offsets: Sequence[tuple[int, int]]) -> SentenceReading:

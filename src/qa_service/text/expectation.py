@@ -67,6 +67,12 @@ FORMS = {
     r"|\bborn (?:in|on)\b",
     Form.NAME: r"(?<!^)(?<![.!?…«\"“] )\b[A-ZÀ-Ý][\w’'-]+",
 }
+# What is counted, right behind the question word.
+COUNTED = re.compile(
+    r"(?:\bcombien (?:de |d['’])|\bhow many |\bwie ?viele? |\bcuánt[oa]s |\bquant[oaie]s? )"
+    r"([\w-]+)",
+    re.IGNORECASE,
+)
 # Dates hold digits, but do not say how many.
 DATES = re.compile(
     rf"\b\d{{1,2}}(?:er)? (?:{MONTHS})|\b(?:{MONTHS}|en|depuis|dès|fin|début|avant|après|année"
@@ -87,6 +93,16 @@ def expected_form(question: str) -> Form:
         if re.search(pattern, question, re.IGNORECASE):
             return form
     return Form.ANY
+
+
+def counted(question: str) -> str | None:
+    """The word for what `question` wants counted.
+
+    >>> counted("Combien d'officiers sont partis ?"), counted("Combien coûte le blé ?")
+    ('officiers', None)
+    """
+    found = COUNTED.search(question)
+    return found[1] if found else None
 
 
 def has_form(sentence: str, form: Form) -> bool:
