@@ -32,6 +32,7 @@ LAYERS = 12
 Tensors = dict[str, NDArray[Any]]
 
 TOGETHER = 1600  # tokens of passages read in one go, padding included
+ALIKE = 0.75  # of the longest, in tokens: what is shorter is read apart, with less padding
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +119,12 @@ def _together(lengths: Sequence[int]) -> list[list[int]]:
     """Positions in groups of like length, so that little is padded."""
     groups: list[list[int]] = []
     for row in sorted(range(len(lengths)), key=lambda i: -lengths[i]):
-        if groups and lengths[groups[-1][0]] * (len(groups[-1]) + 1) <= TOGETHER:
-            groups[-1].append(row)
-        else:
-            groups.append([row])
+        if groups:
+            longest, more = lengths[groups[-1][0]], len(groups[-1]) + 1
+            if longest * more <= TOGETHER and lengths[row] >= ALIKE * longest:
+                groups[-1].append(row)
+                continue
+        groups.append([row])
     return groups
 
 
