@@ -11,9 +11,8 @@ from network import Embedder, Reader
 from tokenizers import Tokenizer
 from trainer import outputs
 
-from qa_service.models.reading import ANSWER_TOKENS
-
-READ = 14  # sentences
+from qa_service.answering.reading import SENTENCES
+from qa_service.models.reading import likeliest
 
 
 @dataclass(frozen=True)
@@ -24,7 +23,6 @@ class Read:
     sentence: int
     relevance: float
     span: float  # logits of the likeliest start and end within the sentence, added
-    best: tuple[int, int]  # first and last token of the likeliest answer within the sentence
     score: float  # of the ranking before
     is_right: bool
 
@@ -42,7 +40,7 @@ def chosen(group: Group, count: int) -> dict[int, list[int]]:
 
 @torch.inference_mode()
 def read(
-    reader: Reader, embedder: Embedder, tokenizer: Tokenizer, group: Group, count: int = READ
+    reader: Reader, embedder: Embedder, tokenizer: Tokenizer, group: Group, count: int = SENTENCES
 ) -> list[Read]:
     """What the reader makes of the best sentences of a question."""
     picked = chosen(group, count)
@@ -52,8 +50,8 @@ def read(
     relevance, span = outputs(reader, embedder, batch)
     found: list[Read] = []
     for row, t in enumerate(ordered):
-        passage = float(relevance[row]), span[row].float().numpy()
-        found += sentences_of(group, t, picked[t], samples[t], *passage)
+        logits = span[row].float().numpy()
+        found += sentences_of(group, t, picked[t], samples[t], float(relevance[row]), logits)
     return found
 
 
@@ -66,15 +64,9 @@ def sentences_of(
     for number, start, end in zip(shown, one.starts, ends, strict=False):
         if end <= start:
             continue
-        pairs = span[start:end, None, 0] + span[None, start:end, 1]
-        length = np.arange(end - start)
-        distance = length[None, :] - length[:, None]
-        pairs = np.where((distance >= 0) & (distance < ANSWER_TOKENS), pairs, -1e4)
-        at = np.unravel_index(int(pairs.argmax()), pairs.shape)
-        answer = start + int(at[0]), start + int(at[1])
         right = text.answer is not None and text.answer[0] == number
-        best = float(pairs.max())
-        found.append(Read(t, number, relevance, best, answer, text.scores[number], right))
+        best, _, _ = likeliest(span[start:end])
+        found.append(Read(t, number, relevance, best, text.scores[number], right))
     return found
 
 

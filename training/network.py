@@ -11,17 +11,11 @@ from torch import Tensor, nn
 from torch.nn import functional
 from transformers import BertModel
 
+from qa_service.models.bert import PARTS, PROJECTIONS
+
 HIDDEN, HEADS = 384, 12
 LAYERS = 12
 DROPOUT = 0.1
-PROJECTIONS = ("query", "key", "value")
-PARTS = {  # as BertModel calls a layer's parts
-    "out": "attention.output.dense",
-    "norm1": "attention.output.LayerNorm",
-    "up": "intermediate.dense",
-    "down": "output.dense",
-    "norm2": "output.LayerNorm",
-}
 
 
 class Layer(nn.Module):

@@ -88,6 +88,7 @@ def main(data: Path, work: Path) -> None:
         )
         trainer = Trainer(reader, embedder, steps, rate)
         run(trainer, plan, material, tokenizer, work / f"stage{stage}.pt", after)
+        trainer.finish()
     export(reader, WEIGHTS, base.config.layer_norm_eps)
     print(f"Wrote {WEIGHTS}. Now fit the weights of ranking and refusal: training/fit_weights.py")
 

@@ -60,6 +60,13 @@ class Trainer:
         warm = max(1.0, WARMUP * self.total)
         return min(self.step / warm, max(0.0, (self.total - self.step) / (self.total - warm)))
 
+    def finish(self) -> None:
+        """Gives the reader its weights in float32, for another stage or the export."""
+        self.reader.float()
+        with torch.no_grad():
+            for master, parameter in zip(self.masters, self.reader.parameters(), strict=True):
+                parameter.copy_(master)
+
     def save(self, path: Path, position: dict[str, int]) -> None:
         state = {
             "masters": self.masters,

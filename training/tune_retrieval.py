@@ -11,23 +11,22 @@ Other questions of AfriQA and, across languages, XQuAD are printed as a check, a
 
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
+from corpora import archive_of, embedded
 
 from qa_service.answering import retrieval_weights
 from qa_service.answering.interpretation import interpret
 from qa_service.answering.retrieval import HybridRetriever, Retrieved, fuse
 from qa_service.domain.article import Article
 from qa_service.evaluation.datasets import Dataset, Example, read_dataset
-from qa_service.ingestion.pipeline import ingest_articles
 from qa_service.models.embedding import SentenceEmbeddings, load_embeddings
 from qa_service.settings import read_settings
-from qa_service.store.archive import Archive, PassageKey, open_catalogue
+from qa_service.store.archive import Archive, PassageKey
+from qa_service.store.records import Entry
 
 SEED = 7
 GRID = [round(0.02 * step, 2) for step in range(11)]  # a cosine
@@ -54,7 +53,7 @@ def tune(data: Path, embeddings: SentenceEmbeddings) -> None:
     afriqa = read_dataset(data / "afriqa-fr-train.jsonl")
     check = read_dataset(data / "afriqa-fr-dev.jsonl")
     others = read_dataset(data / "nomiracl-fr-dev.jsonl")
-    with archive_of((piaf, afriqa, check, others), embeddings) as archive:
+    with archive_of(entries_of((piaf, afriqa, check, others), embeddings)) as archive:
         fitted = [asked(archive, embeddings, each, each.examples) for each in (piaf, afriqa)]
         unseen = asked(archive, embeddings, check, check.examples)
     weight = best(fitted)
@@ -63,7 +62,7 @@ def tune(data: Path, embeddings: SentenceEmbeddings) -> None:
     cross_validate(fitted)
     show("AfriQA, not fitted", unseen, weight)
     spanish = read_dataset(data / "xquad" / "es.json")
-    with archive_of((spanish,), embeddings) as archive:
+    with archive_of(entries_of((spanish,), embeddings)) as archive:
         for language in ("es", "en", "de"):
             # the same questions in the same order in every language
             questions = read_dataset(data / "xquad" / f"{language}.json").examples
@@ -73,14 +72,10 @@ def tune(data: Path, embeddings: SentenceEmbeddings) -> None:
     write(weight)
 
 
-@contextmanager
-def archive_of(datasets: Iterable[Dataset], embeddings: SentenceEmbeddings) -> Iterator[Archive]:
+def entries_of(datasets: Iterable[Dataset], embeddings: SentenceEmbeddings) -> list[Entry]:
+    """The articles of several data sets, each once, with the vectors of their sentences."""
     articles = {article.id: article for dataset in datasets for article in dataset.articles}
-    with TemporaryDirectory() as folder:
-        catalogue = open_catalogue(Path(folder), embeddings.name)
-        ingest_articles(list(articles.values()), catalogue, embeddings)
-        with closing(Archive(Path(folder), catalogue, print)) as archive:
-            yield archive
+    return list(embedded(Dataset(tuple(articles.values()), ()), embeddings).entries.values())
 
 
 def asked(

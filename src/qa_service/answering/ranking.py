@@ -134,8 +134,7 @@ def _terms(sentence: Sentence, article: Article) -> Sequence[str]:
 
 def heading(article: Article) -> set[str]:
     """The index terms under which the article stands: of its title and its date."""
-    dated = publication_terms(article.published) if article.published else ()
-    return {*terms(article.title, article.language), *dated}
+    return {*terms(article.title, article.language), *publication_terms(article.published)}
 
 
 def _passage_terms(
@@ -162,13 +161,13 @@ def _features(
     fusion = {candidate.passage: candidate.score for candidate in candidates}
     rows = []
     for sentence, found, similarity in zip(sentences, words, similarities, strict=True):
-        key, heading = (sentence.article_id, sentence.passage), headings[sentence.article_id]
+        key, titled = (sentence.article_id, sentence.passage), headings[sentence.article_id]
         rows.append(
             (
                 fusion[key],
                 float(similarity),
                 question.coverage(found),
-                question.coverage(heading.union(found)),
+                question.coverage(titled.union(found)),
                 question.coverage(spoken[key]),
                 math.log1p(len(found)),
                 float(has_form(sentence.of(articles[sentence.article_id].text), form)),

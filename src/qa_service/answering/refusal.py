@@ -80,6 +80,7 @@ def signals(ranked: Ranked) -> tuple[float, ...]:
     question, best = ranked.terms, ranked.features[0]
     nearest, matching = ranked.retrieved.legs
     agree = bool(nearest and matching and nearest[0][0] == matching[0][0])
+    said = _said(ranked)
     return (
         float(ranked.features[:, SIMILARITY].max()),
         float(best[PASSAGE]),
@@ -87,7 +88,7 @@ def signals(ranked: Ranked) -> tuple[float, ...]:
         float(best[SENTENCE]),
         _lead(ranked),
         _share_of_names(ranked, _spoken(ranked)),
-        _share_of_names(ranked, said := _said(ranked)),
+        _share_of_names(ranked, said),
         _counted(ranked, said),
         question.coverage(question.absent),
         float(agree),

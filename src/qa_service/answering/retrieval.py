@@ -19,7 +19,7 @@ from qa_service.text.analysis import wanted
 
 NEAREST = 200  # sentences of the dense leg
 MATCHING = 100  # passages of the lexical leg
-POOL = 16  # best candidates, among which repetitions are looked for: twice what is read after
+POOL = 16  # best candidates, among which repetitions are looked for: more than are ranked after
 
 Leg = Sequence[tuple[PassageKey, float]]
 

@@ -1,13 +1,15 @@
-"""The parts of a BERT model saved by the Hugging Face library: token embeddings and layers."""
+"""The parts of a BERT model saved by the Hugging Face library: tokenizer, embeddings, layers."""
 
 import json
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 import torch
 from safetensors import safe_open
+from tokenizers import Tokenizer
 
 from qa_service.models.graphs import Blocks, Float32, Layer, Matrix, in_blocks
 
@@ -37,6 +39,18 @@ def layer_of(
         else:
             matrices[short] = rounded(tensor(f"{name}.weight").T)
     return Layer(matrices, vectors)
+
+
+@cache
+def tokenizer_of(folder: Path) -> Tokenizer:
+    """The model's tokenizer, which neither cuts nor pads.
+
+    Loaded once for all who use it: it takes a second and 300 MB.
+    """
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
 
 
 class TokenEmbeddings:

@@ -10,9 +10,8 @@ from pathlib import Path
 
 import numpy as np
 from safetensors import safe_open
-from tokenizers import Tokenizer
 
-from qa_service.models.bert import TokenEmbeddings, layer_of
+from qa_service.models.bert import TokenEmbeddings, layer_of, tokenizer_of
 from qa_service.models.e5_model import PROMPTS
 from qa_service.models.e5_weights import MAX_TOKENS
 from qa_service.models.graphs import Float32, Graph, Layer
@@ -25,9 +24,7 @@ class QuestionEncoder:
         """`folder` is that of the prepared embedding model."""
         config = json.loads((folder / "config.json").read_text())
         self._embed = TokenEmbeddings(folder)
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.enable_truncation(MAX_TOKENS)
-        self._tokenizer.no_padding()
+        self._tokenizer = tokenizer_of(folder)
         hidden = config["hidden_size"]
         graph = Graph(hidden, config["num_attention_heads"], config["layer_norm_eps"])
         name = graph.layers(_layers(folder, config["num_hidden_layers"]), "states", "mask")
@@ -36,6 +33,8 @@ class QuestionEncoder:
     def __call__(self, question: str) -> Float32:
         """The question's vector (dimension,), of length 1."""
         ids = self._tokenizer.encode(PROMPTS["query"] + question).ids
+        if len(ids) > MAX_TOKENS:
+            ids = [*ids[: MAX_TOKENS - 1], ids[-1]]  # the last one says that it ends
         inputs = {"states": self._embed(ids)[None], "mask": np.ones((1, len(ids)), np.int32)}
         mean = self._session.run(None, inputs)[0][0].mean(axis=0)
         vector: Float32 = mean / np.linalg.norm(mean)

@@ -1,6 +1,6 @@
 """The reading model: takes a question and a passage, gives relevance and the answer's place.
 
-It is the embedding model's network, trained further (`training/reading`): the token embeddings are
+It is the embedding model's network, trained further (`training/`): the token embeddings are
 the base's own, and only the layers and the heads are shipped.
 """
 
@@ -20,7 +20,7 @@ from tokenizers import Encoding, Tokenizer
 from qa_service.domain.article import Span
 from qa_service.domain.errors import ModelError
 from qa_service.domain.reading import Excerpt, ExcerptReading, SentenceReading
-from qa_service.models.bert import TokenEmbeddings
+from qa_service.models.bert import TokenEmbeddings, tokenizer_of
 from qa_service.models.e5_weights import SHA256
 from qa_service.models.graphs import MATRICES, VECTORS, Float32, Graph, Layer, Matrix
 
@@ -81,7 +81,7 @@ class ReadingModel:
     def __init__(self, weights: Path, base: Path) -> None:
         """`base` is the folder of the prepared embedding model. Raises ModelError."""
         self._embed = TokenEmbeddings(base)
-        self._tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
+        self._tokenizer = tokenizer_of(base)
         with safe_open(weights, "np") as file:
             check_base(weights, file.metadata())
             shape = json.loads(file.metadata()["shape"])
@@ -147,16 +147,20 @@ def _reading(tokens: Tokens, relevance: float, span: Float32) -> ExcerptReading:
 
 
 def _sentence(span: Float32, offsets: Sequence[tuple[int, int]]) -> SentenceReading:
-    """The best pair of a start and an end at most `ANSWER_TOKENS` apart."""
     if not len(span):
         return SentenceReading(-np.inf, None)
+    score, start, end = likeliest(span)
+    return SentenceReading(score, Span(offsets[start][0], offsets[end][1]))
+
+
+def likeliest(span: Float32) -> tuple[float, int, int]:
+    """The best start and end, at most `ANSWER_TOKENS` tokens in all, of logits (length, 2)."""
     pairs = span[:, None, 0] + span[None, :, 1]
     length = len(span)
     allowed = np.tri(length, k=ANSWER_TOKENS - 1) - np.tri(length, k=-1)
     pairs = np.where(allowed > 0, pairs, -np.inf)
-    start, end = np.unravel_index(int(pairs.argmax()), pairs.shape)
-    answer = Span(offsets[int(start)][0], offsets[int(end)][1])
-    return SentenceReading(float(pairs[start, end]), answer)
+    start, end = map(int, np.unravel_index(int(pairs.argmax()), pairs.shape))
+    return float(pairs[start, end]), start, end
 
 
 def _session(tensors: Tensors, shape: dict[str, float]) -> InferenceSession:

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import tantivy
 
-from qa_service.domain.article import Article
 from qa_service.store.records import Entry
 from qa_service.text.analysis import STEMMERS, analysed_as, terms
 from qa_service.text.days import publication_terms
@@ -120,14 +119,9 @@ class Words:
         )
 
 
-def date_terms(article: Article) -> Sequence[str]:
-    """The index terms of an article's publication date."""
-    return publication_terms(article.published) if article.published else ()
-
-
 def _documents(entry: Entry) -> Iterable[tantivy.Document]:
     article = entry.article
-    title, published = terms(article.title, article.language), date_terms(article)
+    title, published = terms(article.title, article.language), publication_terms(article.published)
     for passage in entry.passages:
         document = tantivy.Document()
         document.add_text("key", passage.key)

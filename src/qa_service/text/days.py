@@ -42,12 +42,16 @@ def day_terms(day: date) -> Terms:
     return _day(day.month, day.day), _month(day.month), str(day.year)
 
 
-def publication_terms(day: date) -> Terms:
+def publication_terms(day: date | None) -> Terms:
     """The index terms of a publication date: news is of the day, the day before or the next.
+
+    None where it is unknown.
 
     >>> publication_terms(date(2024, 7, 1))
     ('--07-01', '--07', '2024', '--06-30', '--07-02')
     """
+    if day is None:
+        return ()
     beside = (day_terms(day + timedelta(days=step))[0] for step in (-1, 1))
     return (*day_terms(day), *beside)
 
