@@ -88,14 +88,15 @@ class LinearRanker:
         archive: Archive,
         within: Sequence[float] = RANKING_WITHIN,
         across: Sequence[float] = RANKING_ACROSS,
+        read: int = READ,
     ) -> None:
-        self._archive = archive
+        self._archive, self._read = archive, read
         self._within, self._across = np.array(within), np.array(across)
 
     def rank(self, retrieved: Retrieved) -> Ranked:
         question = retrieved.terms
         form = expected_form(retrieved.question.text)
-        candidates = retrieved.candidates[:READ]
+        candidates = retrieved.candidates[: self._read]
         read = self._archive.read_passages([item.passage for item in candidates])
         sentences, articles = read.sentences, read.articles
         if not sentences:
