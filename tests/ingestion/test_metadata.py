@@ -105,7 +105,7 @@ def test_the_date_of_a_dispatch_is_printed_and_stays() -> None:
     opening = "Lomé, 3 mai 2022 (ATOP) - Le port a rouvert."
     found = described("Le port de Lomé rouvre", opening, BODY)
     assert found.metadata.published == date(2022, 5, 3)
-    assert found.metadata.published_from is Provenance.PRINTED
+    assert found.metadata.published_from is Provenance.TEXT
     assert found.body == (opening, BODY)
 
 
