@@ -41,6 +41,11 @@ def zipped(members: Mapping[str, str | bytes]) -> bytes:
     return data.getvalue()
 
 
+def unzipped(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
 def gzipped(content: str) -> bytes:
     return gzip.compress(content.encode())
 

@@ -47,9 +47,10 @@ def test_pdf(tmp_path: Path) -> None:
 def test_pdf_of_several_pages_loses_running_heads_and_page_numbers(tmp_path: Path) -> None:
     places = "Ganvié Sô-Ava Ouidah Abomey Savè Kétou Parakou Kandi Nikki Lokossa Comè".split()
     told = (
-        "Le bac de {0} a repris lundi. Depuis {0}, il mène en une heure à la rive, où {1} attend."
+        "Le bac de {0} a repris lundi. Il mène en une heure à la rive, où {1} attend depuis mai. "
+        "Les passagers de {0} ont applaudi, et ceux de {1} aussi, qui paient deux fois plus."
     )
-    paragraphs = [f"{told.format(*pair)} {SECOND}" for pair in pairwise(places)]
+    paragraphs = [told.format(*pair) for pair in pairwise(places)]
     data = files.pdf(*paragraphs, heading=TITLE, running="Le Lac, 6 février 2023")
     document = only(write(tmp_path / "a.pdf", data))
     assert document.text.split("\n\n") == paragraphs

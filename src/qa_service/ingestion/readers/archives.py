@@ -25,6 +25,7 @@ Read = Callable[[Source], Iterator[Found]]
 
 def read_zip(read: Read, source: Source) -> Iterator[Found]:
     """What `read` finds in each file of a ZIP archive. Raises UnreadableFile."""
+    source.require_shallow()
     with opened_zip(source) as archive:
         for member in archive.infolist():
             path = PurePosixPath(member.filename)
@@ -76,6 +77,7 @@ def _member(source: Source, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -
 
 def read_gzip(read: Read, source: Source) -> Iterator[Found]:
     """What `read` finds in the file that was compressed. Raises UnreadableFile."""
+    source.require_shallow()
     name = source.name[: -len(".gz")]
     if not suffix_of(name):
         raise UnreadableFile(

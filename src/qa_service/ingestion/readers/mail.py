@@ -42,6 +42,7 @@ def read_mail(read: Read, source: Source) -> Iterator[Found]:
 
 
 def _read_attached(read: Read, source: Source, name: str, content: bytes) -> Iterator[Found]:
+    source.require_shallow()
     source.budget.take(len(content))
     yield from read(source.inner(name, partial(io.BytesIO, content)))
 

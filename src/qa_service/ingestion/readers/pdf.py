@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from pypdf.errors import DependencyError, PyPdfError
 
 from qa_service.domain.errors import UnreadableFile
+from qa_service.ingestion.boilerplate import is_prose
 from qa_service.ingestion.limits import MB, Limits
 from qa_service.ingestion.metadata import Metadata
 from qa_service.ingestion.readers.document import RawDocument, assemble, normalised
@@ -29,6 +30,10 @@ _COMPOUND = re.compile(
     r"(?:ils?|elles?|on|je|tu|nous|vous|ce|ci|la|t|y|en|les?|lui|leur|[mt]oi|memes?|etre)\b"
 )
 _ENCRYPTED = "It is encrypted: save a copy without a password."
+
+
+# Where a line stands, from the top or, below zero, from the foot, and its text without figures.
+Edge = tuple[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +124,18 @@ def _lines(chunks: Iterable[tuple[str, float]]) -> list[Line]:
 
 def without_running_lines(pages: Sequence[Sequence[Line]]) -> list[Line]:
     """The lines of all pages without page numbers and what stands on each page's top or foot."""
-    edges = Counter(mask for page in pages for mask in {_mask(page[n]) for n in _edges(page)})
-    seen: set[str] = set()
+    counts = Counter(edge for page in pages for edge in _edges(page).values())
+    seen: set[Edge] = set()
     lines = []
     for page in pages:
+        edges = _edges(page)
         for number, line in enumerate(page):
-            if number in _edges(page):
-                running = len(pages) > 1 and edges[_mask(line)] > len(pages) / 2
-                if _PAGE_NUMBER.fullmatch(line.text) or (running and _mask(line) in seen):
+            if edge := edges.get(number):
+                often = len(pages) > 1 and counts[edge] > len(pages) / 2
+                running = often and not is_prose(line.text)
+                if _PAGE_NUMBER.fullmatch(line.text) or (running and edge in seen):
                     continue
-                seen.add(_mask(line))  # the first may be the title
+                seen.add(edge)  # the first may be the title
             lines.append(line)
     return lines
 
@@ -183,11 +190,12 @@ def _together(text: str, following: str) -> str:
     return text + following if keeps else text[:-1] + following
 
 
-def _edges(page: Sequence[Line]) -> set[int]:
-    """The numbers of the lines at the top and at the foot, blank ones left out."""
+def _edges(page: Sequence[Line]) -> dict[int, Edge]:
+    """The lines at the top and at the foot by number, blank ones left out."""
     filled = [number for number, line in enumerate(page) if line.text]
-    return {*filled[:EDGE], *filled[-EDGE:]}
-
-
-def _mask(line: Line) -> str:
-    return re.sub(r"\d+", "#", fold(line.text))
+    places = {n - len(filled): number for n, number in enumerate(filled) if n >= len(filled) - EDGE}
+    places |= dict(enumerate(filled[:EDGE]))
+    return {
+        number: (place, re.sub(r"\d+", "#", fold(page[number].text)))
+        for place, number in places.items()
+    }

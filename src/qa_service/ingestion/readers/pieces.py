@@ -37,13 +37,16 @@ class Source:
             )
         return data
 
-    def inner(self, name: str, open_inner: Callable[[], IO[bytes]]) -> "Source":
-        """A file within this one. Raises UnreadableFile if it lies too deep."""
+    def require_shallow(self) -> None:
+        """Raises UnreadableFile if files within this one would lie too deep."""
         if self.depth >= self.limits.deepest_nesting:
             raise UnreadableFile(
-                f"It lies more than {self.limits.deepest_nesting} files deep: unpack it yourself, "
-                "or raise QA_DEEPEST_NESTING."
+                f"More than {self.limits.deepest_nesting} files lie within each other: unpack it "
+                "yourself, or raise QA_DEEPEST_NESTING."
             )
+
+    def inner(self, name: str, open_inner: Callable[[], IO[bytes]]) -> "Source":
+        """A file within this one."""
         return replace(self, name=name, open=open_inner, depth=self.depth + 1)
 
 
