@@ -94,7 +94,11 @@ def test_an_archive_that_breaks_off_keeps_what_it_held(folder: Folder) -> None:
 
 
 def test_a_member_that_cannot_be_read_keeps_its_articles(folder: Folder) -> None:
-    week = {"day.zip": files.zipped({"a.txt": PLAIN}), "b.txt": PLAIN, "c.txt": PLAIN}
+    week: dict[str, str | bytes] = {
+        "day.zip": files.zipped({"a.txt": PLAIN}),
+        "b.txt": PLAIN,
+        "c.txt": PLAIN,
+    }
     archive = write(folder.path / "week.zip", files.zipped(week))
     assert folder.counts() == (3, 0, 0, 0, 0)
     write(archive, files.zipped({"day.zip": b"PK\x03\x04", "b.txt": ""}))

@@ -266,6 +266,8 @@ def test_markdown_becomes_plain_text(tmp_path: Path) -> None:
         ('published: "3 mai 2022"', "published", date(2022, 5, 3)),
         ("date: 03/05/2022", "published", date(2022, 5, 3)),
         ("published:", "published", None),
+        ("lastmod: 2022-05-04", "updated", date(2022, 5, 4)),
+        ("Category: Mer", "section", "Mer"),
         ("lang: en_GB", "language", "en"),
         ("lang: french", "language", None),
         ("url: https://proxy.example/https/a.example/1", "url", "https://a.example/1"),
