@@ -115,7 +115,7 @@ def service_of(
         lambda ranked: reason(ranked, archive),
         settings.refuse_below,
     )
-    return QAService(archive, chain, embeddings, settings.corpus)
+    return QAService(archive, chain, embeddings, settings.corpus, settings.limits)
 
 
 def run_ingest(
@@ -141,7 +141,7 @@ def run_ingest(
             for path in chosen:
                 if not covered(path, known):
                     catalogue.add_source(str(path))
-            report = ingest(chosen, catalogue, encoder, progress)
+            report = ingest(chosen, catalogue, encoder, progress, settings.limits)
             _apply(settings.store, catalogue, say)
         finally:
             catalogue.close()

@@ -8,6 +8,7 @@ from qa_service.answering.chain import Outcome, ask
 from qa_service.domain.answer import Answer
 from qa_service.domain.article import Article
 from qa_service.domain.reports import IngestReport, Progress, VerifyReport, no_progress
+from qa_service.ingestion.limits import Limits
 from qa_service.ingestion.pipeline import Encoder, ingest
 from qa_service.store.archive import Archive
 
@@ -21,9 +22,10 @@ class QAService:
         chain: Runnable[str, Outcome],
         encoder: Encoder,
         default_source: Path,
+        limits: Limits,
     ) -> None:
         self._archive, self._chain, self._encoder = archive, chain, encoder
-        self._default_source = default_source
+        self._default_source, self._limits = default_source, limits
 
     def ask(self, question: str) -> Answer:
         """Raises QuestionError for an empty or oversized question."""
@@ -51,7 +53,7 @@ class QAService:
             if not catalogue.sources():
                 catalogue.add_source(str(self._default_source.resolve()))
             paths = [Path(source) for source in catalogue.sources()]
-            report = ingest(paths, catalogue, self._encoder, progress)
+            report = ingest(paths, catalogue, self._encoder, progress, self._limits)
             self._archive.refresh()
             return report
 

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from dataclasses import fields
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -9,6 +10,7 @@ from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from qa_service.domain.errors import SettingsError
+from qa_service.ingestion.limits import DEFAULTS, Limits
 
 PREFIX = "QA_"
 
@@ -42,6 +44,27 @@ class Settings(BaseSettings):
     refuse_below: Annotated[float, Field(ge=0, le=1)] = Field(
         0.4, description="confidence in [0, 1] below which a question is refused"
     )
+    largest_article: Annotated[int, Field(ge=1)] = Field(
+        DEFAULTS.largest_article, description="megabytes of text or HTML that an article may have"
+    )
+    largest_file: Annotated[int, Field(ge=1)] = Field(
+        DEFAULTS.largest_file, description="megabytes that a file of articles may have"
+    )
+    largest_unpacked: Annotated[int, Field(ge=1)] = Field(
+        DEFAULTS.largest_unpacked, description="megabytes that a packed file may unpack to"
+    )
+    most_pages: Annotated[int, Field(ge=1)] = Field(
+        DEFAULTS.most_pages, description="pages that a PDF may have"
+    )
+    deepest_nesting: Annotated[int, Field(ge=0)] = Field(
+        DEFAULTS.deepest_nesting,
+        description="how many archives and mails may lie within each other",
+    )
+
+    @property
+    def limits(self) -> Limits:
+        """How much of a file is read."""
+        return Limits(**{field.name: getattr(self, field.name) for field in fields(Limits)})
 
 
 def read_settings(given: Mapping[str, Any]) -> Settings:

@@ -1,6 +1,7 @@
 import pytest
 
-from qa_service.ingestion.cleaning import END_RULES, RULES, Cleaned, Dropped, clean_lines, is_prose
+from qa_service.ingestion.boilerplate import END_RULES, RULES, is_prose
+from qa_service.ingestion.cleaning import Cleaned, Dropped, clean_lines
 
 PROSE = "Le port a rouvert lundi, selon la mairie."
 
@@ -45,6 +46,9 @@ def cleaned(*lines: str) -> Cleaned:
         ("Tout accepter", "cookie notice"),
         ("Abonnez-vous à notre newsletter pour ne rien manquer !", "newsletter prompt"),
         ("Suivez-nous sur WhatsApp", "newsletter prompt"),
+        ("Se désabonner", "mail notice"),
+        ("Voir cette lettre dans votre navigateur", "mail notice"),
+        ("Vous recevez ce message car vous êtes abonné.", "mail notice"),
         ("© 2019 La Gazette du désert", "copyright notice"),
         ("La Gazette du désert, tous droits réservés.", "copyright notice"),
         ("Temps de lecture : 3 min", "reading aid"),
@@ -77,6 +81,8 @@ def test_drops_boilerplate_by_its_rule(line: str, rule: str) -> None:
         "Twitter a supprimé le compte du port.",
         "Des pêcheurs inquiets",
         "Publié le 13 avril, le rapport accuse la mairie.",
+        "Vous recevez cette année deux fois plus de colis.",
+        "Se désabonner d'une revue reste un parcours du combattant, dit une lectrice de Lomé.",
         "Le site utilise du gaz. Nous, nous utilisons du bois.",
     ],
 )

@@ -105,7 +105,7 @@ def test_the_date_of_a_dispatch_is_printed_and_stays() -> None:
     opening = "Lomé, 3 mai 2022 (ATOP) - Le port a rouvert."
     found = described("Le port de Lomé rouvre", opening, BODY)
     assert found.metadata.published == date(2022, 5, 3)
-    assert found.metadata.published_from is Provenance.PRINTED
+    assert found.metadata.published_from is Provenance.TEXT
     assert found.body == (opening, BODY)
 
 
@@ -157,3 +157,49 @@ def test_what_is_known_comes_first() -> None:
     found = described("Un port !", "Awa Koné", "3 mai 2022", LEAD, "MD/ac/APA", known=known)
     assert found.metadata == known
     assert found.body == (LEAD,)
+
+
+@pytest.mark.parametrize(
+    ("line", "published", "updated"),
+    [
+        ("Publié le 3 mai 2022 - Mis à jour le 4 mai 2022", "2022-05-03", "2022-05-04"),
+        ("Mis à jour le 4 mai 2022, publié le 3 mai 2022", "2022-05-03", "2022-05-04"),
+        ("Publié le 3 mai 2022", "2022-05-03", None),
+        ("Modifié le 4 mai 2022", None, "2022-05-04"),
+        ("Publié le 3 mai 2022, mis à jour le 4 mai 2031", "2022-05-03", None),
+    ],
+)
+def test_a_date_of_change_is_kept_apart(
+    line: str, published: str | None, updated: str | None
+) -> None:
+    found = described("Le port de Lomé rouvre", line, LEAD, BODY)
+    assert found.body == (LEAD, BODY)
+    days = (found.metadata.published, found.metadata.updated)
+    assert days == tuple(day and date.fromisoformat(day) for day in (published, updated))
+
+
+def test_dates_are_taken_in_the_order_of_their_trust() -> None:
+    url = Metadata(url="https://quai.example/2022/05/01/port")
+    text = "Il a rouvert ce mardi 3 mai 2022, après la fermeture de lundi 2 mai."
+    own = Metadata(published=date(2022, 4, 30), published_from=Provenance.META, url=url.url)
+    found = [
+        described("Le port rouvre", "4 mai 2022", text, BODY, known=own),
+        described("Le port rouvre", "4 mai 2022", text, BODY, known=url),
+        described("Le port rouvre", "4 mai 2022", text, BODY),
+        described("Le port rouvre", text, BODY),
+        described("Le port rouvre", "Il a rouvert, après la fermeture de lundi 2 mai, en 2022."),
+        described("Le port rouvre", LEAD, BODY),
+    ]
+    assert [(one.metadata.published, one.metadata.published_from) for one in found] == [
+        (date(2022, 4, 30), Provenance.META),
+        (date(2022, 5, 1), Provenance.URL),
+        (date(2022, 5, 4), Provenance.PRINTED),
+        (date(2022, 5, 3), Provenance.TEXT),
+        (date(2022, 5, 2), Provenance.INFERRED),
+        (None, None),
+    ]
+
+
+def test_a_label_above_the_title_is_the_section() -> None:
+    found = described("Économie", "Le port de Lomé rouvre", LEAD, BODY)
+    assert found.metadata.section == "Économie"

@@ -7,12 +7,22 @@ from hypothesis import strategies as st
 
 from qa_service.domain.article import Provenance
 from qa_service.domain.errors import UnreadableFile
-from qa_service.ingestion.readers import SUFFIXES, RawDocument, read
+from qa_service.ingestion.limits import DEFAULTS
+from qa_service.ingestion.readers import SUFFIXES, Piece, RawDocument, pieces
 from qa_service.ingestion.readers.text import split_lines
 
 ROOT = Path(__file__).parents[2]
 PAGES = ROOT / "tests" / "data" / "pages"
 ARTICLES = ROOT.parent / "shared" / "articles"
+
+
+def read(path: Path) -> RawDocument:
+    """The one article of a file."""
+    [piece] = pieces(path, DEFAULTS)
+    assert isinstance(piece, Piece)
+    assert piece.part == ""
+    return piece.parse()
+
 
 EXPECTED = {
     "dw_shape.txt": RawDocument(
@@ -55,6 +65,7 @@ Les sociétés minières ont six mois pour s’y préparer""",
         published_from=Provenance.PRINTED,
         language=None,
         dropped=(),
+        section="Économie",
     ),
     "title_third.txt": RawDocument(
         title="Un ciel rouvert entre Cotonou et Niamey",
@@ -142,9 +153,10 @@ que celles des deux dernières saisons.""",
         author="Hadja Oumar",
         url="https://sahel.example/2020/01/lac-tchad",
         published=date(2020, 1, 17),
-        published_from=Provenance.METADATA,
+        published_from=Provenance.JSON_LD,
         language="fr",
         dropped=(),
+        updated=date(2021, 5, 9),
     ),
     "meta_only.html": RawDocument(
         title="La foire de Ségou ouvre ses portes",
@@ -161,7 +173,7 @@ vainqueur reçoit un filet neuf et une vache.""",
         author=None,
         url="https://fleuve.example/segou",
         published=date(2018, 2, 1),
-        published_from=Provenance.METADATA,
+        published_from=Provenance.META,
         language="fr",
         dropped=(),
     ),
@@ -254,6 +266,8 @@ def test_markdown_becomes_plain_text(tmp_path: Path) -> None:
         ('published: "3 mai 2022"', "published", date(2022, 5, 3)),
         ("date: 03/05/2022", "published", date(2022, 5, 3)),
         ("published:", "published", None),
+        ("lastmod: 2022-05-04", "updated", date(2022, 5, 4)),
+        ("Category: Mer", "section", "Mer"),
         ("lang: en_GB", "language", "en"),
         ("lang: french", "language", None),
         ("url: https://proxy.example/https/a.example/1", "url", "https://a.example/1"),
@@ -289,17 +303,24 @@ def test_html_takes_the_date_of_a_time_element_as_printed(tmp_path: Path) -> Non
     [
         ("a.txt", b"", "empty"),
         ("a.md", b" \n", "empty"),
-        ("a.txt", b"%PDF-1.7 ...", "a PDF, not text: save the article as .txt, .md or .html"),
-        ("a.html", b"PK\x03\x04...", "office or ZIP"),
+        ("a.txt", b"%PDF-1.7 ...", "It is a PDF, not what '.txt' says: rename it to end in .pdf"),
+        ("a.html", b"PK\x03\x04...", "ZIP or office file, not what '.html' says"),
+        ("a.txt", b"<!DOCTYPE html><p>Le port", "rename it to end in .html"),
+        ("a.docx", b"\xd0\xcf\x11\xe0...", "without a password"),
+        ("a.pdf", b"<html>", "no PDF file, although its name says so"),
         ("a.txt", b"Le port\x00\x01", "binary, not text"),
         ("a.txt", b"\x81\x8d\x8f", "save the file as UTF-8"),
         ("a.txt", b"1. Aller au contenu\nLaisser un commentaire\n", "No article text is left"),
         ("a.txt", b"Un titre", "No article text is left"),
         ("a.md", b"# Un titre\n", "No article text is left"),
         ("a.html", b"<html><body></body></html>", "save its text as .txt"),
-        ("a.pdf", b"x", "'.pdf' cannot be read: save the article as .txt, .md or .html"),
+        ("a.odt", b"x", "'.odt' cannot be read: save the article as .txt, .docx, .html or .pdf"),
         ("article", b"x", "'article' cannot be read"),
-        ("a.txt", b"x" * 10_000_001, "10 MB an article may have: split it"),
+        (
+            "a.txt",
+            b"x" * 10_000_001,
+            "10 MB that an article may have: split it, or raise QA_LARGEST_ARTICLE",
+        ),
         ("a.md", b"---\ntitle: [\n---\nx", "no valid YAML (line 4): correct it"),
         ("a.md", b"---\ntitle: {a: b}\n---\nx.", "nested 'title': write it on one line"),
         ("a.md", b"---\ndate: demain\n---\nx.", "'demain': write 2021-06-11"),
@@ -326,11 +347,10 @@ def test_any_bytes_are_read_or_refused(
 ) -> None:
     path = make(tmp_path_factory.mktemp("any"), f"a{suffix}", data)
     try:
-        document = read(path)
+        documents = [piece.parse() for piece in pieces(path, DEFAULTS) if isinstance(piece, Piece)]
     except UnreadableFile:
         return
-    assert document.title
-    assert document.text
+    assert all(document.title and document.text for document in documents)
 
 
 REAL = {

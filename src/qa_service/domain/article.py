@@ -11,10 +11,15 @@ from enum import StrEnum
 class Provenance(StrEnum):
     """Where a publication date was found, most trustworthy first; never the time of ingestion."""
 
-    FRONT_MATTER = "front_matter"
-    METADATA = "metadata"  # JSON-LD, meta elements or the address of an HTML page
+    FRONT_MATTER = "front_matter"  # of a Markdown file
+    RECORD = "record"  # a field of a JSON record, feed entry, EPUB or mail
+    JSON_LD = "json_ld"  # of an HTML page, as are the meta elements
+    META = "meta"
+    URL = "url"  # a day in the article's own address
     PRINTED = "printed"  # written out in full near the title
+    TEXT = "text"  # written out in full within the text, as its day: "ce jeudi 11 novembre 2021"
     INFERRED = "inferred"  # from a weekday and a day of the month, with the years mentioned
+    FILE_NAME = "file_name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,9 @@ class Article:
     url: str | None = None
     published: date | None = None
     published_from: Provenance | None = None  # None exactly when `published` is None
+    updated: date | None = None  # the last change its publisher tells of, never before `published`
+    section: str | None = None  # the rubric it stood in
+    part: str = ""  # its stable name within the file; "" where the file is the article
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,10 +20,10 @@ from typing import TYPE_CHECKING
 from filelock import FileLock
 
 from qa_service.domain.article import Article
-from qa_service.domain.errors import DatasetError, StoreInUse, UnreadableFile
+from qa_service.domain.errors import DatasetError, StoreInUse
 from qa_service.domain.reports import Progress
-from qa_service.evaluation.datasets import read_articles
-from qa_service.ingestion.pipeline import draft_of, ingest_articles, read_article
+from qa_service.evaluation import datasets
+from qa_service.ingestion.pipeline import draft_of, ingest_articles, read_articles
 from qa_service.ingestion.sources import list_files
 from qa_service.store.archive import Archive, open_catalogue
 from qa_service.store.catalogue import SCHEMA
@@ -45,13 +45,10 @@ def read_distractors(path: Path, say: Say) -> tuple[Article, ...]:
     Raises UsageError or DatasetError.
     """
     if not path.is_dir():
-        return read_articles(path)
-    articles = []
+        return datasets.read_articles(path)
+    articles = list[Article]()
     for file in list_files([path.resolve()], ()).files:
-        try:
-            articles.append(read_article(file))
-        except (UnreadableFile, OSError) as error:
-            say(f"{file}: {error}")
+        articles += read_articles(file, lambda failure: say(f"{failure.path}: {failure.reason}"))
     if not articles:
         raise DatasetError(f"There is no article in the folder {path}. Name another one.")
     return tuple(articles)

@@ -1,6 +1,6 @@
 """The way in: file, raw document, article, sentences and passages, vectors, catalogue."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -12,10 +12,18 @@ from numpy.typing import NDArray
 from qa_service.domain.article import Article, Passage, Sentence
 from qa_service.domain.errors import UnreadableFile
 from qa_service.domain.reports import Failure, IngestReport, Progress, no_progress
-from qa_service.ingestion.readers import read
-from qa_service.ingestion.sources import article_id, covered, fingerprint, list_files
+from qa_service.ingestion.limits import DEFAULTS, Limits
+from qa_service.ingestion.readers import Piece, Unread, pieces
+from qa_service.ingestion.readers.pieces import joined
+from qa_service.ingestion.sources import (
+    article_id,
+    covered,
+    fingerprint,
+    list_files,
+    part_fingerprint,
+)
 from qa_service.store.catalogue import Catalogue
-from qa_service.store.records import Entry
+from qa_service.store.records import Entry, KnownFile
 from qa_service.text.language import detect_language
 from qa_service.text.sentences import passages, sentences
 
@@ -44,37 +52,38 @@ class Draft:
 
 
 def ingest(
-    sources: list[Path], catalogue: Catalogue, encoder: Encoder, progress: Progress = no_progress
+    sources: list[Path],
+    catalogue: Catalogue,
+    encoder: Encoder,
+    progress: Progress = no_progress,
+    limits: Limits = DEFAULTS,
 ) -> IngestReport:
     """Brings the catalogue in step with `sources`; one file's failure never stops the others."""
     started = perf_counter()
-    known = {
-        source: mark
-        for source, mark in catalogue.fingerprints().items()
-        if covered(Path(source), sources)
-    }
+    known = {path: file for path, file in catalogue.files().items() if covered(Path(path), sources)}
     listing = list_files(sources, known)
-    failed = list(listing.missing)
-    kept_folders = [Path(failure.path) for failure in listing.missing]
-    drafts = Drafts(listing.files, known, failed.append)
+    drafts = Drafts(listing.files, known, catalogue, limits)
     done = 0
     for batch in _batches(drafts):
         store(batch, catalogue, encoder)
+        drafts.finish_files()
         done += len(batch)
         progress(drafts.seen, len(listing.files), batch[-1].article.title)
+    drafts.finish_files()
+    kept_folders = [Path(failure.path) for failure in listing.missing]
     gone = [
-        source
-        for source in known.keys() - set(map(str, listing.files))
-        if not covered(Path(source), kept_folders)
+        path
+        for path in known.keys() - set(map(str, listing.files))
+        if not covered(Path(path), kept_folders)
     ]
-    for source in gone:
-        catalogue.remove(article_id(source))
+    for path in gone:
+        catalogue.forget_file(path)
     return IngestReport(
         added=done - drafts.replaced,
         replaced=drafts.replaced,
-        removed=len(gone),
+        removed=drafts.removed + sum(known[path].articles for path in gone),
         unchanged=drafts.unchanged,
-        failed=tuple(failed),
+        failed=(*listing.missing, *drafts.failed),
         seconds=perf_counter() - started,
     )
 
@@ -124,36 +133,92 @@ def draft_of(article: Article, mark: str) -> Draft:
 
 
 class Drafts:
-    """Iterates over the drafts of new and changed files, and counts as it goes."""
+    """Iterates over the drafts of new and changed articles, and counts as it goes."""
 
     def __init__(
-        self, files: Sequence[Path], known: dict[str, str], fail: Callable[[Failure], None]
+        self,
+        files: Sequence[Path],
+        known: Mapping[str, KnownFile],
+        catalogue: Catalogue,
+        limits: Limits,
     ) -> None:
-        self._files, self._known, self._fail = files, known, fail
-        self.seen = self.replaced = self.unchanged = 0
+        self._files, self._known = files, known
+        self._catalogue, self._limits = catalogue, limits
+        self._read: list[tuple[Path, str | None, set[str]]] = []  # fingerprint, parts now gone
+        self.seen = self.replaced = self.removed = self.unchanged = 0
+        self.failed: list[Failure] = []
 
     def __iter__(self) -> Iterator[Draft]:
         for path in self._files:
             self.seen += 1
             try:
                 mark = fingerprint(path)
-                if self._known.get(str(path)) == mark:
-                    self.unchanged += 1
-                    continue
-                draft = draft_of(read_article(path), mark)
+                known = self._known.get(str(path))
+                if known is not None and known.fingerprint == mark:
+                    self.unchanged += known.articles
+                else:
+                    yield from self._of_file(path, mark)
             except (UnreadableFile, OSError) as error:
-                self._fail(Failure(str(path), _reason(error)))
+                self.failed.append(Failure(str(path), _reason(error)))
+
+    def _of_file(self, path: Path, mark: str) -> Iterator[Draft]:
+        """The drafts of a file's articles that are new or changed."""
+        there = self._catalogue.parts(str(path))
+        gone, unread = set(there), list[Unread]()
+        for piece in pieces(path, self._limits):
+            if isinstance(piece, Unread):
+                unread.append(piece)
                 continue
-            self.replaced += str(path) in self._known
+            gone.discard(piece.part)
+            part_mark = part_fingerprint(piece.content)
+            if piece.part in there and there[piece.part].fingerprint == part_mark:
+                self.unchanged += 1
+                continue
+            try:
+                draft = draft_of(_article(path, piece), part_mark)
+            except UnreadableFile as error:
+                unread.append(Unread(piece.part, str(error), piece.part))
+                continue
+            self.replaced += piece.part in there
             yield draft
+        self.failed += [Failure(joined(str(path), item.part), item.reason) for item in unread]
+        gone = {part for part in gone if not any(item.may_have_held(part) for item in unread)}
+        self._read.append((path, None if unread else mark, gone))
+
+    def finish_files(self) -> None:
+        """To be called once the drafts so far are stored: settles what their files hold no more."""
+        for path, mark, gone in self._read:
+            for part in gone:
+                self._catalogue.remove(article_id(str(path), part))
+            self.removed += len(gone)
+            if mark is not None:
+                self._catalogue.remember_file(str(path), mark)
+        self._read.clear()
 
 
-def read_article(path: Path) -> Article:
-    """The article in a file. Raises UnreadableFile or OSError."""
-    raw = read(path)
+def read_articles(
+    path: Path, fail: Callable[[Failure], None], limits: Limits = DEFAULTS
+) -> Iterator[Article]:
+    """The articles in a file; what cannot be read goes to `fail`."""
+    try:
+        for piece in pieces(path, limits):
+            try:
+                if isinstance(piece, Unread):
+                    raise UnreadableFile(piece.reason)
+                yield _article(path, piece)
+            except UnreadableFile as error:
+                fail(Failure(joined(str(path), piece.part), str(error)))
+    except (UnreadableFile, OSError) as error:
+        fail(Failure(str(path), _reason(error)))
+
+
+def _article(path: Path, piece: Piece) -> Article:
+    """Raises UnreadableFile."""
+    raw = piece.parse()
     return Article(
-        id=article_id(str(path)),
+        id=article_id(str(path), piece.part),
         source=str(path),
+        part=piece.part,
         title=raw.title,
         text=raw.text,
         language=raw.language or detect_language(raw.text),
@@ -162,6 +227,8 @@ def read_article(path: Path) -> Article:
         url=raw.url,
         published=raw.published,
         published_from=raw.published_from,
+        updated=raw.updated,
+        section=raw.section,
     )
 
 

@@ -3,13 +3,13 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from qa_service.domain.errors import UsageError
 from qa_service.domain.reports import Failure
 
 # Raised when reading, cleaning or cutting changes, so that unchanged files are read again.
-RULES = "1"
+RULES = "2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +56,36 @@ def covered(path: Path, folders: list[Path]) -> bool:
 
 def fingerprint(path: Path) -> str:
     """Changes whenever the file's content or our way of reading it does. Raises OSError."""
-    return f"{RULES}:{hashlib.sha256(path.read_bytes()).hexdigest()}"
+    with path.open("rb") as file:  # an export may be larger than memory
+        return f"{RULES}:{hashlib.file_digest(file, 'sha256').hexdigest()}"
 
 
-def article_id(source: str) -> str:
-    """A short id that stays the same as long as the file keeps its place.
+def part_fingerprint(content: bytes) -> str:
+    """The same for what one article of a file is made from."""
+    return f"{RULES}:{hashlib.sha256(content).hexdigest()}"
+
+
+def article_id(source: str, part: str = "") -> str:
+    """A short id that stays the same as long as the file keeps its place, and the part its name.
 
     >>> article_id("/articles/mali.txt")
     'cc38173ec6eb518a'
+    >>> article_id("/articles/mali.zip", "a.txt") != article_id("/articles/mali.zip", "b.txt")
+    True
     """
-    return hashlib.sha256(source.encode()).hexdigest()[:16]
+    named = f"{source}\0{part}" if part else source
+    return hashlib.sha256(named.encode()).hexdigest()[:16]
+
+
+def is_passed_over(path: PurePath) -> bool:
+    """Whether a path, within a folder or an archive, is hidden or describes the rest.
+
+    >>> is_passed_over(PurePath("mali/.git/a.txt")), is_passed_over(PurePath("mali/a.txt"))
+    (True, False)
+    """
+    hidden = any(part.startswith((".", "__MACOSX")) for part in path.parts)
+    return hidden or path.stem.lower() == "readme"
 
 
 def _is_article(path: Path, source: Path) -> bool:
-    hidden = any(part.startswith(".") for part in path.relative_to(source).parts)
-    return path.is_file() and not hidden and path.stem.lower() != "readme"
+    return path.is_file() and not is_passed_over(path.relative_to(source))

@@ -30,11 +30,19 @@ from sqlalchemy.exc import DatabaseError
 
 from qa_service.domain.article import Article, Passage
 from qa_service.domain.errors import ModelMismatch, NotFound, StoreError
-from qa_service.store.records import Counts, Entry, PendingArticle, Reading
+from qa_service.store.records import (
+    Counts,
+    Entry,
+    KnownFile,
+    KnownPart,
+    PendingArticle,
+    Reading,
+)
 from qa_service.store.tables import (
     article_of,
     article_values,
     articles,
+    files,
     meta,
     open_sqlite,
     passage_values,
@@ -48,7 +56,7 @@ from qa_service.store.tables import (
     vectors_of,
 )
 
-SCHEMA = "1"
+SCHEMA = "2"
 GENERATION = "generation"  # the pointer to the indexes in use
 PAGE = 500  # rows at a time, and values in one IN (...)
 
@@ -140,6 +148,7 @@ class Catalogue:
         """Forgets articles, model and indexes, but not the folders they came from."""
         with self._write() as connection:
             connection.execute(delete(articles))
+            connection.execute(delete(files))
             connection.execute(delete(pending))
             forgotten = meta.c.key.in_(("model", "dimension", GENERATION))
             connection.execute(delete(meta).where(forgotten))
@@ -174,6 +183,23 @@ class Catalogue:
             connection.execute(delete(articles).where(articles.c.id == article_id))
             _mark(connection, article_id)
 
+    def remember_file(self, path: str, fingerprint: str) -> None:
+        """Says that all articles of a file are here, as of a fingerprint of it."""
+        with self._write() as connection:
+            statement = insert(files).values(path=path, fingerprint=fingerprint)
+            connection.execute(
+                statement.on_conflict_do_update(
+                    index_elements=["path"], set_={"fingerprint": fingerprint}
+                )
+            )
+
+    def forget_file(self, path: str) -> None:
+        """Removes what was read from a file that is gone."""
+        for known in self.parts(path).values():
+            self.remove(known.article_id)
+        with self._write() as connection:
+            connection.execute(delete(files).where(files.c.path == path))
+
     # -- pending work --------------------------------------------------------------------------
 
     def pending(self) -> list[PendingArticle]:
@@ -206,11 +232,22 @@ class Catalogue:
                 )
             )
 
-    def fingerprints(self) -> dict[str, str]:
-        """What each source looked like when it was ingested."""
+    def files(self) -> dict[str, KnownFile]:
+        """What articles were read from, by path."""
+        query = (
+            select(articles.c.source, files.c.fingerprint, func.count())
+            .outerjoin(files, files.c.path == articles.c.source)
+            .group_by(articles.c.source, files.c.fingerprint)
+        )
         with self._engine.connect() as connection:
-            rows = connection.execute(select(articles.c.source, articles.c.fingerprint))
-            return {row.source: row.fingerprint for row in rows}
+            return {path: KnownFile(*values) for path, *values in connection.execute(query)}
+
+    def parts(self, path: str) -> dict[str, KnownPart]:
+        """What was read from one file, by part."""
+        query = select(articles.c.part, articles.c.id, articles.c.fingerprint)
+        with self._engine.connect() as connection:
+            rows = connection.execute(query.where(articles.c.source == path))
+            return {part: KnownPart(*values) for part, *values in rows}
 
     def article(self, article_id: str) -> Article:
         """Raises NotFound."""

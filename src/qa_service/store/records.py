@@ -28,6 +28,22 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownFile:
+    """A file from which articles were read."""
+
+    fingerprint: str | None  # None while some of its parts could not be read
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPart:
+    """The article that was read from a part of a file."""
+
+    article_id: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """How much the catalogue holds."""
 

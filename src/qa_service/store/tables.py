@@ -1,7 +1,6 @@
 """The tables of the catalogue, the connection to SQLite, and rows as values of the domain."""
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +35,7 @@ articles = Table(
     tables,
     Column("id", String, primary_key=True),
     Column("source", String, nullable=False, index=True),
+    Column("part", String, nullable=False),
     Column("fingerprint", String, nullable=False),
     Column("title", String, nullable=False),
     Column("text", String, nullable=False),
@@ -45,6 +45,15 @@ articles = Table(
     Column("url", String),
     Column("published", Date),
     Column("published_from", String),
+    Column("updated", Date),
+    Column("section", String),
+)
+# What a file looked like when all of its parts were last read.
+files = Table(
+    "files",
+    tables,
+    Column("path", String, primary_key=True),
+    Column("fingerprint", String, nullable=False),
 )
 
 
@@ -106,6 +115,7 @@ def article_values(article: Article, fingerprint: str) -> dict[str, object]:
     return {
         "id": article.id,
         "source": article.source,
+        "part": article.part,
         "fingerprint": fingerprint,
         "title": article.title,
         "text": article.text,
@@ -115,6 +125,8 @@ def article_values(article: Article, fingerprint: str) -> dict[str, object]:
         "url": article.url,
         "published": article.published,
         "published_from": article.published_from,
+        "updated": article.updated,
+        "section": article.section,
     }
 
 
@@ -146,18 +158,20 @@ def sentence_values(entry: Entry) -> list[dict[str, object]]:
 
 def article_of(row: Row[Any]) -> Article:
     """The article in a row of `articles`."""
-    published: date | None = row.published
     return Article(
         id=row.id,
         source=row.source,
+        part=row.part,
         title=row.title,
         text=row.text,
         language=row.language,
         outlet=row.outlet,
         author=row.author,
         url=row.url,
-        published=published,
+        published=row.published,
         published_from=Provenance(row.published_from) if row.published_from else None,
+        updated=row.updated,
+        section=row.section,
     )
 
 

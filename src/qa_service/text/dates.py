@@ -107,7 +107,7 @@ def parse_date(text: str) -> date | None:
     if len(printed) != 1:
         return None
     before, after = fold(text[: printed[0].start]), fold(text[printed[0].end :])
-    weekday = before.strip(" ,\n\t\xa0").removesuffix(" le") in ("", "le", *_weekdays())
+    weekday = before.strip(" ,\n\t\xa0").removesuffix(" le") in ("", "le", *weekdays())
     return printed[0].date if weekday and _TIME_OF_DAY.fullmatch(after.strip()) else None
 
 
@@ -147,7 +147,7 @@ def infer_publication_date(text: str, not_after: date | None = None) -> date | N
 
 def _meeting(latest: int, weekday: int, day: int, month: int) -> date | None:
     candidates = (
-        _date_or_none(year, month, day) for year in range(latest, latest + YEARS_AHEAD + 1)
+        date_or_none(year, month, day) for year in range(latest, latest + YEARS_AHEAD + 1)
     )
     return next((found for found in candidates if found and found.weekday() == weekday), None)
 
@@ -156,7 +156,7 @@ def _weekday_days(text: str) -> Iterator[tuple[int, int, int]]:
     """Weekday (Monday is 0), day and month wherever they stand together without a year."""
     for pattern in _weekday_patterns():
         for match in pattern.finditer(fold(text)):
-            yield _weekdays()[match["weekday"]], int(match["day"]), _months()[match["month"]]
+            yield weekdays()[match["weekday"]], int(match["day"]), _months()[match["month"]]
 
 
 def day_of(match: re.Match[str]) -> date | None:
@@ -167,12 +167,13 @@ def day_of(match: re.Match[str]) -> date | None:
         year += 1900 if year >= CENTURY_PIVOT else 2000
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return None
-    return _date_or_none(
+    return date_or_none(
         year, int(month) if month.isdigit() else _months()[month], int(match["day"])
     )
 
 
-def _date_or_none(year: int, month: int, day: int) -> date | None:
+def date_or_none(year: int, month: int, day: int) -> date | None:
+    """The date, or None where the calendar has no such day."""
     try:
         return date(year, month, day)
     except ValueError:  # 31 June, or 29 February of a common year
@@ -192,7 +193,7 @@ def _months() -> dict[str, int]:
 
 
 @cache
-def _weekdays() -> dict[str, int]:
+def weekdays() -> dict[str, int]:
     """Weekday by folded name; Monday is 0."""
     return {
         fold(name): weekday
@@ -218,7 +219,7 @@ def _full_date_patterns() -> tuple[re.Pattern[str], ...]:
 
 @cache
 def _weekday_patterns() -> tuple[re.Pattern[str], ...]:
-    weekday = rf"\b(?P<weekday>{_any_of(_weekdays())})\b,?\s+(?:le\s+|the\s+)?"
+    weekday = rf"\b(?P<weekday>{_any_of(weekdays())})\b,?\s+(?:le\s+|the\s+)?"
     day, month = rf"(?P<day>\d{{1,2}})(?!\d){_ORDINAL}", rf"(?P<month>{_any_of(_months())})\b"
     # With its year it is a full date of any age, not a day just past.
     no_year = r"(?!\.?,?\s+\d{4})"

@@ -137,9 +137,17 @@ PHRASES: dict[str, tuple[str, str]] = {
     # dates
     "date.unknown": ("date inconnue", "date unknown"),
     "date.front_matter": ("indiquée par le fichier", "given by the file"),
-    "date.metadata": ("tirée des métadonnées de la page", "from the page’s metadata"),
+    "date.record": (
+        "indiquée par la notice, le flux ou le courriel",
+        "given by the record, feed or mail",
+    ),
+    "date.json_ld": ("tirée des données JSON-LD de la page", "from the page’s JSON-LD"),
+    "date.meta": ("tirée des métadonnées de la page", "from the page’s metadata"),
+    "date.url": ("tirée de l’adresse de la page", "from the page’s address"),
     "date.printed": ("imprimée dans la page", "printed in the page"),
+    "date.text": ("écrite dans le texte", "written in the text"),
     "date.inferred": ("déduite du texte", "inferred from the text"),
+    "date.file_name": ("tirée du nom du fichier", "from the file’s name"),
     # articles
     "articles.title": ("Articles", "Articles"),
     "articles.count.one": ("{n} article", "{n} article"),

@@ -1,48 +1,111 @@
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from functools import partial
 from pathlib import Path
 
+from qa_service.domain.article import Provenance
 from qa_service.domain.errors import UnreadableFile
 from qa_service.ingestion.cleaning import Dropped
+from qa_service.ingestion.limits import MB, Budget, Limits
+from qa_service.ingestion.readers.archives import read_gzip, read_zip
 from qa_service.ingestion.readers.document import RawDocument
+from qa_service.ingestion.readers.kinds import HEAD, check_kind, suffix_of
+from qa_service.ingestion.readers.mail import read_mail
 from qa_service.ingestion.readers.markdown import read_markdown
+from qa_service.ingestion.readers.pieces import DistinctParts, Found, Piece, Source, Unread
+from qa_service.ingestion.readers.records import read_json, read_json_lines
 from qa_service.ingestion.readers.text import read_text
+from qa_service.text.date_clues import date_in_name
 
-__all__ = ["SUFFIXES", "Dropped", "RawDocument", "read"]
+__all__ = ["SUFFIXES", "Dropped", "Found", "Piece", "RawDocument", "Unread", "pieces"]
 
-SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm"})
-LARGEST = 10_000_000  # bytes: a long article has 100,000; more is a data dump
+TEXTS = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".xhtml"})
+SUFFIXES = TEXTS | {
+    ".pdf", ".docx", ".epub", ".eml", ".json", ".jsonl", ".ndjson", ".rss", ".atom", ".xml",
+    ".zip", ".gz",
+}  # fmt: skip
 
 
-def read(path: Path) -> RawDocument:
-    """The article in a file, by the file's suffix.
+def pieces(path: Path, limits: Limits) -> Iterator[Found]:
+    """What the articles in a file are made from, by the file's suffix, as it is read.
 
-    Raises UnreadableFile, whose message is a reason for the user and names the next step.
+    Raises UnreadableFile, whose message is a reason for the user and names the next step; in the
+    middle of a file too, if it breaks off there.
     """
-    suffix = path.suffix.lower()
-    if suffix not in SUFFIXES:
-        raise UnreadableFile(
-            f"Files of the kind '{suffix or path.name}' cannot be read: save the article as .txt, "
-            ".md or .html."
-        )
-    data = _bytes_of(path)
-    if suffix == ".txt":
-        return read_text(data)
-    if suffix in (".md", ".markdown"):
-        return read_markdown(data)
-    # trafilatura takes 0.4 s to import, which those without HTML files need not wait for.
-    from qa_service.ingestion.readers.html import read_html
-
-    return read_html(data)
-
-
-def _bytes_of(path: Path) -> bytes:
+    source = Source(path.name, lambda: path.open("rb"), limits, Budget(limits))
     try:
         size = path.stat().st_size
-        if size > LARGEST:
+        if size > limits.largest_file * MB:
             raise UnreadableFile(
-                f"It has {size / 1_000_000:.0f} MB, more than the {LARGEST // 1_000_000} MB an "
-                "article may have: split it into one file per article."
+                f"It has {size / MB:.0f} MB, more than the {limits.largest_file} MB a file may "
+                "have: split it, or raise QA_LARGEST_FILE."
             )
-        return path.read_bytes()
+        yield from DistinctParts().of(pieces_of(source))
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise UnreadableFile(f"{reason}: check that the file exists and may be read.") from error
+
+
+def pieces_of(source: Source) -> Iterator[Found]:
+    """The same for a file that may lie in another one."""
+    suffix = suffix_of(source.name)
+    if suffix not in SUFFIXES:
+        raise UnreadableFile(
+            f"Files of the kind '{suffix or source.name}' cannot be read: save the article as "
+            ".txt, .docx, .html or .pdf."
+        )
+    with source.open() as file:
+        check_kind(file.read(HEAD), source.name)
+    yield from _reader(suffix)(source)
+
+
+def _reader(suffix: str) -> Callable[[Source], Iterable[Found]]:
+    """How files of a suffix are read; libraries that take long to import only come when needed."""
+    if suffix in (".html", ".htm", ".xhtml"):
+        from qa_service.ingestion.readers.html import read_html  # 0.4 s, by trafilatura
+
+        return partial(_single, read_html)
+    if suffix == ".pdf":
+        from qa_service.ingestion.readers.pdf import read_pdf
+
+        return lambda source: _single(partial(read_pdf, limits=source.limits), source)
+    if suffix == ".docx":
+        from qa_service.ingestion.readers.docx import read_docx
+
+        return lambda source: _single(partial(read_docx, limits=source.limits), source)
+    if suffix == ".epub":
+        from qa_service.ingestion.readers.epub import read_epub
+
+        return read_epub
+    if suffix in (".rss", ".atom", ".xml"):
+        from qa_service.ingestion.readers.feed import read_feed
+
+        return read_feed
+    readers: dict[str, Callable[[Source], Iterable[Found]]] = {
+        ".txt": partial(_single, read_text),
+        ".md": partial(_single, read_markdown),
+        ".markdown": partial(_single, read_markdown),
+        ".eml": partial(read_mail, pieces_of),
+        ".json": read_json,
+        ".jsonl": read_json_lines,
+        ".ndjson": read_json_lines,
+        ".zip": partial(read_zip, pieces_of),
+        ".gz": partial(read_gzip, pieces_of),
+    }
+    return readers[suffix]
+
+
+def _single(read: Callable[[bytes], RawDocument], source: Source) -> Iterator[Piece]:
+    """The one article of a file that holds no more."""
+    text = suffix_of(source.name) in TEXTS
+    limits = source.limits
+    data = source.read(limits.largest_article if text else limits.largest_file)
+    yield Piece("", data, lambda: _dated_by_name(read(data), source.name))
+
+
+def _dated_by_name(document: RawDocument, name: str) -> RawDocument:
+    day = None if document.published else date_in_name(name)
+    if day is None or day > date.today():
+        return document
+    return replace(document, published=day, published_from=Provenance.FILE_NAME)

@@ -17,17 +17,10 @@ _MARKS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
-_SIGNATURES = {
-    b"%PDF": "a PDF",
-    b"PK\x03\x04": "an office or ZIP file",
-    b"\xd0\xcf\x11\xe0": "an office file",
-    b"{\\rtf": "an RTF file",
-    b"\xff\xd8\xff": "an image",
-    b"\x89PNG": "an image",
-}
 _LINE_END = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # They are not seen, and a word with a soft hyphen in it would not be found.
-_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b\u2060\ufeff]")
+# Halves of characters, as broken JSON has them, cannot be stored.
+_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b\u2060\ufeff\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +36,8 @@ class RawDocument:
     published_from: Provenance | None  # None exactly when `published` is None
     language: str | None  # ISO 639-1; None where the file does not say
     dropped: tuple[Dropped, ...]  # what was on the page and is not in `text`
+    updated: date | None = None  # never before `published`
+    section: str | None = None
 
 
 def decode(data: bytes, declared: str | None = None) -> str:
@@ -51,16 +46,15 @@ def decode(data: bytes, declared: str | None = None) -> str:
     >>> decode("Le Mali\\r\\nété".encode("cp1252"))
     'Le Mali\\nété'
     """
-    if not data.strip():
-        raise UnreadableFile("The file is empty: put the article's text into it, or delete it.")
-    kind = next((name for start, name in _SIGNATURES.items() if data.startswith(start)), None)
     mark = next((encoding for start, encoding in _MARKS.items() if data.startswith(start)), None)
-    if kind or (b"\0" in data and mark != "utf-16"):
-        raise UnreadableFile(
-            f"It is {kind or 'binary'}, not text: save the article as .txt, .md or .html."
-        )
-    text = unicodedata.normalize("NFC", _LINE_END.sub("\n", _decode(data, mark, declared)))
-    return _INVISIBLE.sub("", text)
+    if b"\0" in data and mark != "utf-16":
+        raise UnreadableFile("It is binary, not text: save the article as .txt, .docx or .html.")
+    return normalised(_decode(data, mark, declared))
+
+
+def normalised(text: str) -> str:
+    """Text in NFC, lines ended by "\\n", without characters that are not seen."""
+    return _INVISIBLE.sub("", unicodedata.normalize("NFC", _LINE_END.sub("\n", text)))
 
 
 def _decode(data: bytes, mark: str | None, declared: str | None) -> str:
@@ -96,4 +90,6 @@ def assemble(lines: Sequence[str], known: Metadata) -> RawDocument:
         published_from=metadata.published_from,
         language=metadata.language,
         dropped=cleaned.dropped + found.dropped,
+        updated=metadata.updated,
+        section=metadata.section,
     )

@@ -24,6 +24,8 @@ KEYS = {
     "outlet": ("outlet", "source", "site", "publisher"),
     "author": ("author", "authors"),
     "published": ("published", "date"),
+    "updated": ("updated", "modified", "lastmod"),
+    "section": ("section", "category", "rubrique"),
     "url": ("url", "link"),
     "language": ("language", "lang"),
 }
@@ -65,6 +67,8 @@ def known_from(fields: Mapping[str, object]) -> Metadata:
         url=_text("url", values["url"]),
         published=published,
         published_from=Provenance.FRONT_MATTER if published else None,
+        updated=_date(values["updated"]),
+        section=_text("section", values["section"]),
         language=language[1] if language else None,
     )
 

@@ -1,0 +1,61 @@
+"""Word files, by python-docx."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from xml.etree.ElementTree import ParseError
+
+import docx
+from docx.document import Document
+from docx.opc.exceptions import OpcError
+from docx.text.paragraph import Paragraph
+from lxml.etree import LxmlError
+
+from qa_service.domain.errors import UnreadableFile
+from qa_service.ingestion.limits import Budget, Limits
+from qa_service.ingestion.metadata import Metadata
+from qa_service.ingestion.readers.archives import opened_zip
+from qa_service.ingestion.readers.document import RawDocument, assemble, normalised
+from qa_service.ingestion.readers.pieces import Source
+from qa_service.ingestion.readers.printed import printed_fields
+
+TITLES = ("Title", "Heading 1")  # styles by their names in the file, whatever Word shows
+
+
+def read_docx(data: bytes, limits: Limits) -> RawDocument:
+    """A document from the bytes of a .docx file. Raises UnreadableFile.
+
+    Its dates of creation and change are the file's, not the article's, and are not read.
+    """
+    with opened_zip(Source("", lambda: io.BytesIO(data), limits, Budget(limits))):
+        pass  # it unpacks to no more than is allowed
+    try:
+        document = docx.Document(io.BytesIO(data))
+        lines = [line for text in _blocks(document) for line in (*text.split("\n"), "")]
+    except (OpcError, LxmlError, ParseError, KeyError, ValueError, zipfile.BadZipFile) as error:
+        raise UnreadableFile(
+            "It is no Word file that can be read: save it anew as .docx, or as .txt."
+        ) from error
+    core = document.core_properties
+    title, author = printed_fields(lines, core.title, core.author)
+    return assemble(lines, Metadata(title=_styled_title(document) or title, author=author))
+
+
+def _blocks(document: Document) -> Iterator[str]:
+    """The text of each paragraph and each row of a table, in order."""
+    for block in document.iter_inner_content():
+        if isinstance(block, Paragraph):
+            yield normalised(block.text)
+        else:
+            for row in block.rows:
+                cells = dict.fromkeys(cell.text.strip() for cell in row.cells)  # merged: twice
+                yield normalised(" | ".join(filter(None, cells)).replace("\n", " "))
+
+
+def _styled_title(document: Document) -> str | None:
+    for style in TITLES:
+        for paragraph in document.paragraphs:
+            named = paragraph.style is not None and paragraph.style.name == style
+            if named and (text := " ".join(normalised(paragraph.text).split())):
+                return text
+    return None

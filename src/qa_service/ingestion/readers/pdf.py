@@ -1,0 +1,201 @@
+"""PDF files, by pypdf."""
+
+import io
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
+from statistics import quantiles
+
+from pypdf import PdfReader
+from pypdf.errors import DependencyError, PyPdfError
+
+from qa_service.domain.errors import UnreadableFile
+from qa_service.ingestion.boilerplate import is_prose
+from qa_service.ingestion.limits import MB, Limits
+from qa_service.ingestion.metadata import Metadata
+from qa_service.ingestion.readers.document import RawDocument, assemble, normalised
+from qa_service.ingestion.readers.printed import printed_fields
+from qa_service.text.dates import fold
+
+FULL = 0.8  # share of a full line's length below which a line ends its paragraph
+EDGE = 2  # lines at the top and at the foot of a page that may repeat on each
+_PAGE_NUMBER = re.compile(
+    r"(?:page\s*)?[-–—\s]*\d{1,4}(?:\s*(?:/|sur|of)\s*\d{1,4})?[-–—\s]*", re.IGNORECASE
+)
+# What a hyphen at a line's end may belong to, folded.
+_COMPOUND = re.compile(
+    r"(?:ils?|elles?|on|je|tu|nous|vous|ce|ci|la|t|y|en|les?|lui|leur|[mt]oi|memes?|etre)\b"
+)
+_ENCRYPTED = "It is encrypted: save a copy without a password."
+
+
+# Where a line stands, from the top or, below zero, from the foot, and its text without figures.
+Edge = tuple[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A printed line; `size` is that of its largest letters, in points."""
+
+    text: str
+    size: float
+
+
+def read_pdf(data: bytes, limits: Limits) -> RawDocument:
+    """A document from the bytes of a PDF. Raises UnreadableFile.
+
+    Its dates of creation and change are the file's, not the article's, and are not read.
+    """
+    try:
+        reader = PdfReader(io.BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise UnreadableFile(_ENCRYPTED)
+        if len(reader.pages) > limits.most_pages:
+            raise UnreadableFile(
+                f"It has {len(reader.pages)} pages, more than {limits.most_pages}: split it, or "
+                "raise QA_MOST_PAGES."
+            )
+        pages = _pages(reader, limits)
+        told = reader.metadata
+        title, author = (told.title, told.author) if told else (None, None)
+    except DependencyError as error:
+        raise UnreadableFile(_ENCRYPTED) from error
+    # Broken files make it raise whatever Python raises.
+    except (PyPdfError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError,
+            RecursionError, AssertionError, NotImplementedError) as error:  # fmt: skip
+        raise UnreadableFile(
+            f"It is no PDF that can be read ({type(error).__name__}): print it to PDF anew."
+        ) from error
+    lines = join_wrapped(without_running_lines(pages))
+    if not any(lines):
+        raise UnreadableFile(
+            "Its pages are pictures without text: have the text recognised (OCR) first."
+        )
+    title, author = printed_fields(lines, title, author)
+    return assemble(lines, Metadata(title=title, author=author))
+
+
+def _pages(reader: PdfReader, limits: Limits) -> list[list[Line]]:
+    """The lines of each page."""
+    pages, size = list[list[Line]](), 0
+    for page in reader.pages:
+        chunks: list[tuple[str, float]] = []
+        page.extract_text(visitor_text=partial(_collect, chunks))
+        size += sum(len(text) for text, _ in chunks)
+        if size > limits.largest_article * MB:
+            raise UnreadableFile(
+                f"It has more than the {limits.largest_article} MB of text that an article may "
+                "have: split it, or raise QA_LARGEST_ARTICLE."
+            )
+        pages.append(_lines(chunks))
+    return pages
+
+
+def _collect(
+    chunks: list[tuple[str, float]],
+    text: str,
+    around: Sequence[float],
+    matrix: Sequence[float],
+    _font: object,
+    size: float,
+) -> None:
+    """Called with each run of text; the two matrices scale the size of its letters."""
+    chunks.append((text, round(abs(size * matrix[3] * around[3]), 1)))
+
+
+def _lines(chunks: Iterable[tuple[str, float]]) -> list[Line]:
+    """Whole lines, single spaces between their words, without blank ones at the page's ends."""
+    lines = [Line("", 0.0)]
+    for text, size in chunks:
+        for number, piece in enumerate(normalised(text).split("\n")):
+            if number:
+                lines.append(Line("", 0.0))
+            last = lines[-1]
+            lines[-1] = Line(
+                last.text + piece, max(last.size, size) if piece.strip() else last.size
+            )
+    told = [Line(" ".join(line.text.split()), line.size) for line in lines]
+    filled = [number for number, line in enumerate(told) if line.text]
+    return told[filled[0] : filled[-1] + 1] if filled else []
+
+
+def without_running_lines(pages: Sequence[Sequence[Line]]) -> list[Line]:
+    """The lines of all pages without page numbers and what stands on each page's top or foot."""
+    counts = Counter(edge for page in pages for edge in _edges(page).values())
+    seen: set[Edge] = set()
+    lines = []
+    for page in pages:
+        edges = _edges(page)
+        for number, line in enumerate(page):
+            if edge := edges.get(number):
+                often = len(pages) > 1 and counts[edge] > len(pages) / 2
+                running = often and not is_prose(line.text)
+                if _PAGE_NUMBER.fullmatch(line.text) or (running and edge in seen):
+                    continue
+                seen.add(edge)  # the first may be the title
+            lines.append(line)
+    return lines
+
+
+def join_wrapped(lines: Sequence[Line]) -> list[str]:
+    """A line for each paragraph, with a blank one after it; words cut at a line's end made whole.
+
+    >>> join_wrapped([Line(text, 9.0) for text in (
+    ...     "Le port", "", "Le gouver-", "nement a dit mardi que", "le port rouvre.")])
+    ['Le port', '', 'Le gouvernement a dit mardi que le port rouvre.', '']
+    """
+    full, usual = _full_length(lines), _usual_size(lines)
+    joined: list[str] = []
+    for before, line in pairwise((Line("", 0.0), *lines)):
+        if not line.text:
+            continue
+        heading = before.size > usual and before.size == line.size
+        goes_on = before.size == line.size and _goes_on(before.text, line.text, full)
+        if before.text and joined and (heading or goes_on):
+            joined[-1] = _together(joined[-1], line.text)
+        else:
+            joined.append(line.text)
+    return [line for paragraph in joined for line in (paragraph, "")]
+
+
+def _full_length(lines: Sequence[Line]) -> float:
+    """Characters of a line that reaches the margin; letters differ in width, hence no maximum."""
+    lengths = [len(line.text) for line in lines if line.text]
+    return quantiles(lengths, n=10)[-1] if len(lengths) > 1 else 0
+
+
+def _usual_size(lines: Sequence[Line]) -> float:
+    """The size in which most is set."""
+    sizes = Counter[float]()
+    for line in lines:
+        sizes[line.size] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def _goes_on(line: str, following: str, full: float) -> bool:
+    """Whether a paragraph goes on: a line that had room for the next word ended it."""
+    if re.search(r"\w-$", line) and following[0].islower():
+        return True
+    room = len(line) + 1 + len(following.split(" ", 1)[0]) < FULL * full
+    return not room and not (line.endswith((".", "»", "!", "?")) and len(line) < full * 0.9)
+
+
+def _together(text: str, following: str) -> str:
+    if not re.search(r"\w-$", text):
+        return f"{text} {following}"
+    keeps = _COMPOUND.match(fold(following)) or not following[0].islower()
+    return text + following if keeps else text[:-1] + following
+
+
+def _edges(page: Sequence[Line]) -> dict[int, Edge]:
+    """The lines at the top and at the foot by number, blank ones left out."""
+    filled = [number for number, line in enumerate(page) if line.text]
+    places = {n - len(filled): number for n, number in enumerate(filled) if n >= len(filled) - EDGE}
+    places |= dict(enumerate(filled[:EDGE]))
+    return {
+        number: (place, re.sub(r"\d+", "#", fold(page[number].text)))
+        for place, number in places.items()
+    }

@@ -1,0 +1,177 @@
+"""Makes files of every format, as programs of the world write them. All articles are invented."""
+
+import gzip
+import io
+import zipfile
+from collections.abc import Mapping
+from email.message import EmailMessage
+from pathlib import Path
+
+import docx
+from pypdf import PdfReader, PdfWriter
+from reportlab.lib.pagesizes import A5
+from reportlab.lib.styles import getSampleStyleSheet
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer
+
+TITLE = "Le bac de Ganvié reprend du service"
+LEAD = "Le bac qui relie Ganvié à la rive a repris lundi, après quatre mois de panne."
+SECOND = (
+    "La commune a payé 18 millions de francs au chantier de Porto-Novo, qui a changé les deux "
+    "moteurs et le gouvernail. Les premiers passagers ont applaudi."
+)
+LAST = "Le capitaine, Codjo Hounsou, promet douze traversées par jour."
+BODY = "\n\n".join((LEAD, SECOND, LAST))
+PLAIN = f"{TITLE}\n\n{LEAD}\n\n{SECOND}\n\n{LAST}\n"
+MARKUP = (
+    f"<p>{LEAD}</p><figure><figcaption>Le bac</figcaption></figure><p>{SECOND}</p><p>{LAST}</p>"
+)
+
+
+def write(path: Path, content: str | bytes) -> Path:
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+def zipped(members: Mapping[str, str | bytes]) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return data.getvalue()
+
+
+def unzipped(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def gzipped(content: str) -> bytes:
+    return gzip.compress(content.encode())
+
+
+def pdf(*paragraphs: str, heading: str = "", running: str = "", title: str = "") -> bytes:
+    """A PDF whose text is set in narrow lines, with a running head and page numbers."""
+    data = io.BytesIO()
+
+    def edges(canvas: Canvas, document: SimpleDocTemplate) -> None:
+        canvas.drawString(60, 570, running)
+        canvas.drawString(200, 20, str(document.page))
+
+    styles = getSampleStyleSheet()
+    story = [Paragraph(heading, styles["Title"])] if heading else []
+    for text in paragraphs:
+        story += [Paragraph(text, styles["BodyText"]), Spacer(1, 12)]
+    document = SimpleDocTemplate(data, pagesize=A5, title=title, author="poste3")
+    document.build(story, onFirstPage=edges, onLaterPages=edges)
+    return data.getvalue()
+
+
+def pdf_of_pictures() -> bytes:
+    data = io.BytesIO()
+    canvas = Canvas(data)
+    canvas.rect(10, 10, 100, 100)
+    canvas.save()
+    return data.getvalue()
+
+
+def encrypted(data: bytes) -> bytes:
+    writer = PdfWriter(PdfReader(io.BytesIO(data)))
+    writer.encrypt("secret", algorithm="RC4-128")
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def word(*paragraphs: str, title: str = "", table: list[list[str]] | None = None) -> bytes:
+    document = docx.Document()
+    document.core_properties.author = "poste3"
+    if title:
+        document.add_heading(title, level=0)
+    for text in paragraphs:
+        document.add_paragraph(text)
+    for row in table or []:
+        if not document.tables:
+            document.add_table(0, len(row))
+        cells = document.tables[0].add_row().cells  # type: ignore[no-untyped-call]
+        for cell, text in zip(cells, row, strict=True):
+            cell.text = text
+    data = io.BytesIO()
+    document.save(data)
+    return data.getvalue()
+
+
+CONTAINER = """<?xml version="1.0"?>
+<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
+<rootfiles><rootfile full-path="OEBPS/book.opf" media-type="application/oebps-package+xml"/>
+</rootfiles></container>"""
+
+
+def epub(chapters: Mapping[str, str], *more: tuple[str, str], language: str = "fr") -> bytes:
+    """An EPUB with these chapters, each the inside of a body, after a cover and contents."""
+    items = "".join(
+        f'<item id="i{n}" href="{name}" media-type="application/xhtml+xml"/>'
+        for n, name in enumerate(chapters)
+    )
+    places = "".join(f'<itemref idref="i{n}"/>' for n in range(len(chapters)))
+    package = f"""<?xml version="1.0"?>
+<package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<metadata><dc:title>La semaine du lac</dc:title><dc:publisher>Le Lac</dc:publisher>
+<dc:creator>Sènan Dossou</dc:creator><dc:language>{language}</dc:language>
+<dc:date>2023-02-06</dc:date></metadata>
+<manifest><item id="nav" href="nav.xhtml" properties="nav" media-type="application/xhtml+xml"/>
+<item id="cover" href="cover.xhtml" media-type="application/xhtml+xml"/>{items}</manifest>
+<spine><itemref idref="cover"/><itemref idref="nav"/>{places}</spine></package>"""
+    page = '<?xml version="1.0" encoding="utf-8"?><html xmlns="http://www.w3.org/1999/xhtml">'
+    members = {
+        "mimetype": "application/epub+zip",
+        "META-INF/container.xml": CONTAINER,
+        "OEBPS/book.opf": package,
+        "OEBPS/nav.xhtml": f"{page}<body><nav><a href='a.xhtml'>Le bac</a></nav></body></html>",
+        "OEBPS/cover.xhtml": f"{page}<body><img src='a.png'/></body></html>",
+        **{f"OEBPS/{n}": f"{page}<body>{body}</body></html>" for n, body in chapters.items()},
+        **dict(more),
+    }
+    return zipped(members)
+
+
+def mail(
+    plain: str = "", markup: str = "", headers: Mapping[str, str] | None = None, **files: bytes
+) -> bytes:
+    """A mail; files are attached under their names, "_" for the dot."""
+    message = EmailMessage()
+    given = {
+        "From": "Le Lac <lettre@lac.example>",
+        "Subject": TITLE,
+        "Date": "Mon, 06 Feb 2023 23:30:00 -0500",
+        "List-Unsubscribe": "<https://lac.example/fin>",
+    }
+    for name, value in {**given, **(headers or {})}.items():
+        if value:
+            message[name] = value
+    if plain:
+        message.set_content(plain)
+    if markup and plain:
+        message.add_alternative(markup, subtype="html")
+    elif markup:
+        message.set_content(markup, subtype="html")
+    for name, data in files.items():
+        message.add_attachment(
+            data, maintype="application", subtype="octet-stream", filename=name.replace("_", ".")
+        )
+    return message.as_bytes()
+
+
+def rss(*items: str, head: str = "") -> str:
+    return f"""<?xml version="1.0" encoding="utf-8"?>{head}
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
+ xmlns:dc="http://purl.org/dc/elements/1.1/">
+<channel><title>Le Lac</title><link>https://lac.example</link><language>fr-BJ</language>
+{"".join(items)}</channel></rss>"""
+
+
+def item(guid: str, title: str = TITLE, text: str = MARKUP) -> str:
+    return f"""<item><guid isPermaLink="false">{guid}</guid><title>{title}</title>
+<link>https://lac.example/{guid}</link><dc:creator>Sènan Dossou</dc:creator>
+<category>Transports</category><pubDate>Mon, 06 Feb 2023 23:30:00 -0500</pubDate>
+<description>{LEAD}</description><content:encoded><![CDATA[{text}]]></content:encoded></item>"""

@@ -1,0 +1,155 @@
+"""Files that are broken, locked, mislabelled or made to do harm: named, with the next step."""
+
+import gzip
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from qa_service.domain.reports import Failure
+from qa_service.ingestion.limits import DEFAULTS, Limits
+from qa_service.ingestion.pipeline import read_articles
+from tests.ingestion import files
+from tests.ingestion.files import LAST, LEAD, PLAIN, TITLE, write
+
+RECORD = {"id": "bac", "title": TITLE, "text": LEAD}
+SMALL = Limits(largest_article=1, largest_file=2, largest_unpacked=3, most_pages=1,
+               deepest_nesting=1)  # fmt: skip
+MEGABYTE = "Le bac est reparti. " * 50_000
+SWELLING = """<!DOCTYPE rss [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">
+<!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]>"""
+LOCKED = """<encryption xmlns="urn:oasis:names:tc:opendocument:xmlns:container"
+ xmlns:enc="http://www.w3.org/2001/04/xmlenc#"><enc:EncryptedData><enc:EncryptionMethod
+ Algorithm="http://www.w3.org/2001/04/xmlenc#aes128-cbc"/></enc:EncryptedData></encryption>"""
+
+
+def with_password(data: bytes) -> bytes:
+    """A ZIP whose members say that they are encrypted: bit 0 of the flags in both headers."""
+    locked = bytearray(data)
+    for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        start = -1
+        while (start := locked.find(mark, start + 1)) >= 0:
+            locked[start + place] |= 1
+    return bytes(locked)
+
+
+def outcome(path: Path, limits: Limits = DEFAULTS) -> tuple[list[str], list[str]]:
+    """The texts and the complaints, these with the part that they name."""
+    failures: list[Failure] = []
+    texts = [article.text for article in read_articles(path, failures.append, limits)]
+    told = [failure.path.removeprefix(str(path)) + ": " + failure.reason for failure in failures]
+    return texts, told
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("a.pdf", files.encrypted(files.pdf(LEAD)), "It is encrypted: save a copy without"),
+        ("a.pdf", files.pdf_of_pictures(), "have the text recognised (OCR)"),
+        ("a.pdf", files.pdf(LEAD)[:400], "no PDF that can be read"),
+        ("a.pdf", files.pdf(*[LEAD] * 90), "pages, more than 1: split it, or raise QA_MOST_PAGES"),
+        ("a.docx", files.zipped({"a.txt": LEAD}), "no Word file that can be read: save it anew"),
+        ("a.docx", files.word(LEAD)[:2000], "It is damaged"),
+        ("a.docx", files.zipped({"word/document.xml": MEGABYTE * 4}), "raise QA_LARGEST_UNPACKED"),
+        ("a.epub", files.zipped({"a.txt": LEAD}), "container.xml is missing: get it anew"),
+        ("a.epub", files.epub({"a.xhtml": ""}), "no chapter with text"),
+        ("a.epub", files.epub({"a.xhtml": LEAD}, ("META-INF/encryption.xml", LOCKED)), "DRM"),
+        ("a.epub", files.epub({}, ("META-INF/container.xml", SWELLING + "<rss>&c;</rss>")),
+         "no EPUB that can be read"),
+        ("a.eml", PLAIN.encode(), "no mail: save the mail with its headers"),
+        ("a.rss", files.rss().encode(), "no entry"),
+        ("a.rss", files.rss(files.item("a"), head=SWELLING).encode(), "XML entities"),
+        ("a.xml", b"<note><p>Le bac</p></note>", "no RSS or Atom feed: save the article as .html"),
+        ("a.json", b'{"title": "Le bac"', "no valid JSON (line 1): export it anew"),
+        ("a.json", b"[" * 200_000, "nested too deeply"),
+        ("a.json", b'{"nodes": {"a": 1}}', "JSON without articles: give a record"),
+        ("a.json", b"[]", "It lists no article"),
+        ("a.jsonl.gz", gzip.compress(b"")[:10], "It is damaged"),
+        ("a.jsonl.gz", files.gzipped(f'{{"text": "{MEGABYTE * 2}"}}'), "than the 1 MB that an"),
+        ("a.txt.gz", files.gzipped(MEGABYTE * 4), "than the 1 MB that an article"),
+        ("a.json.gz", files.gzipped(json.dumps([{**RECORD, "text": MEGABYTE}] * 4)), "QA_LARGEST_"),
+        ("a.gz", files.gzipped(PLAIN), "does not say what was compressed"),
+        ("a.zip", files.zipped({"a.txt": MEGABYTE * 4}), "more than 3 MB: unpack it yourself"),
+        ("a.zip", files.zipped({"a.txt": PLAIN})[:60], "It is damaged"),
+        ("a.txt", MEGABYTE.encode() * 3, "more than the 2 MB a file may have: split it"),
+    ],
+)  # fmt: skip
+def test_says_why_nothing_is_read(tmp_path: Path, name: str, data: bytes, reason: str) -> None:
+    texts, [told] = outcome(write(tmp_path / name, data), SMALL)
+    assert texts == []
+    assert reason in told
+
+
+def test_a_member_that_cannot_be_read_stops_no_other(tmp_path: Path) -> None:
+    members: dict[str, str | bytes] = {
+        "a.pdf": files.encrypted(files.pdf(LEAD)),
+        "b.odt": "x",
+        "c.txt": "",
+        "d.zip": b"PK\x03\x04 broken",
+        "e.jsonl": f'{{"id": 1\n{json.dumps(RECORD)}\n[]\n{{"id": 4, "title": "Le bac"}}\n',
+        "f.txt": PLAIN,
+    }
+    texts, told = outcome(write(tmp_path / "a.zip", files.zipped(members)))
+    assert [text.split("\n")[0] for text in texts] == [LEAD, LEAD]
+    starts = """\
+#a.pdf: It is encrypted
+#b.odt: Files of the kind '.odt'
+#c.txt: The file is empty
+#d.zip: It is damaged
+#e.jsonl#line 1: It is no valid JSON
+#e.jsonl#line 3: It is no record
+#e.jsonl#line 4: It has no field 'text'""".split("\n")
+    assert all(any(line.startswith(start) for line in told) for start in starts), told
+    assert len(told) == len(starts)
+
+
+def test_a_long_line_of_jsonl_stops_no_other(tmp_path: Path) -> None:
+    long = json.dumps({**RECORD, "id": "long", "text": MEGABYTE * 2})
+    path = write(tmp_path / "a.jsonl", f"{long}\n{json.dumps(RECORD)}\n")
+    texts, [told] = outcome(path, replace(SMALL, largest_file=9))
+    assert texts == [LEAD]
+    assert "#line 1: It has more than the 1 MB" in told
+
+
+def test_an_archive_with_a_password(tmp_path: Path) -> None:
+    data = with_password(files.zipped({"a.txt": PLAIN}))
+    assert outcome(write(tmp_path / "a.zip", data)) == (
+        [],
+        ["#a.txt: It is encrypted: unpack the archive with its password."],
+    )
+
+
+def test_archives_within_archives_end(tmp_path: Path) -> None:
+    data = files.zipped({"a.txt": PLAIN})
+    for _ in range(5):
+        data = files.zipped({"inner.zip": data, "b.txt": f"{TITLE}\n\n{LAST}"})
+    texts, [told] = outcome(write(tmp_path / "a.zip", data))
+    assert texts == [LAST] * DEFAULTS.deepest_nesting
+    assert "More than 3 files lie within each other: unpack it yourself, or raise" in told
+
+
+def test_volume_counts_over_all_levels(tmp_path: Path) -> None:
+    bomb = files.zipped({f"{n}.txt": MEGABYTE for n in range(2)})
+    path = write(tmp_path / "a.zip", files.zipped({f"{n}.zip": bomb for n in range(3)}))
+    texts, told = outcome(path, replace(SMALL, deepest_nesting=2))
+    assert len(texts) <= SMALL.largest_unpacked
+    assert any("It unpacks to more than 3 MB" in line for line in told)
+
+
+def test_a_word_file_does_not_swell(tmp_path: Path) -> None:
+    document = files.word(LEAD)
+    entity = SWELLING.replace("rss", "w:document").encode()
+    with_entities = files.zipped(
+        {name: content.replace(b"<w:document", entity + b"<w:document", 1).replace(
+            LEAD.encode(), LEAD.encode() + b" &c;")
+         for name, content in files.unzipped(document).items()}
+    )  # fmt: skip
+    texts, told = outcome(write(tmp_path / "a.docx", with_entities))
+    assert "aaaa" not in "".join(texts)
+    assert texts or told
+
+
+def test_a_file_that_vanishes_is_reported(tmp_path: Path) -> None:
+    _, [told] = outcome(tmp_path / "gone.zip")
+    assert "check that the file exists" in told
