@@ -28,7 +28,9 @@ class RememberingEmbeddings(SentenceEmbeddings):
     """The model, which embeds each question once however many archives it is put to."""
 
     def __init__(self, embeddings: SentenceEmbeddings) -> None:
-        super().__init__(embeddings._model, embeddings.name, embeddings._question)
+        super().__init__(
+            embeddings.name, embeddings.dimension, embeddings._model, embeddings._question
+        )
         self._seen: dict[str, list[float]] = {}
 
     def embed_query(self, text: str) -> list[float]:

@@ -27,9 +27,9 @@ from qa_service.answering.reading import ReadingRanker
 from qa_service.answering.retrieval import HybridRetriever, Retrieved
 from qa_service.domain.errors import ModelError
 from qa_service.evaluation.datasets import Example, is_aside, read_dataset
-from qa_service.models.e5_model import prepared_model
 from qa_service.models.e5_weights import packaged_weights
 from qa_service.models.embedding import load_embeddings
+from qa_service.models.prepared import prepared_model
 from qa_service.models.reading import load_reading
 from qa_service.settings import read_settings
 from qa_service.store.archive import Archive

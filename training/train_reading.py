@@ -30,9 +30,9 @@ from trainer import Trainer, epoch_groups, run
 
 from qa_service.domain.article import Article
 from qa_service.evaluation.datasets import is_aside
-from qa_service.models.e5_model import prepared_model
 from qa_service.models.e5_weights import packaged_weights
 from qa_service.models.embedding import load_embeddings
+from qa_service.models.prepared import prepared_model
 from qa_service.models.reading import WEIGHTS
 from qa_service.settings import read_settings
 

@@ -61,7 +61,7 @@ def open_archive(
 
 def embeddings_of(settings: Settings, say: Say) -> "SentenceEmbeddings":
     """Loads the configured model. Raises ModelError."""
-    # torch and its companions take seconds to import, and most commands need no model
+    # imports ONNX Runtime, which most commands need not
     from qa_service.models.embedding import load_embeddings
 
     return load_embeddings(settings.embedding_model, settings.cache.expanduser(), say)
@@ -80,7 +80,7 @@ def ranker_of(archive: Archive, settings: Settings, say: Say) -> Ranker:
     if weights is None:
         say("The shipped reading model needs the packaged embedding model: answering without it")
         return first
-    from qa_service.models.e5_model import prepared_model
+    from qa_service.models.prepared import prepared_model
     from qa_service.models.reading import load_reading
 
     return ReadingRanker(first, load_reading(prepared_model(weights, settings.cache.expanduser())))

@@ -77,7 +77,7 @@ def test_other_articles_or_another_model_are_another_haystack(
     fill(ARTICLES[:1])
     changed = replace(ARTICLES[0], text=PORT.replace("12 millions", "13 millions"))
     fill([changed])
-    renamed = SentenceEmbeddings(embeddings._model, "another")
+    renamed = SentenceEmbeddings("another", embeddings.dimension, embeddings._model)
     with haystack(ARTICLES, renamed, tmp_path, no_progress, silent):
         assert len(stores(tmp_path)) == 4
 

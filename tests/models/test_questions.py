@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from qa_service.models.e5_model import prepared_model
 from qa_service.models.e5_weights import MAX_TOKENS, packaged_weights
 from qa_service.models.embedding import SentenceEmbeddings
+from qa_service.models.prepared import prepared_model
 from qa_service.models.questions import QuestionEncoder
 from qa_service.settings import read_settings
 
@@ -48,6 +48,6 @@ def test_threads_get_the_same_vectors(encoder: QuestionEncoder) -> None:
 def test_the_vectors_are_those_of_the_model(
     encoder: QuestionEncoder, embeddings: SentenceEmbeddings
 ) -> None:
-    theirs = embeddings._model.encode_query(list(QUESTIONS), convert_to_numpy=True)
+    theirs = embeddings._model().encode_query(list(QUESTIONS), convert_to_numpy=True)
     for question, vector in zip(QUESTIONS, np.asarray(theirs, np.float32), strict=True):
         assert encoder(question) @ vector / np.linalg.norm(vector) > 0.999

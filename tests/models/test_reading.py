@@ -9,8 +9,8 @@ from tokenizers import Tokenizer
 
 from qa_service.domain.errors import ModelError
 from qa_service.domain.reading import Excerpt, ExcerptReading
-from qa_service.models.e5_model import prepared_model
 from qa_service.models.e5_weights import packaged_weights
+from qa_service.models.prepared import prepared_model
 from qa_service.models.reading import (
     MOST_TOKENS,
     WEIGHTS,

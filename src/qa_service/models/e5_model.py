@@ -1,4 +1,4 @@
-"""Turns the packaged weights into a sentence-transformers model folder, once.
+"""Turns the packaged weights into a sentence-transformers model folder.
 
 The network is a plain Hugging Face `BertModel` without pooler, mean-pooled and normalised; the
 tokenizer is XLM-RoBERTa's Unigram. Its vectors agree with the package's own engine at cosine
@@ -6,22 +6,17 @@ tokenizer is XLM-RoBERTa's Unigram. Its vectors agree with the package's own eng
 search breaks, so they are saved as its prompts.
 """
 
-import os
 import shutil
 from pathlib import Path
-from tempfile import mkdtemp
 
 import torch
-from filelock import FileLock
 from sentence_transformers import SentenceTransformer
 from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
 from tokenizers import Regex, Tokenizer, decoders, normalizers, pre_tokenizers, processors
 from tokenizers.models import Unigram
 from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
-from qa_service.models.e5_weights import MAX_TOKENS, SHA256, E5Weights, read_weights
-
-PROMPTS = {"query": "query: ", "document": "passage: "}
+from qa_service.models.e5_weights import MAX_TOKENS, PROMPTS, E5Weights
 
 # What the file calls a layer's parts, as BertModel calls them.
 LAYER_PARTS = {
@@ -41,26 +36,6 @@ EMBEDDING_PARTS = {
     "emb.ln.w": "embeddings.LayerNorm.weight",
     "emb.ln.b": "embeddings.LayerNorm.bias",
 }
-
-
-def prepared_model(weights_file: Path, cache: Path) -> Path:
-    """The folder of the ready model below `cache`, made on first use (about 10 s, 470 MB).
-
-    Safe under concurrent and interrupted calls: it is built beside and renamed when complete.
-    """
-    folder = cache / f"multilingual-e5-small-q4-{SHA256[:12]}"
-    if folder.is_dir():
-        return folder
-    cache.mkdir(parents=True, exist_ok=True)
-    with FileLock(f"{folder}.lock"):
-        if not folder.is_dir():
-            building = Path(mkdtemp(prefix="building-", dir=cache))
-            try:
-                build_model(read_weights(weights_file), building)
-                os.replace(building, folder)
-            finally:
-                shutil.rmtree(building, ignore_errors=True)
-    return folder
 
 
 def build_model(weights: E5Weights, folder: Path) -> None:

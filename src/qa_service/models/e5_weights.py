@@ -32,6 +32,8 @@ from qa_service.domain.errors import ModelError
 
 SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 MAX_TOKENS = 512
+# Part of the model: without them search across languages breaks.
+PROMPTS = {"query": "query: ", "document": "passage: "}
 QUANTISED = 1
 
 Float32 = NDArray[np.float32]

@@ -1,21 +1,24 @@
 """The embedding model behind LangChain's `Embeddings` interface."""
 
+import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
 
 import numpy as np
-import torch
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
-from sentence_transformers import SentenceTransformer
-from transformers.utils import logging as transformers_logging
 
 from qa_service.domain.errors import ModelError
 from qa_service.domain.reports import Progress, no_progress
-from qa_service.models.e5_model import PROMPTS, prepared_model
 from qa_service.models.e5_weights import packaged_weights
 from qa_service.models.names import PACKAGED, model_name
+from qa_service.models.prepared import prepared_folder, prepared_model
 from qa_service.models.questions import QuestionEncoder
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
 
 Vectors = NDArray[np.float32]  # (n, dimension), rows of length 1
 Vector = NDArray[np.float32]  # (dimension,), of length 1
@@ -25,22 +28,33 @@ SLICE = 256  # texts between two progress reports: a few seconds of work
 
 
 class SentenceEmbeddings(Embeddings):
-    """A sentence-transformers model; all vectors have length 1, so a dot product is a cosine."""
+    """A sentence-transformers model; all vectors have length 1, so a dot product is a cosine.
+
+    Safe in threads.
+    """
 
     def __init__(
-        self, model: SentenceTransformer, name: str, question: Callable[[str], Vector] | None = None
+        self,
+        name: str,
+        dimension: int,
+        load: Callable[[], "SentenceTransformer"],
+        question: Callable[[str], Vector] | None = None,
     ) -> None:
-        """`question` embeds a question where there is a faster way than the model's own."""
-        self._model, self._question = model, question
-        self.name = name  # the store remembers it
-        self.dimension = int(model.get_embedding_dimension() or 0)
+        """`load` is called when the model is first needed.
+
+        `question` embeds a question where there is a faster way than the model's own.
+        """
+        self.name, self.dimension = name, dimension  # the store remembers them
+        self._load, self._question = load, question
+        self._lock = Lock()
+        self._loaded: SentenceTransformer | None = None
 
     def embed_query(self, text: str) -> list[float]:
         """The vector of a question."""
         if self._question:
             vector = self._question(text)
         else:
-            vector = self._unit(self._model.encode_query([text], show_progress_bar=False))[0]
+            vector = self._unit(self._model().encode_query([text], show_progress_bar=False))[0]
         return [float(value) for value in vector]
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
@@ -52,10 +66,16 @@ class SentenceEmbeddings(Embeddings):
         parts = [np.empty((0, self.dimension), np.float32)]
         for start in range(0, len(texts), SLICE):
             part = list(texts[start : start + SLICE])
-            encoded = self._model.encode_document(part, batch_size=BATCH, show_progress_bar=False)
+            encoded = self._model().encode_document(part, batch_size=BATCH, show_progress_bar=False)
             parts.append(self._unit(encoded))
             progress(min(start + SLICE, len(texts)), len(texts), "sentences")
         return np.concatenate(parts)
+
+    def _model(self) -> "SentenceTransformer":
+        with self._lock:
+            if self._loaded is None:
+                self._loaded = self._load()
+            return self._loaded
 
     @staticmethod
     def _unit(vectors: object) -> Vectors:
@@ -72,44 +92,33 @@ def load_embeddings(
 
     `say` hears of work that takes long. Raises ModelError if it cannot be loaded.
     """
-    transformers_logging.set_verbosity_error()  # type: ignore[no-untyped-call]
-    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     if model is None and (weights := packaged_weights()) is not None:
-        if not any(cache.glob(f"{PACKAGED}-*/modules.json")):
-            say("Preparing the embedding model (once, about 15 seconds)")
-        folder = prepared_model(weights, cache)
-        loaded = _load(str(folder), PACKAGED, local=True)
-        return SentenceEmbeddings(loaded, PACKAGED, QuestionEncoder(folder))
+        return _packaged(weights, cache, say)
     name = model_name(model)
     local = Path(name).expanduser().is_dir()
     if not local and name.startswith(("/", "~", ".")):
         raise ModelError(f"There is no folder {name}. Correct QA_EMBEDDING_MODEL or unset it.")
     if not local:
         say(f"Loading {name}; the first time it is downloaded from the Hugging Face hub")
-    location = str(Path(name).expanduser()) if local else name
-    return SentenceEmbeddings(_load(location, name, local), name)
+    loaded = _loaded(str(Path(name).expanduser()) if local else name, name, local)
+    return SentenceEmbeddings(name, int(loaded.get_embedding_dimension() or 0), lambda: loaded)
 
 
-def _load(location: str, name: str, local: bool) -> SentenceTransformer:
-    try:
-        model = SentenceTransformer(
-            location, device=_device(), local_files_only=local, model_kwargs={"dtype": _precision()}
-        )
-    except Exception as error:  # the library raises many kinds, none of them documented
-        raise ModelError(
-            f"The embedding model {name} cannot be loaded: {error}. Check QA_EMBEDDING_MODEL and "
-            "the network, or unset it to use the packaged model."
-        ) from error
-    if "e5" in name.lower() and not any(model.prompts.values()):
-        model.prompts.update(PROMPTS)  # the hub's E5 models do not carry their prefixes
-    return model
+def _packaged(weights: Path, cache: Path, say: Callable[[str], None]) -> SentenceEmbeddings:
+    """Questions have an encoder of their own, so that asking alone never imports torch."""
+    if not prepared_folder(cache).is_dir():
+        say("Preparing the embedding model (once, about 15 seconds)")
+    folder = prepared_model(weights, cache)
+    dimension: int = json.loads((folder / "config.json").read_text())["hidden_size"]
+    return SentenceEmbeddings(
+        PACKAGED,
+        dimension,
+        lambda: _loaded(str(folder), PACKAGED, local=True),
+        QuestionEncoder(folder),
+    )
 
 
-def _device() -> str:
-    return "cuda" if torch.cuda.is_available() else "cpu"
+def _loaded(location: str, name: str, local: bool) -> "SentenceTransformer":
+    from qa_service.models.sentence_transformer import load_sentence_transformer
 
-
-def _precision() -> torch.dtype:
-    # With bfloat16 instructions three times as fast as float32; without, slower than it.
-    native = torch.cuda.is_available() or torch.cpu._is_avx512_bf16_supported()
-    return torch.bfloat16 if native else torch.float32
+    return load_sentence_transformer(location, name, local)

@@ -12,8 +12,7 @@ import numpy as np
 from safetensors import safe_open
 
 from qa_service.models.bert import TokenEmbeddings, layer_of, tokenizer_of
-from qa_service.models.e5_model import PROMPTS
-from qa_service.models.e5_weights import MAX_TOKENS
+from qa_service.models.e5_weights import MAX_TOKENS, PROMPTS
 from qa_service.models.graphs import Float32, Graph, Layer
 
 
