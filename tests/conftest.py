@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from qa_service.bootstrap import open_archive, open_service, run_ingest
+from qa_service.bootstrap import open_archive, open_service
 from qa_service.domain.article import Article, Provenance
 from qa_service.domain.reports import no_progress
 from qa_service.ingestion.pipeline import draft_of
@@ -17,6 +17,7 @@ from qa_service.service import QAService
 from qa_service.settings import Settings, read_settings
 from qa_service.store.catalogue import Catalogue
 from qa_service.store.records import Entry
+from qa_service.upkeep import run_ingest
 
 PROJECT = Path(__file__).resolve().parents[1]
 

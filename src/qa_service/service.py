@@ -7,7 +7,14 @@ from langchain_core.runnables import Runnable
 from qa_service.answering.chain import Outcome, ask
 from qa_service.domain.answer import Answer
 from qa_service.domain.article import Article
-from qa_service.domain.reports import IngestReport, Progress, VerifyReport, no_progress
+from qa_service.domain.reports import (
+    IngestReport,
+    Progress,
+    SourceSummary,
+    VerifyReport,
+    no_progress,
+)
+from qa_service.ingestion.following import follow, summaries
 from qa_service.ingestion.limits import Limits
 from qa_service.ingestion.pipeline import Encoder, ingest
 from qa_service.store.archive import Archive
@@ -50,12 +57,14 @@ class QAService:
         """Brings the known folders in step; one ingestion at a time, the next one waits."""
         with self._archive.ingesting():
             catalogue = self._archive.catalogue
-            if not catalogue.sources():
-                catalogue.add_source(str(self._default_source.resolve()))
-            paths = [Path(source) for source in catalogue.sources()]
-            report = ingest(paths, catalogue, self._encoder, progress, self._limits)
+            sources = follow(catalogue, [], self._default_source)
+            report = ingest(sources, catalogue, self._encoder, progress, self._limits)
             self._archive.refresh()
             return report
+
+    def sources(self) -> list[SourceSummary]:
+        """The files and folders that are followed."""
+        return summaries(self._archive.catalogue)
 
     def verify(self) -> VerifyReport:
         return self._archive.verify()

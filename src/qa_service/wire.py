@@ -1,10 +1,18 @@
 """The JSON objects of the contract, for the command line and the HTTP interface alike."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from qa_service.domain.answer import Answer, Citation
 from qa_service.domain.article import Article
-from qa_service.domain.reports import IngestReport, VerifyReport
+from qa_service.domain.reports import (
+    Failure,
+    FileChange,
+    IngestReport,
+    Preview,
+    SourceSummary,
+    VerifyReport,
+)
 
 Json = dict[str, Any]
 
@@ -69,10 +77,50 @@ def ingest_object(report: IngestReport) -> Json:
     return {
         "added": report.added,
         "replaced": report.replaced,
+        "moved": report.moved,
         "removed": report.removed,
         "unchanged": report.unchanged,
-        "failed": [{"path": failure.path, "reason": failure.reason} for failure in report.failed],
+        "failed": [_failure_object(failure) for failure in report.failed],
+        "embedded": report.embedded,
         "seconds": round(report.seconds, 2),
+    }
+
+
+def preview_object(preview: Preview) -> Json:
+    """The object of `qa-service ingest --dry-run --json`."""
+    return {**ingest_object(preview.report), "files": [*map(_change_object, preview.files)]}
+
+
+def _change_object(file: FileChange) -> Json:
+    return {
+        "path": file.path,
+        "change": file.kind,
+        "added": file.added,
+        "replaced": file.replaced,
+        "moved": file.moved,
+        "removed": file.removed,
+        "unchanged": file.unchanged,
+        "moved_from": list(file.moved_from),
+        "failed": [_failure_object(failure) for failure in file.failed],
+    }
+
+
+def _failure_object(failure: Failure) -> Json:
+    return {"path": failure.path, "reason": failure.reason}
+
+
+def sources_object(sources: Sequence[SourceSummary]) -> Json:
+    """The object of `qa-service sources --json` and `GET /api/sources`."""
+    return {"sources": [*map(_source_object, sources)]}
+
+
+def _source_object(source: SourceSummary) -> Json:
+    return {
+        "path": source.path,
+        "there": source.there,
+        "articles": source.articles,
+        "first": source.first.isoformat() if source.first else None,
+        "last": source.last.isoformat() if source.last else None,
     }
 
 

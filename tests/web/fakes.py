@@ -7,7 +7,7 @@ from threading import Event
 from qa_service.domain.answer import Answer, Citation, Status
 from qa_service.domain.article import Article, Provenance
 from qa_service.domain.errors import NotFound, QuestionError
-from qa_service.domain.reports import Failure, IngestReport, Progress, VerifyReport
+from qa_service.domain.reports import Failure, IngestReport, Progress, SourceSummary, VerifyReport
 
 PORT = Article(
     id="a1",
@@ -119,7 +119,16 @@ class FakeService:
         progress(1, 2, "port.txt")
         self.may_finish.wait(10)
         self._fail()
-        return IngestReport(1, 0, 0, 1, (Failure("/archive/x.pdf", "It holds no text."),), 0.5)
+        failed = (Failure("/archive/x.pdf", "It holds no text."),)
+        return IngestReport(1, 0, 0, 1, failed, 0.5, moved=3, embedded=7)
+
+    def sources(self) -> list[SourceSummary]:
+        self._fail()
+        first = date(2021, 9, 1)
+        return [
+            SourceSummary("/archive", True, len(self.held), first, first),
+            SourceSummary("/media/<disk>", False, 1, None, None),
+        ]
 
     def verify(self) -> VerifyReport:
         self._fail()

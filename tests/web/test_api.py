@@ -129,6 +129,19 @@ def test_verify(client: FlaskClient) -> None:
     assert read(client.get("/api/verify"))["ok"] is True
 
 
+def test_sources_are_listed(client: FlaskClient) -> None:
+    assert read(client.get("/api/sources"))["sources"] == [
+        {
+            "path": "/archive",
+            "there": True,
+            "articles": 2,
+            "first": "2021-09-01",
+            "last": "2021-09-01",
+        },
+        {"path": "/media/<disk>", "there": False, "articles": 1, "first": None, "last": None},
+    ]
+
+
 def test_an_ingestion_is_followed_to_its_report(client: FlaskClient, service: FakeService) -> None:
     started = client.post("/api/ingest", json={})
     assert started.status_code == 202
@@ -144,6 +157,7 @@ def test_an_ingestion_is_followed_to_its_report(client: FlaskClient, service: Fa
     assert list(job) == ["id", "state", "done", "total", "label", "report", "error"]
     assert (job["state"], job["done"], job["total"], job["error"]) == ("done", 1, 2, None)
     assert job["report"]["failed"] == [{"path": "/archive/x.pdf", "reason": "It holds no text."}]
+    assert (job["report"]["moved"], job["report"]["embedded"]) == (3, 7)
     third = client.post("/api/ingest", json={})
     assert third.headers["Location"] != address
 

@@ -189,6 +189,16 @@ def test_a_running_update_is_followed_by_the_list(
     service.may_finish.set()
 
 
+def test_the_list_names_the_folders_followed(client: FlaskClient) -> None:
+    page = " ".join(client.get("/articles?lang=en").text.split())
+    assert "Followed folders (2)" in page
+    assert "<code>/archive</code>" in page
+    assert "2 articles, September 1, 2021 to September 1, 2021" in page
+    assert "<code>/media/&lt;disk&gt;</code>" in page
+    assert "1 article (gone; its articles are kept until it is back)" in page
+    assert "Dossiers suivis" in client.get("/articles?lang=fr").text
+
+
 def test_the_quote_is_lit_by_code_points(client: FlaskClient) -> None:
     # The wave before the quote is one code point, but two units in UTF-16.
     page = client.get(WITH_QUOTE).text

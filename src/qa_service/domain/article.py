@@ -69,6 +69,10 @@ class Sentence(Span):
         """Its identity in the vector index: the same text at the same place keeps its key."""
         return f"{self.article_id}:{self.passage}:{self.ordinal}"
 
+    def embedded_text(self, article: Article) -> str:
+        """What stands for it in the vector index: it is found under its title too."""
+        return f"{article.title} : {self.of(article.text)}"
+
 
 @dataclass(frozen=True, slots=True)
 class Passage(Span):

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import (
     Column,
     Connection,
@@ -24,6 +26,7 @@ from sqlalchemy import (
     func,
     select,
     tuple_,
+    update,
 )
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DatabaseError
@@ -35,6 +38,7 @@ from qa_service.store.records import (
     Entry,
     KnownFile,
     KnownPart,
+    Move,
     PendingArticle,
     Reading,
 )
@@ -53,6 +57,7 @@ from qa_service.store.tables import (
     sentences,
     sources,
     tables,
+    text_hash,
     vectors_of,
 )
 
@@ -163,12 +168,18 @@ class Catalogue:
         with self._engine.connect() as connection:
             return list(connection.scalars(select(sources.c.path).order_by(sources.c.path)))
 
+    def remove_source(self, path: str) -> None:
+        """Follows it no longer; what was read from it stays until its files are forgotten."""
+        with self._write() as connection:
+            connection.execute(delete(sources).where(sources.c.path == path))
+
     # -- writing -------------------------------------------------------------------------------
 
     def put(self, entry: Entry, fingerprint: str) -> None:
         """Adds or replaces an article, in one transaction."""
         article = entry.article
         with self._write() as connection:
+            _leave(connection, article.id, article.source)
             connection.execute(delete(articles).where(articles.c.id == article.id))
             connection.execute(insert(articles).values(article_values(article, fingerprint)))
             if entry.passages:
@@ -178,10 +189,20 @@ class Catalogue:
                 connection.execute(insert(sentences), sentence_values(entry))
             _mark(connection, article.id)
 
-    def remove(self, article_id: str) -> None:
+    def move(self, moves: Sequence[Move]) -> None:
+        """Says where articles now lie; text, vectors and indexes stay as they are."""
         with self._write() as connection:
-            connection.execute(delete(articles).where(articles.c.id == article_id))
-            _mark(connection, article_id)
+            for move in moves:
+                _leave(connection, move.article_id, move.source)
+                statement = update(articles).where(articles.c.id == move.article_id)
+                connection.execute(statement.values(source=move.source, part=move.part))
+
+    def remove(self, *article_ids: str) -> None:
+        """Removes articles, all or none."""
+        with self._write() as connection:
+            for article_id in article_ids:
+                connection.execute(delete(articles).where(articles.c.id == article_id))
+                _mark(connection, article_id)
 
     def remember_file(self, path: str, fingerprint: str) -> None:
         """Says that all articles of a file are here, as of a fingerprint of it."""
@@ -195,8 +216,7 @@ class Catalogue:
 
     def forget_file(self, path: str) -> None:
         """Removes what was read from a file that is gone."""
-        for known in self.parts(path).values():
-            self.remove(known.article_id)
+        self.remove(*(known.article_id for known in self.parts(path).values()))
         with self._write() as connection:
             connection.execute(delete(files).where(files.c.path == path))
 
@@ -235,7 +255,13 @@ class Catalogue:
     def files(self) -> dict[str, KnownFile]:
         """What articles were read from, by path."""
         query = (
-            select(articles.c.source, files.c.fingerprint, func.count())
+            select(
+                articles.c.source,
+                files.c.fingerprint,
+                func.count(),
+                func.min(articles.c.published),
+                func.max(articles.c.published),
+            )
             .outerjoin(files, files.c.path == articles.c.source)
             .group_by(articles.c.source, files.c.fingerprint)
         )
@@ -248,6 +274,24 @@ class Catalogue:
         with self._engine.connect() as connection:
             rows = connection.execute(query.where(articles.c.source == path))
             return {part: KnownPart(*values) for part, *values in rows}
+
+    def holds(self, article_id: str) -> bool:
+        with self._engine.connect() as connection:
+            found = connection.scalar(select(articles.c.id).where(articles.c.id == article_id))
+        return found is not None
+
+    def embedded(self, texts: Iterable[str]) -> dict[str, NDArray[np.float32]]:
+        """The vectors of those texts that were embedded before, for whatever article."""
+        by_hash = {text_hash(text): text for text in texts}
+        hashes = list(by_hash)
+        found: dict[str, NDArray[np.float32]] = {}
+        with self._engine.connect() as connection:
+            for start in range(0, len(hashes), PAGE):
+                wanted = sentences.c.text_hash.in_(hashes[start : start + PAGE])
+                query = select(sentences.c.text_hash, sentences.c.vector).where(wanted)
+                for row in connection.execute(query):
+                    found[by_hash[row.text_hash]] = np.frombuffer(row.vector, "<f4")
+        return found
 
     def article(self, article_id: str) -> Article:
         """Raises NotFound."""
@@ -341,6 +385,12 @@ def _schema_error(path: Path) -> StoreError:
         f"{path} was made by another version of qa-service. Move the folder {path.parent} away "
         "and ingest again; the articles themselves are not in it."
     )
+
+
+def _leave(connection: Connection, article_id: str, source: str) -> None:
+    """The file that an article leaves for `source` is no longer known as a whole."""
+    left = select(articles.c.source).where(articles.c.id == article_id, articles.c.source != source)
+    connection.execute(delete(files).where(files.c.path.in_(left)))
 
 
 def _mark(connection: Connection, article_id: str) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from qa_service.store.records import Entry
-from qa_service.store.vectors import Vectors
 from qa_service.store.words import Words
 
 
@@ -12,6 +11,9 @@ class Indexes:
     """The vector index and the lexical index in `folder`; one process at a time may open them."""
 
     def __init__(self, folder: Path) -> None:
+        # Chroma takes a second to import, and where nothing changed no index is opened
+        from qa_service.store.vectors import Vectors
+
         self.vectors = Vectors(folder / "vectors")
         self.words = Words(folder / "words")
 

@@ -1,6 +1,7 @@
 """The tables of the catalogue, the connection to SQLite, and rows as values of the domain."""
 
 from collections.abc import Sequence
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +81,7 @@ sentences = Table(
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("vector", LargeBinary, nullable=False),  # float32, little endian
+    Column("text_hash", LargeBinary, nullable=False, index=True),  # of what was embedded
 )
 # No foreign key: a removed article is pending too.
 pending = Table(
@@ -151,9 +153,15 @@ def sentence_values(entry: Entry) -> list[dict[str, object]]:
             "start": sentence.start,
             "end": sentence.end,
             "vector": vector.tobytes(),
+            "text_hash": text_hash(sentence.embedded_text(entry.article)),
         }
         for sentence, vector in zip(entry.sentences, vectors, strict=True)
     ]
+
+
+def text_hash(text: str) -> bytes:
+    """Sixteen bytes that tell embedded texts apart."""
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def article_of(row: Row[Any]) -> Article:

@@ -10,7 +10,14 @@ from werkzeug.exceptions import BadRequest, UnprocessableEntity, UnsupportedMedi
 from qa_service import __version__
 from qa_service.web.jobs import IngestJobs, Job, job_object
 from qa_service.web.loading import Loading
-from qa_service.wire import Json, answer_object, article_object, article_summary, verify_object
+from qa_service.wire import (
+    Json,
+    answer_object,
+    article_object,
+    article_summary,
+    sources_object,
+    verify_object,
+)
 
 CONVERSATION_ID_LIMIT = 200  # characters
 
@@ -38,6 +45,10 @@ def blueprint(loading: Loading, jobs: IngestJobs) -> Blueprint:
     def health() -> ResponseReturnValue:
         count = loading.service().article_count()
         return jsonify({"status": "ok", "articles": count, "version": __version__})
+
+    @api.get("/sources")
+    def sources() -> ResponseReturnValue:
+        return jsonify(sources_object(loading.service().sources()))
 
     @api.post("/ingest")
     def ingest() -> ResponseReturnValue:

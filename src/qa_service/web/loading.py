@@ -8,7 +8,7 @@ from typing import Protocol
 from qa_service.domain.answer import Answer
 from qa_service.domain.article import Article
 from qa_service.domain.errors import QAServiceError
-from qa_service.domain.reports import IngestReport, Progress, VerifyReport
+from qa_service.domain.reports import IngestReport, Progress, SourceSummary, VerifyReport
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +30,9 @@ class Service(Protocol):
 
     def ingest(self, progress: Progress) -> IngestReport:
         """Bring the archive in step with the known folders."""
+
+    def sources(self) -> list[SourceSummary]:
+        """The files and folders that are followed."""
 
     def verify(self) -> VerifyReport:
         """Compare the catalogue with its indexes."""

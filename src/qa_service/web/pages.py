@@ -44,13 +44,15 @@ def blueprint(loading: Loading, jobs: IngestJobs) -> Blueprint:
     @pages.get("/articles")
     def articles() -> ResponseReturnValue:
         words = request.args.get("q", "").strip()
-        found = views.matching(views.newest_first(loading.service().articles()), words)
+        service = loading.service()
+        found = views.matching(views.newest_first(service.articles()), words)
         running = jobs.running()
         return render_template(
             "articles.html",
             page=views.page_of(found, request.args.get("page", 1, type=int)),
             total=len(found),
             filter=words,
+            sources=service.sources(),
             job_id=running.id if running else None,
         )
 
