@@ -19,7 +19,7 @@ from qa_service.answering.retrieval import HybridRetriever
 from qa_service.answering.writers import ExtractiveWriter
 from qa_service.domain.answer import Answer
 from qa_service.domain.errors import StoreInUse, UsageError
-from qa_service.domain.reports import IngestReport, Progress, VerifyReport
+from qa_service.domain.reports import IngestReport, Progress
 from qa_service.evaluation.datasets import read_dataset
 from qa_service.evaluation.haystack import haystack, read_distractors
 from qa_service.evaluation.records import Record
@@ -32,7 +32,7 @@ from qa_service.service import QAService
 from qa_service.settings import Settings
 from qa_service.store.archive import Archive, open_catalogue
 from qa_service.store.catalogue import Catalogue
-from qa_service.store.ownership import ingestion_lock, require_unowned
+from qa_service.store.ownership import ingestion_lock
 
 if TYPE_CHECKING:
     from qa_service.models.embedding import SentenceEmbeddings
@@ -44,14 +44,20 @@ HAYSTACKS = "haystacks"  # folder of the cache in which evaluations keep embedde
 
 
 def open_archive(
-    settings: Settings, say: Say, address: str | None = None, wait_seconds: float = 10.0
+    settings: Settings,
+    say: Say,
+    address: str | None = None,
+    wait_seconds: float = 10.0,
+    any_model: bool = False,
 ) -> Archive:
     """The configured store, which this process owns until it is closed.
 
-    `address` is the base URL at which this process will answer, for other processes to find.
+    `address` is the base URL at which this process will answer, for other processes to find. With
+    `any_model` the store may be filled by another model than the one configured.
     Raises StoreInUse, ModelMismatch or StoreError.
     """
-    catalogue = open_catalogue(settings.store, model_name(settings.embedding_model))
+    model = None if any_model else model_name(settings.embedding_model)
+    catalogue = open_catalogue(settings.store, model)
     try:
         return Archive(settings.store, catalogue, say, address, wait_seconds)
     except BaseException:
@@ -98,12 +104,6 @@ def ask_once(settings: Settings, question: str, say: Say) -> Answer:
         return open_service(archive, settings, say).ask(question)
 
 
-def run_verify(settings: Settings, say: Say) -> VerifyReport:
-    """Verifies a store that nobody serves; needs no model."""
-    with closing(open_archive(settings, say)) as archive:
-        return archive.verify()
-
-
 def service_of(
     archive: Archive, embeddings: "SentenceEmbeddings", settings: Settings, say: Say
 ) -> QAService:
@@ -119,25 +119,20 @@ def service_of(
 
 
 def run_ingest(
-    settings: Settings, paths: list[Path], rebuild: bool, progress: Progress, say: Say
+    settings: Settings, paths: list[Path], reread: bool, progress: Progress, say: Say
 ) -> IngestReport:
     """Ingests `paths`, or brings all known folders in step, beside a running server or alone.
 
-    With `rebuild` everything is forgotten first and read anew, with the model now configured.
+    With `reread` every file is read again, changed or not.
     """
-    model = settings.embedding_model
-    settings.store.mkdir(parents=True, exist_ok=True)
     with ingestion_lock(settings.store):
-        encoder = _LateEmbeddings(settings, say)
-        if rebuild:
-            require_unowned(settings.store)
-            encoder.load()  # before anything is forgotten: a model that fails costs nothing
-        catalogue = open_catalogue(settings.store, model_name(model), anew=rebuild)
+        encoder = LateEmbeddings(settings, say)
+        catalogue = open_catalogue(settings.store, model_name(settings.embedding_model))
         try:
             known = [Path(source) for source in catalogue.sources()]
             chosen = resolve(paths) or known or resolve([settings.corpus])
-            if rebuild:
-                chosen = list(dict.fromkeys([*known, *chosen]))
+            if reread:
+                catalogue.forget_fingerprints()
             for path in chosen:
                 if not covered(path, known):
                     catalogue.add_source(str(path))
@@ -160,7 +155,7 @@ def _apply(store: Path, catalogue: Catalogue, say: Say) -> None:
         archive.refresh()
 
 
-class _LateEmbeddings:
+class LateEmbeddings:
     """Loads the model when there is something to embed: an unchanged folder takes no time."""
 
     def __init__(self, settings: Settings, say: Say) -> None:
@@ -169,9 +164,6 @@ class _LateEmbeddings:
     @cached_property
     def _model(self) -> "SentenceEmbeddings":
         return embeddings_of(self._settings, self._say)
-
-    def load(self) -> None:
-        self.encode([])
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         return self._model.encode(texts)

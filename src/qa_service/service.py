@@ -1,4 +1,4 @@
-"""What the product does, in one object: ask, read, ingest, verify."""
+"""What the product does, in one object: ask, read, ingest, verify, mend."""
 
 from pathlib import Path
 
@@ -7,7 +7,13 @@ from langchain_core.runnables import Runnable
 from qa_service.answering.chain import Outcome, ask
 from qa_service.domain.answer import Answer
 from qa_service.domain.article import Article
-from qa_service.domain.reports import IngestReport, Progress, VerifyReport, no_progress
+from qa_service.domain.reports import (
+    IngestReport,
+    Progress,
+    RepairReport,
+    VerifyReport,
+    no_progress,
+)
 from qa_service.ingestion.limits import Limits
 from qa_service.ingestion.pipeline import Encoder, ingest
 from qa_service.store.archive import Archive
@@ -59,3 +65,11 @@ class QAService:
 
     def verify(self) -> VerifyReport:
         return self._archive.verify()
+
+    def rebuild(self) -> VerifyReport:
+        """Builds the indexes anew, which takes some seconds per thousand articles."""
+        self._archive.rebuild()
+        return self._archive.verify()
+
+    def repair(self) -> RepairReport:
+        return self._archive.repair()

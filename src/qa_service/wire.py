@@ -4,7 +4,7 @@ from typing import Any
 
 from qa_service.domain.answer import Answer, Citation
 from qa_service.domain.article import Article
-from qa_service.domain.reports import IngestReport, VerifyReport
+from qa_service.domain.reports import BackupReport, IngestReport, RepairReport, VerifyReport
 
 Json = dict[str, Any]
 
@@ -77,11 +77,33 @@ def ingest_object(report: IngestReport) -> Json:
 
 
 def verify_object(report: VerifyReport) -> Json:
-    """The object of `qa-service verify --json`."""
+    """The object of `qa-service verify --json` and `rebuild --json`."""
     return {
         "ok": report.ok,
         "articles": report.articles,
         "passages": report.passages,
         "sentences": report.sentences,
         "problems": list(report.problems),
+    }
+
+
+def repair_object(report: RepairReport) -> Json:
+    """The object of `qa-service repair --json`."""
+    return {
+        **verify_object(report.after),
+        "found": list(report.found),
+        "dropped": list(report.dropped),
+        "rebuilt": report.rebuilt,
+    }
+
+
+def backup_object(report: BackupReport) -> Json:
+    """The object of `qa-service backup --json` and `restore --json`."""
+    return {
+        "file": report.file,
+        "articles": report.articles,
+        "passages": report.passages,
+        "sentences": report.sentences,
+        "model": report.model,
+        "bytes": report.bytes,
     }

@@ -123,7 +123,7 @@ def test_indexes_of_another_analysis_are_built_anew(
         archive.refresh()
     for version in ("next", "next"):  # the second time there is nothing to do
         generations = {folder.name for folder in (tmp_path / "indexes").iterdir()}
-        monkeypatch.setattr("qa_service.store.archive.ANALYSIS", version)
+        monkeypatch.setattr("qa_service.store.building.ANALYSIS", version)
         said: list[str] = []
         with closing(Archive(tmp_path, open_catalogue(tmp_path, "model"), said.append)) as archive:
             assert found_by_words(archive, "pêcheurs") == ["port"]
@@ -203,12 +203,11 @@ def test_a_store_has_one_owner_whose_lock_dies_with_it(tmp_path: Path) -> None:
 def test_another_model_is_refused_with_the_command_that_repairs(tmp_path: Path, put: Put) -> None:
     catalogue = open_catalogue(tmp_path, "model")
     put(catalogue, article("port", "Le port", PORT))
-    with pytest.raises(ModelMismatch, match="qa-service ingest --rebuild"):
+    with pytest.raises(ModelMismatch, match="qa-service rebuild"):
         open_catalogue(tmp_path, "another")
     with pytest.raises(ModelMismatch, match="dimensions"):
         catalogue.check_dimension(7)
-    anew = open_catalogue(tmp_path, "another", anew=True)
-    assert anew.counts().articles == 0
+    assert open_catalogue(tmp_path, None).counts().articles == 1
 
 
 def test_an_empty_store_takes_another_model(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from time import perf_counter
 from typing import Protocol
@@ -64,7 +65,7 @@ def ingest(
     listing = list_files(sources, known)
     drafts = Drafts(listing.files, known, catalogue, limits)
     done = 0
-    for batch in _batches(drafts):
+    for batch in batches(drafts):
         store(batch, catalogue, encoder)
         drafts.finish_files()
         done += len(batch)
@@ -101,7 +102,7 @@ def ingest_articles(
     there = set(catalogue.article_ids())
     missing = [article for article in articles if article.id not in there]
     done = len(articles) - len(missing)
-    for batch in _batches(draft_of(article, article.id) for article in missing):
+    for batch in batches(draft_of(article, article.id) for article in missing):
         store(batch, catalogue, encoder)
         done += len(batch)
         progress(done, len(articles), "articles")
@@ -109,14 +110,20 @@ def ingest_articles(
 
 def store(drafts: Sequence[Draft], catalogue: Catalogue, encoder: Encoder) -> None:
     """Embeds some articles together and puts each in the catalogue in its own transaction."""
-    vectors = encoder.encode([text for draft in drafts for text in draft.embedded_texts()])
-    catalogue.check_dimension(vectors.shape[1])
-    start = 0
-    for draft in drafts:
-        end = start + len(draft.sentences)
-        entry = Entry(draft.article, draft.passages, draft.sentences, vectors[start:end])
+    entries = embedded(drafts, encoder)
+    catalogue.check_dimension(entries[0].vectors.shape[1])
+    for draft, entry in zip(drafts, entries, strict=True):
         catalogue.put(entry, draft.fingerprint)
-        start = end
+
+
+def embedded(drafts: Sequence[Draft], encoder: Encoder) -> list[Entry]:
+    """The drafts with the vectors of their sentences, made together."""
+    vectors = encoder.encode([text for draft in drafts for text in draft.embedded_texts()])
+    ends = list(accumulate(len(draft.sentences) for draft in drafts))
+    return [
+        Entry(draft.article, draft.passages, draft.sentences, vectors[start:end])
+        for draft, start, end in zip(drafts, [0, *ends], ends, strict=False)
+    ]
 
 
 def draft_of(article: Article, mark: str) -> Draft:
@@ -232,7 +239,8 @@ def _article(path: Path, piece: Piece) -> Article:
     )
 
 
-def _batches(drafts: Iterable[Draft]) -> Iterator[list[Draft]]:
+def batches(drafts: Iterable[Draft]) -> Iterator[list[Draft]]:
+    """Drafts that are embedded together."""
     batch: list[Draft] = []
     for draft in drafts:
         batch.append(draft)

@@ -1,6 +1,8 @@
 """The tables of the catalogue, the connection to SQLite, and rows as values of the domain."""
 
-from collections.abc import Sequence
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from sqlalchemy import (
     Date,
     Engine,
     ForeignKey,
+    ForeignKeyConstraint,
     Integer,
     LargeBinary,
     MetaData,
@@ -21,8 +24,10 @@ from sqlalchemy import (
     create_engine,
     event,
 )
+from sqlalchemy.engine import ExceptionContext
 
 from qa_service.domain.article import Article, Passage, Provenance, Sentence
+from qa_service.domain.errors import StoreError
 from qa_service.store.records import Entry
 
 tables = MetaData()
@@ -81,6 +86,17 @@ sentences = Table(
     Column("end", Integer, nullable=False),
     Column("vector", LargeBinary, nullable=False),  # float32, little endian
 )
+# Vectors of another model, until there is one for each sentence. They go with their sentence.
+replacements = Table(
+    "replacements",
+    tables,
+    Column("article_id", String, primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("vector", LargeBinary, nullable=False),
+    ForeignKeyConstraint(
+        ["article_id", "ordinal"], ["sentences.article_id", "sentences.ordinal"], ondelete="CASCADE"
+    ),
+)
 # No foreign key: a removed article is pending too.
 pending = Table(
     "pending",
@@ -91,7 +107,10 @@ pending = Table(
 
 
 def open_sqlite(path: Path) -> Engine:
-    """The database at `path`, safe for several threads and processes."""
+    """The database at `path`, safe for several threads and processes.
+
+    Whatever is done with it raises StoreError where the file or the disk is at fault.
+    """
     engine = create_engine(f"sqlite:///{path}")
 
     @event.listens_for(engine, "connect")
@@ -107,7 +126,26 @@ def open_sqlite(path: Path) -> Engine:
         writes = connection.get_execution_options().get("writes", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
+    @event.listens_for(engine, "handle_error")
+    def explain(context: ExceptionContext) -> None:
+        found = context.original_exception
+        if type(found) in (sqlite3.OperationalError, sqlite3.DatabaseError):  # no others of ours
+            context.chained_exception = StoreError(
+                f"The catalogue {path} cannot be used: {found}. Check that the disk has room and "
+                "the folder is writable, then try again: what was finished is kept. If the file "
+                f"is damaged, move the folder {path.parent} away and restore a backup with "
+                "qa-service restore FILE, or ingest again."
+            )
+
     return engine
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One transaction that writes; a StoreError within it has changed nothing."""
+    connection = engine.connect().execution_options(writes=True)
+    with connection, connection.begin():
+        yield connection
 
 
 def article_values(article: Article, fingerprint: str) -> dict[str, object]:
@@ -142,7 +180,6 @@ def passage_values(passage: Passage) -> dict[str, object]:
 
 def sentence_values(entry: Entry) -> list[dict[str, object]]:
     """The rows of `sentences` of one article."""
-    vectors = np.ascontiguousarray(entry.vectors, dtype="<f4")
     return [
         {
             "article_id": sentence.article_id,
@@ -150,10 +187,15 @@ def sentence_values(entry: Entry) -> list[dict[str, object]]:
             "passage": sentence.passage,
             "start": sentence.start,
             "end": sentence.end,
-            "vector": vector.tobytes(),
+            "vector": vector,
         }
-        for sentence, vector in zip(entry.sentences, vectors, strict=True)
+        for sentence, vector in zip(entry.sentences, vector_values(entry.vectors), strict=True)
     ]
+
+
+def vector_values(vectors: NDArray[np.float32]) -> list[bytes]:
+    """Vectors, one a row, as they are stored."""
+    return [vector.tobytes() for vector in np.ascontiguousarray(vectors, dtype="<f4")]
 
 
 def article_of(row: Row[Any]) -> Article:

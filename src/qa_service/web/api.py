@@ -10,7 +10,14 @@ from werkzeug.exceptions import BadRequest, UnprocessableEntity, UnsupportedMedi
 from qa_service import __version__
 from qa_service.web.jobs import IngestJobs, Job, job_object
 from qa_service.web.loading import Loading
-from qa_service.wire import Json, answer_object, article_object, article_summary, verify_object
+from qa_service.wire import (
+    Json,
+    answer_object,
+    article_object,
+    article_summary,
+    repair_object,
+    verify_object,
+)
 
 CONVERSATION_ID_LIMIT = 200  # characters
 
@@ -52,6 +59,16 @@ def blueprint(loading: Loading, jobs: IngestJobs) -> Blueprint:
     @api.get("/verify")
     def verify() -> ResponseReturnValue:
         return jsonify(verify_object(loading.service().verify()))
+
+    @api.post("/rebuild")
+    def rebuild() -> ResponseReturnValue:
+        json_body(optional=True)
+        return jsonify(verify_object(loading.service().rebuild()))
+
+    @api.post("/repair")
+    def repair() -> ResponseReturnValue:
+        json_body(optional=True)
+        return jsonify(repair_object(loading.service().repair()))
 
     @api.after_request
     def forbid_storing(response: Response) -> Response:
