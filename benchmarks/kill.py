@@ -1,6 +1,6 @@
 """Kills ingestions, at random moments and within the save of the vector index, and looks after.
 
-    python benchmarks/kill.py [--rounds 100] [--seed 1] [--folder DIR]
+    python benchmarks/kill.py [--rounds 100] [--seed 1]
 
 Each round changes, adds and removes articles, ingests them in a process of its own and kills that
 process: some rounds at a random moment, most as soon as Chroma overwrites the files of its index.
@@ -10,77 +10,60 @@ else is real. Prints the counts as JSON and ends with 1 if anything was lost.
 """
 
 import argparse
-import hashlib
 import json
+import multiprocessing
 import os
 import random
 import signal
 import sqlite3
-import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, redirect_stdout
+from multiprocessing.context import ForkProcess
 from pathlib import Path
-from types import ModuleType
 
-import numpy as np
-from numpy.typing import NDArray
+from chromadb.api.collection_configuration import CreateHNSWConfiguration
+from tqdm import tqdm
 
+from qa_service import bootstrap, cli
 from qa_service.ingestion.sources import article_id
+from qa_service.maintenance import repair, verify
+from qa_service.models.drawn import DrawnEmbeddings
+from qa_service.settings import read_settings
+from qa_service.store import vectors
+from qa_service.store.catalogue import Catalogue
+from qa_service.text.language import detect_language
 
+# A new process for each command, without the seconds that loading the libraries takes.
+FORK = multiprocessing.get_context("fork")
 ARTICLES = 300
 TOUCHED = 40  # articles changed in a round, and half as many removed or added
 SENTENCES = 6
-DIMENSION = 384
 ROWS_A_SAVE = 100  # Chroma's own are 1,000; a save writes the whole index all the same
 TO_SAVE = 0.6  # the share of rounds that wait for a save
+LOOK = 0.0003  # seconds between two looks at the files
 WITHIN = 0.004  # seconds; a save of this store lasts some ten milliseconds
-
-
-class Draw:
-    """Stands for the embedding model: the same text has always the same vector."""
-
-    dimension = DIMENSION
-
-    def encode(self, texts: Sequence[str], *_: object) -> "NDArray[np.float32]":
-        vectors = np.empty((len(texts), DIMENSION), np.float32)
-        for number, text in enumerate(texts):
-            seed = int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big")
-            vectors[number] = np.random.default_rng(seed).normal(size=DIMENSION)
-        unit: NDArray[np.float32] = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
-        return unit
-
-    def embed_query(self, text: str) -> list[float]:
-        return [float(value) for value in self.encode([text])[0]]
 
 
 # -- in the processes that are killed, and those that look after ---------------------------------
 
 
-def prepare() -> ModuleType:
-    """The program with the drawn vectors and frequent saves."""
-    from chromadb.api.collection_configuration import CreateHNSWConfiguration
-
-    from qa_service import bootstrap
-    from qa_service.store import vectors
-
-    setattr(bootstrap, "embeddings_of", lambda _settings, _say: Draw())  # noqa: B010
+def prepare() -> None:
+    """Loads the program, with the drawn vectors and frequent saves, for the forked processes."""
+    setattr(bootstrap, "embeddings_of", lambda _settings, _say: DrawnEmbeddings())  # noqa: B010
     vectors.HNSW = CreateHNSWConfiguration(
         **{**vectors.HNSW, "sync_threshold": ROWS_A_SAVE, "batch_size": ROWS_A_SAVE}
     )
-    return bootstrap
+    os.environ["QA_EMBEDDING_MODEL"] = "drawn"
+    detect_language("Le village compte dix maisons.")
 
 
 def work(store: Path, folder: Path, said: Path) -> None:
     """Ingests, and writes down each article as soon as the catalogue has it, or has it no more."""
-    prepare()
-    from qa_service import cli
-    from qa_service.store.catalogue import Catalogue
-
-    with said.open("a", encoding="utf-8") as log:
+    with said.open("a", encoding="utf-8") as log, open(os.devnull, "w") as nowhere:
 
         def telling(method: Callable[..., None], line: Callable[..., str]) -> Callable[..., None]:
             def told(self: Catalogue, *arguments: object) -> None:
@@ -93,40 +76,35 @@ def work(store: Path, folder: Path, said: Path) -> None:
         put, remove = Catalogue.put, Catalogue.remove
         setattr(Catalogue, "put", telling(put, lambda entry, _: f"+{entry.article.id}"))  # noqa: B010
         setattr(Catalogue, "remove", telling(remove, lambda article_id: f"-{article_id}"))  # noqa: B010
-        print("ready", flush=True)
-        sys.exit(cli.main(["ingest", str(folder), "--store", str(store)]))
+        with redirect_stdout(nowhere):
+            sys.exit(cli.main(["ingest", str(folder), "--store", str(store)]))
 
 
-def look(store: Path, removed: list[str]) -> None:
-    """Prints what the next command finds, and which removed articles are cited all the same.
+def look(store: Path, removed: Mapping[str, str], found: Path) -> None:
+    """Writes what the next command finds, and which removed articles are cited all the same.
 
-    `removed` holds "id word", the word being one that only this article has.
+    `removed` holds, by id, a word that only this article has.
     """
-    bootstrap = prepare()
-    from qa_service.maintenance import repair, verify
-    from qa_service.settings import read_settings
-
     said: list[str] = []
     settings = read_settings({"store": store, "reading_model": "off", "refuse_below": 0.0})
     report = verify(settings, said.append)
-    opened_with = len(said)
-    repaired = None if report["ok"] else repair(settings, said.append)
+    built_anew = bool(said)
+    if not report["ok"]:
+        repair(settings, said.append)
     with closing(bootstrap.open_archive(settings, said.append)) as archive:
-        service = bootstrap.service_of(archive, Draw(), settings, said.append)
+        service = bootstrap.open_service(archive, settings, said.append)
         cited = set[str]()
-        for line in removed:
-            answer = service.ask(f"Que dit {line.split()[1]} ?")
+        for word in removed.values():
+            answer = service.ask(f"Que dit {word} ?")
             cited |= {citation.article_id for citation in (*answer.citations, *answer.closest)}
-        ok = archive.verify().ok
-    found = {
-        "ok": ok,
-        "built anew at opening": opened_with > 0,
-        "repaired": repaired is not None,
-        "cited": sorted(cited & {line.split()[0] for line in removed}),
-        "said": said,
-        "problems": report["problems"],
-    }
-    print(json.dumps(found))
+        result = {
+            "ok": archive.verify().ok,
+            "built anew at opening": built_anew,
+            "repaired": not report["ok"],
+            "cited": sorted(cited & removed.keys()),
+            "problems": report["problems"],
+        }
+    found.write_text(json.dumps(result), encoding="utf-8")
 
 
 # -- the rounds --------------------------------------------------------------------------------
@@ -136,7 +114,8 @@ class Rounds:
     """A store, its folder of articles, and what is known of both."""
 
     def __init__(self, root: Path, seed: int) -> None:
-        self.store, self.folder, self.said = root / "store", root / "articles", root / "said"
+        self.store, self.folder = root / "store", root / "articles"
+        self.said, self.found = root / "said", root / "found.json"
         self.folder.mkdir()
         self.random = random.Random(seed)
         self.made = 0
@@ -157,7 +136,7 @@ class Rounds:
         self._change()
         worker = self._started()
         killed = self._kill_at_save(worker) if to_save else self._kill_at_random(worker)
-        worker.communicate()
+        worker.join()
         if not killed:
             self.counts["ended before the kill"] += 1
             return
@@ -188,37 +167,30 @@ class Rounds:
         key = article_id(str(path.resolve()))
         self.words[key] = word
 
-    def _started(self) -> "subprocess.Popen[str]":
-        worker = subprocess.Popen(
-            [sys.executable, __file__, "--work", self.store, self.folder, self.said],
-            env={**os.environ, "QA_EMBEDDING_MODEL": "drawn"},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        assert worker.stdout is not None
-        if worker.stdout.readline() != "ready\n":
-            raise SystemExit(f"The worker did not start: {worker.communicate()[1]}")
+    def _started(self) -> ForkProcess:
+        worker = FORK.Process(target=work, args=(self.store, self.folder, self.said))
+        worker.start()
         return worker
 
-    def _finish(self, worker: "subprocess.Popen[str]") -> None:
+    def _finish(self, worker: ForkProcess) -> None:
         started = time.monotonic()
-        _, complaint = worker.communicate()
-        if worker.returncode:
-            raise SystemExit(f"An ingestion failed: {complaint}")
+        worker.join()
+        if worker.exitcode:
+            raise SystemExit("An ingestion failed that nobody disturbed.")
         self.seconds = time.monotonic() - started
 
-    def _kill_at_random(self, worker: "subprocess.Popen[str]") -> bool:
+    def _kill_at_random(self, worker: ForkProcess) -> bool:
         time.sleep(self.random.uniform(0, self.seconds))
         return kill(worker)
 
-    def _kill_at_save(self, worker: "subprocess.Popen[str]") -> bool:
+    def _kill_at_save(self, worker: ForkProcess) -> bool:
         delay = self.random.uniform(0, WITHIN)
         before = {path: path.stat().st_mtime_ns for path in first_saved(self.store)}
-        while worker.poll() is None:
+        while worker.is_alive():
             if any(path.stat().st_mtime_ns != changed for path, changed in before.items()):
                 time.sleep(delay)
                 return kill(worker)
+            time.sleep(LOOK)
         return False
 
     def _look(self) -> None:
@@ -226,18 +198,14 @@ class Rounds:
             line[1:]: line[0] for line in self.said.read_text(encoding="utf-8").splitlines()
         }
         gone = [key for key, sign in acknowledged.items() if sign == "-"]
-        asked = [f"{key} {self.words[key]}" for key in gone[:2]]
-        done = subprocess.run(
-            [sys.executable, __file__, "--look", self.store, *asked],
-            env={**os.environ, "QA_EMBEDDING_MODEL": "drawn"},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode:
-            self._fail("the next command failed", done.stderr)
+        asked = {key: self.words[key] for key in gone[:2]}
+        looker = FORK.Process(target=look, args=(self.store, asked, self.found))
+        looker.start()
+        looker.join()
+        if looker.exitcode:
+            self._fail("the next command failed", looker.exitcode)
             return
-        found = json.loads(done.stdout)
+        found = json.loads(self.found.read_text(encoding="utf-8"))
         for name in ("built anew at opening", "repaired"):
             self.counts[name] += found[name]
         if not found["ok"]:
@@ -278,12 +246,11 @@ class Rounds:
             self._fail("not as the folder is in the end", (len(texts), sorted(missing)[:3]))
 
 
-def kill(worker: "subprocess.Popen[str]") -> bool:
+def kill(worker: ForkProcess) -> bool:
     """Whether it was there to be killed."""
-    if worker.poll() is not None:
-        return False
-    worker.send_signal(signal.SIGKILL)
-    return worker.wait() == -signal.SIGKILL
+    worker.kill()
+    worker.join()
+    return worker.exitcode == -signal.SIGKILL
 
 
 def first_saved(store: Path) -> Iterator[Path]:
@@ -304,19 +271,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Kills ingestions and looks after.")
     parser.add_argument("--rounds", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--work", nargs=3, type=Path, help=argparse.SUPPRESS)
-    parser.add_argument("--look", nargs="+", help=argparse.SUPPRESS)
     options = parser.parse_args()
-    if options.work:
-        work(*options.work)
-    if options.look:
-        look(Path(options.look[0]), options.look[1:])
-        return 0
+    prepare()
     with tempfile.TemporaryDirectory() as root:
         rounds = Rounds(Path(root), options.seed)
         rounds.fill()
-        while rounds.counts["killed"] < options.rounds:
-            rounds.play(rounds.random.random() < TO_SAVE)
+        with tqdm(total=options.rounds, unit="kills", disable=None) as bar:
+            while rounds.counts["killed"] < options.rounds:
+                rounds.play(rounds.random.random() < TO_SAVE)
+                bar.update(rounds.counts["killed"] - bar.n)
         rounds.end()
     lost = (
         "the next command failed",

@@ -19,6 +19,7 @@ from tests.integration.processes import (
 )
 
 COUNTS = ("added", "replaced", "removed", "unchanged")
+MAINTENANCE = ("verify", "repair", "rebuild", "backup", "restore")
 REPORT = {*COUNTS, "failed", "seconds"}
 FIGURES = {
     "questions",
@@ -298,6 +299,7 @@ def benchmarks(*arguments: str | Path, **environment: str) -> Finished:
         ("ask", "Qui ?", "Quoi ?"),
         ("ingest", "--json", "--unknown"),
         ("serve", "--port", "http"),
+        ("restore", "a", "b"),
         ("evaluate", "--limit", "3"),
     ],
 )
@@ -338,7 +340,10 @@ def test_what_is_no_data_set_is_a_failure(tmp_path: Path) -> None:
     assert str(file) in run("evaluate", file, "--json").complaint(1)
 
 
-@pytest.mark.parametrize("command", ["ingest", "ask", "serve", "evaluate", "verify"])
+COMMANDS = ("ingest", "ask", "serve", "evaluate", *MAINTENANCE)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_help(command: str) -> None:
     done = run(command, "--help")
     assert (done.code, done.err) == (0, "")
@@ -348,5 +353,5 @@ def test_every_command_has_help(command: str) -> None:
 def test_help_names_every_command() -> None:
     done: Finished = run("--help")
     assert (done.code, done.err) == (0, "")
-    for command in ("ingest", "ask", "serve", "evaluate", "verify"):
+    for command in COMMANDS:
         assert command in done.out

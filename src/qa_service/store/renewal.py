@@ -78,9 +78,12 @@ class Renewal:
             connection.execute(insert(replacements), rows)
 
     def entries(self, ids: Iterable[str]) -> Iterator[Entry]:
-        """As the catalogue's, with the new vectors in place of the old ones."""
+        """As the catalogue's, with the new vectors in place of the old. Raises StoreError."""
         for entry in self._catalogue.entries(ids):
-            yield replace(entry, vectors=self._vectors(entry.article.id))
+            vectors = self._vectors(entry.article.id)
+            if len(vectors) != len(entry.sentences):
+                raise self._incomplete()
+            yield replace(entry, vectors=vectors)
 
     def _vectors(self, article_id: str) -> NDArray[np.float32]:
         query = select(replacements).where(replacements.c.article_id == article_id)
@@ -90,11 +93,8 @@ class Renewal:
     def take_over(self, connection: Connection) -> None:
         """Puts the new vectors in the place of the old. Raises StoreError if one is missing."""
         missing = select(func.count()).select_from(_BOTH).where(replacements.c.vector.is_(None))
-        if count := connection.scalar(missing):
-            raise StoreError(
-                f"{count} sentences came without a vector of {self._model} in the meantime. "
-                "Run qa-service rebuild again: it goes on where it is."
-            )
+        if connection.scalar(missing):
+            raise self._incomplete()
         new = select(replacements.c.vector).where(_OF_THE_SENTENCE).scalar_subquery()
         length = connection.scalar(select(func.length(replacements.c.vector)).limit(1))
         connection.execute(update(sentences).values(vector=new))
@@ -102,6 +102,12 @@ class Renewal:
         remember(connection, MODEL, self._model)
         if length:
             remember(connection, DIMENSION, str(length // np.dtype(np.float32).itemsize))
+
+    def _incomplete(self) -> StoreError:
+        return StoreError(
+            f"Sentences were ingested that have no vector of {self._model} yet. Run qa-service "
+            "rebuild again: it goes on where it is."
+        )
 
 
 def _forget(connection: Connection) -> None:

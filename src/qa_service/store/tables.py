@@ -127,15 +127,16 @@ def open_sqlite(path: Path) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     @event.listens_for(engine, "handle_error")
-    def explain(context: ExceptionContext) -> None:
+    def explain(context: ExceptionContext) -> StoreError | None:
         found = context.original_exception
-        if type(found) in (sqlite3.OperationalError, sqlite3.DatabaseError):  # no others of ours
-            context.chained_exception = StoreError(
-                f"The catalogue {path} cannot be used: {found}. Check that the disk has room and "
-                "the folder is writable, then try again: what was finished is kept. If the file "
-                f"is damaged, move the folder {path.parent} away and restore a backup with "
-                "qa-service restore FILE, or ingest again."
-            )
+        if type(found) not in (sqlite3.OperationalError, sqlite3.DatabaseError):
+            return None  # a fault of ours
+        return StoreError(
+            f"The catalogue {path} cannot be used: {found}. Check that the disk has room and the "
+            "folder is writable, then try again: what was finished is kept. If the file is "
+            f"damaged, move the folder {path.parent} away and restore a backup with qa-service "
+            "restore FILE, or ingest again."
+        )
 
     return engine
 
