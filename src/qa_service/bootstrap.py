@@ -15,7 +15,7 @@ from qa_service.answering.retrieval import HybridRetriever
 from qa_service.answering.writers import ExtractiveWriter
 from qa_service.domain.answer import Answer
 from qa_service.domain.errors import UsageError
-from qa_service.domain.reports import Progress, VerifyReport
+from qa_service.domain.reports import Progress
 from qa_service.evaluation.datasets import read_dataset
 from qa_service.evaluation.haystack import haystack, read_distractors
 from qa_service.evaluation.records import Record
@@ -35,14 +35,20 @@ HAYSTACKS = "haystacks"  # folder of the cache in which evaluations keep embedde
 
 
 def open_archive(
-    settings: Settings, say: Say, address: str | None = None, wait_seconds: float = 10.0
+    settings: Settings,
+    say: Say,
+    address: str | None = None,
+    wait_seconds: float = 10.0,
+    any_model: bool = False,
 ) -> Archive:
     """The configured store, which this process owns until it is closed.
 
-    `address` is the base URL at which this process will answer, for other processes to find.
+    `address` is the base URL at which this process will answer, for other processes to find. With
+    `any_model` the store may be filled by another model than the one configured.
     Raises StoreInUse, ModelMismatch or StoreError.
     """
-    catalogue = open_catalogue(settings.store, model_name(settings.embedding_model))
+    model = None if any_model else model_name(settings.embedding_model)
+    catalogue = open_catalogue(settings.store, model)
     try:
         return Archive(settings.store, catalogue, say, address, wait_seconds)
     except BaseException:
@@ -79,12 +85,6 @@ def ask_once(settings: Settings, question: str, say: Say) -> Answer:
     interpret(question)  # an empty question shows before anything is loaded
     with closing(open_archive(settings, say)) as archive:
         return open_service(archive, settings, say).ask(question)
-
-
-def run_verify(settings: Settings, say: Say) -> VerifyReport:
-    """Verifies a store that nobody serves; needs no model."""
-    with closing(open_archive(settings, say)) as archive:
-        return archive.verify()
 
 
 def service_of(

@@ -9,6 +9,7 @@ from typing import Any
 from qa_service import __version__
 from qa_service.domain.errors import QAServiceError, UsageError
 from qa_service.ingest_commands import add_ingestion
+from qa_service.maintenance_commands import add_maintenance
 from qa_service.terminal import DONE, FAILED, WRONG_USAGE
 from qa_service.terminal import print_object as _print_object
 from qa_service.terminal import progress_bar as _progress
@@ -88,10 +89,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     command.set_defaults(run=_evaluate)
 
-    command = commands.add_parser(
-        "verify", parents=[store, machine], help="check that catalogue and indexes agree"
-    )
-    command.set_defaults(run=_verify)
+    add_maintenance(commands, [store, machine])
     return parser
 
 
@@ -145,25 +143,6 @@ def _evaluate(options: argparse.Namespace) -> int:
     if options.plot is not None:
         plot(records, file.name, options.plot)
     return DONE
-
-
-def _verify(options: argparse.Namespace) -> int:
-    report = _through_owner(options, "GET", "/api/verify", None)
-    if report is None:
-        from qa_service.bootstrap import run_verify
-        from qa_service.wire import verify_object
-
-        report = verify_object(run_verify(_settings(options), _say))
-    if options.json:
-        _print_object(report)
-    else:
-        print("{articles} articles, {passages} passages, {sentences} sentences".format(**report))
-        print("The store is consistent." if report["ok"] else "The store is not consistent:")
-        for problem in report["problems"]:
-            print(f"- {problem}")
-        if not report["ok"]:
-            _say("Stop the server if one runs and delete indexes/ in the store: it is built anew.")
-    return DONE if report["ok"] else FAILED
 
 
 def _through_owner(

@@ -28,9 +28,7 @@ def add_ingestion(commands: Commands, parents: list[argparse.ArgumentParser]) ->
         help="file or folder (default: all that are followed, or else corpus/)",
     )
     ways = command.add_mutually_exclusive_group()
-    ways.add_argument(
-        "--rebuild", action="store_true", help="forget everything first and read all folders anew"
-    )
+    ways.add_argument("--reread", action="store_true", help="read every file again, changed or not")
     ways.add_argument(
         "--dry-run", action="store_true", help="say what would happen, and change nothing"
     )
@@ -65,7 +63,7 @@ def _ingest(options: argparse.Namespace) -> int:
     from qa_service.wire import ingest_object
 
     with _articles() as progress:
-        report = run_ingest(settings_of(options), options.paths, options.rebuild, progress, say)
+        report = run_ingest(settings_of(options), options.paths, options.reread, progress, say)
     _show(options, ingest_object(report), ingest_line(report), report.failed)
     return FAILED if report.failed and not report.useful else DONE
 

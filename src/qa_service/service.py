@@ -1,4 +1,4 @@
-"""What the product does, in one object: ask, read, ingest, verify."""
+"""What the product does, in one object: ask, read, ingest, verify, mend."""
 
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from qa_service.domain.article import Article
 from qa_service.domain.reports import (
     IngestReport,
     Progress,
+    RepairReport,
     SourceSummary,
     VerifyReport,
     no_progress,
@@ -68,3 +69,11 @@ class QAService:
 
     def verify(self) -> VerifyReport:
         return self._archive.verify()
+
+    def rebuild(self) -> VerifyReport:
+        """Builds the indexes anew, which takes some seconds per thousand articles."""
+        self._archive.rebuild()
+        return self._archive.verify()
+
+    def repair(self) -> RepairReport:
+        return self._archive.repair()

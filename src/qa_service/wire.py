@@ -6,10 +6,12 @@ from typing import Any
 from qa_service.domain.answer import Answer, Citation
 from qa_service.domain.article import Article
 from qa_service.domain.reports import (
+    BackupReport,
     Failure,
     FileChange,
     IngestReport,
     Preview,
+    RepairReport,
     SourceSummary,
     VerifyReport,
 )
@@ -125,11 +127,33 @@ def _source_object(source: SourceSummary) -> Json:
 
 
 def verify_object(report: VerifyReport) -> Json:
-    """The object of `qa-service verify --json`."""
+    """The object of `qa-service verify --json` and `rebuild --json`."""
     return {
         "ok": report.ok,
         "articles": report.articles,
         "passages": report.passages,
         "sentences": report.sentences,
         "problems": list(report.problems),
+    }
+
+
+def repair_object(report: RepairReport) -> Json:
+    """The object of `qa-service repair --json`."""
+    return {
+        **verify_object(report.after),
+        "found": list(report.found),
+        "dropped": list(report.dropped),
+        "rebuilt": report.rebuilt,
+    }
+
+
+def backup_object(report: BackupReport) -> Json:
+    """The object of `qa-service backup --json` and `restore --json`."""
+    return {
+        "file": report.file,
+        "articles": report.articles,
+        "passages": report.passages,
+        "sentences": report.sentences,
+        "model": report.model,
+        "bytes": report.bytes,
     }

@@ -7,7 +7,14 @@ from threading import Event
 from qa_service.domain.answer import Answer, Citation, Status
 from qa_service.domain.article import Article, Provenance
 from qa_service.domain.errors import NotFound, QuestionError
-from qa_service.domain.reports import Failure, IngestReport, Progress, SourceSummary, VerifyReport
+from qa_service.domain.reports import (
+    Failure,
+    IngestReport,
+    Progress,
+    RepairReport,
+    SourceSummary,
+    VerifyReport,
+)
 
 PORT = Article(
     id="a1",
@@ -133,6 +140,12 @@ class FakeService:
     def verify(self) -> VerifyReport:
         self._fail()
         return VerifyReport(len(self.held), 3, 5, ())
+
+    def rebuild(self) -> VerifyReport:
+        return self.verify()
+
+    def repair(self) -> RepairReport:
+        return RepairReport(("lexical index: 1 missing",), ("/archive/x.txt",), True, self.verify())
 
     def _fail(self) -> None:
         if self.failure:

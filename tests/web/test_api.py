@@ -142,6 +142,21 @@ def test_sources_are_listed(client: FlaskClient) -> None:
     ]
 
 
+def test_a_store_is_rebuilt_and_repaired(client: FlaskClient) -> None:
+    assert read(client.post("/api/rebuild", json={}))["ok"] is True
+    body = read(client.post("/api/repair", json={}))
+    assert list(body) == [
+        "ok", "articles", "passages", "sentences", "problems", "found", "dropped", "rebuilt"
+    ]  # fmt: skip
+    assert (body["ok"], body["dropped"], body["rebuilt"]) == (True, ["/archive/x.txt"], True)
+
+
+@pytest.mark.parametrize("address", ["/api/rebuild", "/api/repair"])
+def test_a_form_does_not_start_work_on_the_store(client: FlaskClient, address: str) -> None:
+    problem(client.post(address, data={"a": "b"}), 415)
+    problem(client.get(address), 405)
+
+
 def test_an_ingestion_is_followed_to_its_report(client: FlaskClient, service: FakeService) -> None:
     started = client.post("/api/ingest", json={})
     assert started.status_code == 202

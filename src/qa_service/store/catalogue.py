@@ -6,8 +6,8 @@ also records the pending work, so that a crash at any moment loses nothing: the 
 indexes applies what is pending before the next question.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from sqlalchemy import (
     Column,
     Connection,
+    Engine,
     Select,
     Table,
     and_,
@@ -29,7 +30,6 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.dialects.sqlite import insert
-from sqlalchemy.exc import DatabaseError
 
 from qa_service.domain.article import Article, Passage
 from qa_service.domain.errors import ModelMismatch, NotFound, StoreError
@@ -59,9 +59,12 @@ from qa_service.store.tables import (
     tables,
     text_hash,
     vectors_of,
+    writing,
 )
 
 SCHEMA = "2"
+# settings that the catalogue keeps
+MODEL, DIMENSION = "model", "dimension"
 GENERATION = "generation"  # the pointer to the indexes in use
 PAGE = 500  # rows at a time, and values in one IN (...)
 
@@ -89,11 +92,9 @@ class Catalogue:
             with self._write() as connection:  # of two processes at once, one waits
                 tables.create_all(connection)
             self._check("schema", SCHEMA, _schema_error(path))
-        except DatabaseError as error:
-            raise StoreError(
-                f"The catalogue {path} cannot be opened: {error.orig}. Check that the folder is "
-                "writable, or remove it and ingest again."
-            ) from error
+        except StoreError:
+            self.close()
+            raise
 
     def close(self) -> None:
         self._engine.dispose()
@@ -105,29 +106,29 @@ class Catalogue:
         with self._write() as connection:
             if not connection.scalar(select(func.count()).select_from(articles)):
                 # such as a store whose first model could not be loaded
-                other = and_(meta.c.key == "model", meta.c.value != name)
+                other = and_(meta.c.key == MODEL, meta.c.value != name)
                 if connection.execute(delete(meta).where(other)).rowcount:
-                    connection.execute(delete(meta).where(meta.c.key == "dimension"))
-        found = self.setting("model") or name
+                    connection.execute(delete(meta).where(meta.c.key == DIMENSION))
+        found = self.setting(MODEL) or name
         self._check(
-            "model",
+            MODEL,
             name,
             ModelMismatch(
                 f"This store was filled by the embedding model {found}, but {name} is configured. "
-                "Set QA_EMBEDDING_MODEL back, or fill the store anew with: "
-                "qa-service ingest --rebuild"
+                "Set QA_EMBEDDING_MODEL back, or embed all articles with the configured one, "
+                "keeping the archive as it is until that is done: qa-service rebuild"
             ),
         )
 
     def check_dimension(self, dimension: int) -> None:
         """The same for the length of the vectors."""
-        found = self.setting("dimension") or dimension
+        found = self.setting(DIMENSION) or dimension
         self._check(
-            "dimension",
+            DIMENSION,
             str(dimension),
             ModelMismatch(
                 f"This store holds vectors of {found} dimensions, but the embedding model makes "
-                f"{dimension}. Fill the store anew with: qa-service ingest --rebuild"
+                f"{dimension}. Embed all articles anew with: qa-service rebuild --embed"
             ),
         )
 
@@ -137,10 +138,7 @@ class Catalogue:
 
     def remember(self, key: str, value: str) -> None:
         with self._write() as connection:
-            statement = insert(meta).values(key=key, value=value)
-            connection.execute(
-                statement.on_conflict_do_update(index_elements=["key"], set_={"value": value})
-            )
+            remember(connection, key, value)
 
     def _check(self, key: str, value: str, error: StoreError) -> None:
         with self._write() as connection:
@@ -149,14 +147,11 @@ class Catalogue:
         if found != value:
             raise error
 
-    def clear(self) -> None:
-        """Forgets articles, model and indexes, but not the folders they came from."""
+    def forget_fingerprints(self) -> None:
+        """Has every file read again by the next ingestion, changed or not; removes no article."""
         with self._write() as connection:
-            connection.execute(delete(articles))
             connection.execute(delete(files))
-            connection.execute(delete(pending))
-            forgotten = meta.c.key.in_(("model", "dimension", GENERATION))
-            connection.execute(delete(meta).where(forgotten))
+            connection.execute(update(articles).values(fingerprint=""))
 
     # -- folders -------------------------------------------------------------------------------
 
@@ -220,12 +215,21 @@ class Catalogue:
         with self._write() as connection:
             connection.execute(delete(files).where(files.c.path == path))
 
+    def drop(self, article_id: str) -> None:
+        """Removes an article that is damaged, and has its file read again."""
+        source = select(articles.c.source).where(articles.c.id == article_id)
+        with self._write() as connection:
+            connection.execute(delete(files).where(files.c.path.in_(source)))
+            for table in (sentences, passages):  # whose article may be gone already
+                connection.execute(delete(table).where(table.c.article_id == article_id))
+            connection.execute(delete(articles).where(articles.c.id == article_id))
+            _mark(connection, article_id)
+
     # -- pending work --------------------------------------------------------------------------
 
     def pending(self) -> list[PendingArticle]:
         with self._engine.connect() as connection:
-            rows = connection.execute(select(pending.c.article_id, pending.c.revision))
-            return [PendingArticle(*row) for row in rows]
+            return _pending(connection)
 
     def in_step(self) -> bool:
         """Whether there are indexes and nothing is pending."""
@@ -234,23 +238,31 @@ class Catalogue:
     def applied(self, done: Iterable[PendingArticle]) -> None:
         """Crosses out work; what was marked anew in the meantime stays pending."""
         with self._write() as connection:
-            for item in done:
-                connection.execute(
-                    delete(pending).where(
-                        pending.c.article_id == item.article_id, pending.c.revision == item.revision
-                    )
-                )
+            _cross_out(connection, done)
+
+    def switch(
+        self,
+        generation: str,
+        done: Iterable[PendingArticle],
+        along: Callable[[Connection], None] | None = None,
+    ) -> None:
+        """Points to a generation that holds `done`; what `along` writes changes with it."""
+        with self._write() as connection:
+            if along:
+                along(connection)
+            remember(connection, GENERATION, generation)
+            _cross_out(connection, done)
 
     # -- reading -------------------------------------------------------------------------------
 
     def counts(self) -> Counts:
         with self._engine.connect() as connection:
-            return Counts(
-                *(
-                    connection.scalar(select(func.count()).select_from(table)) or 0
-                    for table in (articles, passages, sentences)
-                )
-            )
+            return _counts(connection)
+
+    def counts_and_pending(self) -> tuple[Counts, list[PendingArticle]]:
+        """Both as of one moment."""
+        with self._engine.connect() as connection:
+            return _counts(connection), _pending(connection)
 
     def files(self) -> dict[str, KnownFile]:
         """What articles were read from, by path."""
@@ -373,11 +385,13 @@ class Catalogue:
             rows = connection.execute(_PASSAGE_TEXTS, {"ids": ids, "keys": list(keys)})
             return {(row[0], row[1]): (row[2], row[3]) for row in rows}
 
-    @contextmanager
-    def _write(self) -> Iterator[Connection]:
-        connection = self._engine.connect().execution_options(writes=True)
-        with connection, connection.begin():
-            yield connection
+    @property
+    def engine(self) -> Engine:
+        """For the other modules of the store."""
+        return self._engine
+
+    def _write(self) -> AbstractContextManager[Connection]:
+        return writing(self._engine)
 
 
 def _schema_error(path: Path) -> StoreError:
@@ -391,6 +405,37 @@ def _leave(connection: Connection, article_id: str, source: str) -> None:
     """The file that an article leaves for `source` is no longer known as a whole."""
     left = select(articles.c.source).where(articles.c.id == article_id, articles.c.source != source)
     connection.execute(delete(files).where(files.c.path.in_(left)))
+
+
+def _counts(connection: Connection) -> Counts:
+    return Counts(
+        *(
+            connection.scalar(select(func.count()).select_from(table)) or 0
+            for table in (articles, passages, sentences)
+        )
+    )
+
+
+def _pending(connection: Connection) -> list[PendingArticle]:
+    rows = connection.execute(select(pending.c.article_id, pending.c.revision))
+    return [PendingArticle(*row) for row in rows]
+
+
+def _cross_out(connection: Connection, done: Iterable[PendingArticle]) -> None:
+    for item in done:
+        connection.execute(
+            delete(pending).where(
+                pending.c.article_id == item.article_id, pending.c.revision == item.revision
+            )
+        )
+
+
+def remember(connection: Connection, key: str, value: str) -> None:
+    """Writes one of the catalogue's settings."""
+    statement = insert(meta).values(key=key, value=value)
+    connection.execute(
+        statement.on_conflict_do_update(index_elements=["key"], set_={"value": value})
+    )
 
 
 def _mark(connection: Connection, article_id: str) -> None:

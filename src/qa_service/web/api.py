@@ -15,6 +15,7 @@ from qa_service.wire import (
     answer_object,
     article_object,
     article_summary,
+    repair_object,
     sources_object,
     verify_object,
 )
@@ -63,6 +64,16 @@ def blueprint(loading: Loading, jobs: IngestJobs) -> Blueprint:
     @api.get("/verify")
     def verify() -> ResponseReturnValue:
         return jsonify(verify_object(loading.service().verify()))
+
+    @api.post("/rebuild")
+    def rebuild() -> ResponseReturnValue:
+        json_body(optional=True)
+        return jsonify(verify_object(loading.service().rebuild()))
+
+    @api.post("/repair")
+    def repair() -> ResponseReturnValue:
+        json_body(optional=True)
+        return jsonify(repair_object(loading.service().repair()))
 
     @api.after_request
     def forbid_storing(response: Response) -> Response:

@@ -8,7 +8,13 @@ from typing import Protocol
 from qa_service.domain.answer import Answer
 from qa_service.domain.article import Article
 from qa_service.domain.errors import QAServiceError
-from qa_service.domain.reports import IngestReport, Progress, SourceSummary, VerifyReport
+from qa_service.domain.reports import (
+    IngestReport,
+    Progress,
+    RepairReport,
+    SourceSummary,
+    VerifyReport,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -36,6 +42,12 @@ class Service(Protocol):
 
     def verify(self) -> VerifyReport:
         """Compare the catalogue with its indexes."""
+
+    def rebuild(self) -> VerifyReport:
+        """Build the indexes anew, while questions are answered from the old ones."""
+
+    def repair(self) -> RepairReport:
+        """Mend what `verify` finds."""
 
 
 class NotReady(Exception):
