@@ -28,6 +28,7 @@ from sqlalchemy import (
 
 from qa_service.store.tables import tables
 from qa_service.text.shingles import (
+    FEWEST,
     body_hash,
     have_one_origin,
     least_agreement,
@@ -81,7 +82,7 @@ _AGREEING = (
     select(_read.c.text, texts.c.shingles, func.count())
     .join(texts, texts.c.number == _read.c.text)
     .group_by(_read.c.text)
-    .having(func.count() > 1)
+    .having(func.count() >= FEWEST)
     .order_by(func.count().desc(), _read.c.text)
 )
 _NUMBER = select(texts.c.number).where(texts.c.hash == bindparam("hash"))

@@ -24,10 +24,13 @@ Shingle = tuple[str, str, str]
 # third, less what is lost where a part that was kept is joined to other text.
 SHARE = 0.3
 LEAST = 24
-# Smallest hash values kept of a text. Twice as many find hardly more (`benchmarks/duplicates.py`).
+# Smallest hash values kept of a text.
 PERMUTATIONS = 128
 SEED = 1  # of the hash functions; as all four, it may not change while there are signatures
 SCHEME = "affine32"
+# Values in which two signatures must agree to be looked at. With 2 ten times as many are looked at;
+# with 3 a brief is missed once in twenty times where the report is twenty times as long.
+FEWEST = 3.0
 
 _WORD = re.compile(r"\w+")
 
@@ -61,7 +64,7 @@ def have_one_origin(one: Set[Shingle], other: Set[Shingle]) -> bool:
 
 def body_hash(words: Collection[str]) -> bytes:
     """The same for texts of the same words alone; 16 bytes."""
-    joined = " ".join(words).encode("utf-8", "surrogatepass")
+    joined = " ".join(words).encode("utf-8")
     return blake2b(joined, digest_size=16).digest()
 
 
@@ -72,22 +75,22 @@ def signature(found: Set[Shingle]) -> NDArray[np.uint32]:
     common among all of both (their Jaccard index).
     """
     minhash = _no_shingles().copy()
-    minhash.update_batch(" ".join(shingle).encode("utf-8", "surrogatepass") for shingle in found)
+    minhash.update_batch(" ".join(shingle).encode("utf-8") for shingle in found)
     return np.asarray(minhash.hashvalues, np.uint32)
 
 
 def least_agreement(one: int, other: int) -> float:
     """In how many values the signatures of texts with so many shingles agree that have one origin.
 
-    All but about one in a thousand agree in more.
+    All but about one in a hundred agree in as many, and nearly all that share more.
 
     >>> round(least_agreement(300, 300)), round(least_agreement(30, 300)), least_agreement(9, 9000)
-    (10, 2, 2.0)
+    (12, 3, 3.0)
     """
     shared = SHARE * min(one, other)
     jaccard = shared / (one + other - shared)
     expected = PERMUTATIONS * jaccard
-    return float(max(2.0, expected - 3 * (expected * (1 - jaccard)) ** 0.5))
+    return float(max(FEWEST, expected - 2.5 * (expected * (1 - jaccard)) ** 0.5))
 
 
 @cache
