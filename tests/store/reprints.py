@@ -95,7 +95,7 @@ class Desk:
             lines = self._corpus.pop().split("---")[-1].split("\n")
             return [line for line in lines if len(line.split()) > 5]
         subject = subject or self.subject()
-        return [self.paragraph(subject) for _ in range(self._chance.randint(4, 9))]
+        return [self.paragraph(subject) for _ in range(self._chance.randint(3, 6))]
 
     def subject(self) -> Subject:
         """A place, a person and what reports of it will call things."""

@@ -14,7 +14,7 @@ from itertools import chain
 from typing import Any
 
 from qa_service.store.archive import PassageKey
-from qa_service.text.shingles import Shingle, shingles, words
+from qa_service.text.shingles import Shingle, shingles
 
 # A passage of whose shingles, three words each, this share stands in a better one has little of its
 # own to say. One word in 14 may be retouched, while two reports of one event stay far below.
@@ -68,7 +68,7 @@ class _Compared:
 
     def __init__(self, told: Told) -> None:
         self.told = told
-        self._words = words(told.text)
+        self._words = told.text.casefold().replace("’", "'").split()  # half the time of `words`
         self._distinct = set(self._words)
 
     @cached_property
