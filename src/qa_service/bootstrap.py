@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from qa_service.answering.absence import reason
 from qa_service.answering.chain import build_chain
+from qa_service.answering.crediting import credited
 from qa_service.answering.interpretation import interpret
 from qa_service.answering.ranking import LinearRanker, Ranker
 from qa_service.answering.reading import ReadingRanker
@@ -97,6 +98,7 @@ def service_of(
         ExtractiveWriter(),
         lambda ranked: reason(ranked, archive),
         settings.refuse_below,
+        lambda evidence: credited(evidence, archive.catalogue),
     )
     return QAService(archive, chain, embeddings, settings.corpus, settings.limits)
 

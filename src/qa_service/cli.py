@@ -164,8 +164,14 @@ def _print_answer(answer: dict[str, Any]) -> None:
     if answer["reason"]:
         print(answer["reason"])
     for citation in answer["citations"]:
-        parts = (citation["outlet"], citation["title"], citation["published"], citation["url"])
+        parts = [citation["outlet"], citation["title"], citation["published"], citation["url"]]
+        if others := citation["also_in"]:
+            parts.append(f"and {len(others)} more: " + "; ".join(map(_named, others)))
         print(f"[{citation['marker']}] " + ", ".join(part for part in parts if part))
+
+
+def _named(carrier: dict[str, Any]) -> str:
+    return ", ".join(filter(None, (carrier["outlet"] or carrier["title"], carrier["published"])))
 
 
 if __name__ == "__main__":

@@ -1,10 +1,10 @@
 """The JSON objects of the contract, for the command line and the HTTP interface alike."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from qa_service.domain.answer import Answer, Citation
-from qa_service.domain.article import Article
+from qa_service.domain.article import Article, Carrier
 from qa_service.domain.reports import (
     BackupReport,
     Failure,
@@ -19,7 +19,7 @@ from qa_service.domain.reports import (
 Json = dict[str, Any]
 
 
-def article_summary(article: Article) -> Json:
+def article_summary(article: Article, also_in: Iterable[Carrier]) -> Json:
     """An article without its text, as in `GET /api/articles`."""
     return {
         "id": article.id,
@@ -30,12 +30,13 @@ def article_summary(article: Article) -> Json:
         "published_from": article.published_from,
         "url": article.url,
         "language": article.language,
+        "also_in": [carrier_object(carrier) for carrier in also_in],
     }
 
 
-def article_object(article: Article) -> Json:
+def article_object(article: Article, also_in: Iterable[Carrier]) -> Json:
     """An article with its text, as in `GET /api/articles/<id>`."""
-    return {**article_summary(article), "text": article.text}
+    return {**article_summary(article, also_in), "text": article.text}
 
 
 def citation_object(citation: Citation) -> Json:
@@ -54,6 +55,19 @@ def citation_object(citation: Citation) -> Json:
         "end": citation.end,
         "answer_start": citation.answer_start,
         "answer_end": citation.answer_end,
+        "also_in": [carrier_object(carrier) for carrier in citation.also_in],
+    }
+
+
+def carrier_object(carrier: Carrier) -> Json:
+    """Another article that tells the same story."""
+    return {
+        "article_id": carrier.article_id,
+        "title": carrier.title,
+        "outlet": carrier.outlet,
+        "published": carrier.published.isoformat() if carrier.published else None,
+        "published_from": carrier.published_from,
+        "url": carrier.url,
     }
 
 

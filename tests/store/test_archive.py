@@ -151,7 +151,7 @@ def test_passages_are_read_as_they_stand_in_the_text(catalogue: Catalogue, put: 
     keys = [("port", passage.ordinal) for passage in entry.passages]
     assert len(keys) > 1
     texts = catalogue.passage_texts([*keys, ("gone", 0)])
-    wanted_texts = [(passage.of(item.text), item.published) for passage in entry.passages]
+    wanted_texts = [(passage.of(item.text), item.published, "port") for passage in entry.passages]
     assert [texts[key] for key in keys] == wanted_texts
     assert len(texts) == len(keys)
 

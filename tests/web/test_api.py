@@ -2,6 +2,7 @@
 
 import json
 import time
+from datetime import date
 from threading import Event
 from typing import Any
 
@@ -10,6 +11,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from qa_service import __version__
+from qa_service.domain.article import Carrier, Provenance
 from qa_service.domain.errors import ModelError, QAServiceError, StoreInUse
 from qa_service.web.app import create_app
 
@@ -59,6 +61,24 @@ def test_a_citation_without_a_short_answer_says_so(client: FlaskClient) -> None:
     with_answer, without = body["citations"]
     assert PORT.text[with_answer["answer_start"] : with_answer["answer_end"]] == "lundi"
     assert (without["answer_start"], without["answer_end"]) == (None, None)
+
+
+def test_articles_name_the_others_that_tell_their_story(
+    client: FlaskClient, service: FakeService
+) -> None:
+    other = Carrier("a2", "Valmer", "L’Écho", date(2021, 9, 3), Provenance.PRINTED, None)
+    service.others = {"a1": (other,)}
+    told = {
+        "article_id": "a2",
+        "title": "Valmer",
+        "outlet": "L’Écho",
+        "published": "2021-09-03",
+        "published_from": "printed",
+        "url": None,
+    }
+    assert read(client.get("/api/articles/a1"))["also_in"] == [told]
+    listed = read(client.get("/api/articles"))["articles"]
+    assert {one["id"]: one["also_in"] for one in listed} == {"a1": [told], "a2": []}
 
 
 def test_a_conversation_keeps_its_id(client: FlaskClient) -> None:

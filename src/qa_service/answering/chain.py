@@ -1,6 +1,6 @@
 """The way out: question, candidates, ranked evidence, answer or refusal, checked citations."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from time import perf_counter
 
@@ -14,10 +14,12 @@ from qa_service.answering.ranking import Ranked, Ranker, near
 from qa_service.answering.refusal import confidence
 from qa_service.answering.retrieval import Retrieved
 from qa_service.answering.writers import Writer
-from qa_service.domain.answer import Answer, Question, Status
+from qa_service.domain.answer import Answer, Evidence, Question, Status
 
 SHOWN = 12  # pieces of evidence that a writer sees
 CLOSEST = 3  # articles that a refusal offers
+
+Credit = Callable[[Sequence[Evidence]], Sequence[Evidence]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +48,12 @@ def build_chain(
     writer: Writer,
     explain: Callable[[Ranked], str],
     refuse_below: float,
+    credit: Credit,
 ) -> Runnable[str, Outcome]:
     """The chain from a question's text to its outcome.
 
     A question whose confidence is below `refuse_below` is refused with the reason that `explain`
-    gives.
+    gives. `credit` says whose words the evidence is.
 
     Raises QuestionError when invoked with no question.
     """
@@ -62,10 +65,10 @@ def build_chain(
         return bool(weighed.ranked.evidence) and weighed.confidence >= refuse_below
 
     def write(weighed: Weighed) -> Outcome:
-        return _answer(weighed, writer)
+        return _answer(weighed, writer, credit)
 
     def refuse(weighed: Weighed) -> Outcome:
-        return _refusal(weighed, explain(weighed.ranked))
+        return _refusal(weighed, explain(weighed.ranked), credit)
 
     return (
         RunnableLambda(interpret)
@@ -84,9 +87,9 @@ def ask(chain: Runnable[str, Outcome], text: str) -> Outcome:
     return replace(outcome, answer=replace(outcome.answer, question=text, timings_ms=timings))
 
 
-def _answer(weighed: Weighed, writer: Writer) -> Outcome:
+def _answer(weighed: Weighed, writer: Writer, credit: Credit) -> Outcome:
     question = weighed.ranked.retrieved.question
-    evidence = [in_context(item) for item in weighed.ranked.evidence[:SHOWN]]
+    evidence = [in_context(item) for item in credit(weighed.ranked.evidence[:SHOWN])]
     text, citations = cite(writer.write(question, evidence), evidence)
     answer = Answer(
         question=question.text,
@@ -101,7 +104,7 @@ def _answer(weighed: Weighed, writer: Writer) -> Outcome:
     return Outcome(answer, weighed.ranked)
 
 
-def _refusal(weighed: Weighed, reason: str) -> Outcome:
+def _refusal(weighed: Weighed, reason: str, credit: Credit) -> Outcome:
     question = weighed.ranked.retrieved.question
     answer = Answer(
         question=question.text,
@@ -112,6 +115,6 @@ def _refusal(weighed: Weighed, reason: str) -> Outcome:
         confidence=weighed.confidence,
         writer="extractive",
         language=question.language,
-        closest=closest(near(weighed.ranked), CLOSEST),
+        closest=closest(credit(near(weighed.ranked)[:SHOWN]), CLOSEST),
     )
     return Outcome(answer, weighed.ranked)

@@ -253,8 +253,8 @@ class Archive:
 
     def passage_texts(
         self, passages: Sequence[PassageKey]
-    ) -> dict[PassageKey, tuple[str, date | None]]:
-        """The text of each of these passages and when it was published; removed ones are not."""
+    ) -> dict[PassageKey, tuple[str, date | None, str]]:
+        """Text, date of publication and origin of each of these passages; removed ones are not."""
         return self.catalogue.passage_texts(passages)
 
     def articles(self) -> list[Article]:

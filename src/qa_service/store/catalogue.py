@@ -31,8 +31,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.sqlite import insert
 
-from qa_service.domain.article import Article, Passage
+from qa_service.domain.article import Article, Carrier, Passage, Sentence
 from qa_service.domain.errors import ModelMismatch, NotFound, StoreError
+from qa_service.store.likenesses import Wording
+from qa_service.store.origins import carriers, origins, place, withdraw
 from qa_service.store.records import (
     Counts,
     Entry,
@@ -76,8 +78,10 @@ _PASSAGE_TEXTS = (
         passages.c.ordinal,
         func.substr(articles.c.text, passages.c.start + 1, passages.c.end - passages.c.start),
         articles.c.published,
+        func.coalesce(origins.c.first, passages.c.article_id),
     )
     .join(articles, articles.c.id == passages.c.article_id)
+    .outerjoin(origins, origins.c.article_id == passages.c.article_id)
     .where(passages.c.article_id.in_(bindparam("ids", expanding=True)))
     .where(tuple_(passages.c.article_id, passages.c.ordinal).in_(bindparam("keys", expanding=True)))
 )
@@ -172,9 +176,10 @@ class Catalogue:
 
     def put(self, entry: Entry, fingerprint: str) -> None:
         """Adds or replaces an article, in one transaction."""
-        article = entry.article
+        article, wording = entry.article, Wording(entry.article.text)
         with self._write() as connection:
             _leave(connection, article.id, article.source)
+            withdraw(connection, article.id)
             connection.execute(delete(articles).where(articles.c.id == article.id))
             connection.execute(insert(articles).values(article_values(article, fingerprint)))
             if entry.passages:
@@ -182,6 +187,7 @@ class Catalogue:
                     insert(passages), [passage_values(passage) for passage in entry.passages]
                 )
                 connection.execute(insert(sentences), sentence_values(entry))
+            place(connection, article, wording)
             _mark(connection, article.id)
 
     def move(self, moves: Sequence[Move]) -> None:
@@ -196,6 +202,7 @@ class Catalogue:
         """Removes articles, all or none."""
         with self._write() as connection:
             for article_id in article_ids:
+                withdraw(connection, article_id)
                 connection.execute(delete(articles).where(articles.c.id == article_id))
                 _mark(connection, article_id)
 
@@ -220,7 +227,8 @@ class Catalogue:
         source = select(articles.c.source).where(articles.c.id == article_id)
         with self._write() as connection:
             connection.execute(delete(files).where(files.c.path.in_(source)))
-            for table in (sentences, passages):  # whose article may be gone already
+            withdraw(connection, article_id)
+            for table in (origins, sentences, passages):  # whose article may be gone already
                 connection.execute(delete(table).where(table.c.article_id == article_id))
             connection.execute(delete(articles).where(articles.c.id == article_id))
             _mark(connection, article_id)
@@ -378,12 +386,31 @@ class Catalogue:
 
     def passage_texts(
         self, keys: Sequence[tuple[str, int]]
-    ) -> dict[tuple[str, int], tuple[str, date | None]]:
-        """The text of each of these passages (article id, ordinal), and its article's date."""
+    ) -> dict[tuple[str, int], tuple[str, date | None, str]]:
+        """The text of each of these passages (article id, ordinal), its article's date and origin.
+
+        Articles of one origin have the same, the id of one of them.
+        """
         ids = sorted({article_id for article_id, _ in keys})
         with self._engine.connect() as connection:
             rows = connection.execute(_PASSAGE_TEXTS, {"ids": ids, "keys": list(keys)})
-            return {(row[0], row[1]): (row[2], row[3]) for row in rows}
+            return {(row[0], row[1]): (row[2], row[3], row[4]) for row in rows}
+
+    def carriers(self, article_ids: Sequence[str] | None = None) -> dict[str, tuple[Carrier, ...]]:
+        """Of these articles, or all, those that are not alone in telling their story.
+
+        Each with all that tell it, itself among them: the best-dated, earliest one first.
+        """
+        with self._engine.connect() as connection:
+            return carriers(connection, article_ids)
+
+    def sentence_at(self, article_id: str, start: int, end: int) -> Sentence | None:
+        """The sentence of an article that is exactly this range of its text."""
+        own = sentences.c.article_id == article_id
+        within = own & (sentences.c.start == start) & (sentences.c.end == end)
+        with self._engine.connect() as connection:
+            row = connection.execute(select(sentences).where(within)).one_or_none()
+        return sentence_of(row) if row else None
 
     @property
     def engine(self) -> Engine:

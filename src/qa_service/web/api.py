@@ -35,12 +35,17 @@ def blueprint(loading: Loading, jobs: IngestJobs) -> Blueprint:
 
     @api.get("/articles")
     def articles() -> ResponseReturnValue:
-        summaries = [article_summary(article) for article in loading.service().articles()]
+        service = loading.service()
+        held = service.articles()
+        others = service.also_in([article.id for article in held])
+        summaries = [article_summary(article, others.get(article.id, ())) for article in held]
         return jsonify({"articles": summaries})
 
     @api.get("/articles/<article_id>")
     def article(article_id: str) -> ResponseReturnValue:
-        return jsonify(article_object(loading.service().article(article_id)))
+        service = loading.service()
+        others = service.also_in([article_id]).get(article_id, ())
+        return jsonify(article_object(service.article(article_id), others))
 
     @api.get("/health")
     def health() -> ResponseReturnValue:
