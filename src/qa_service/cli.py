@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from qa_service import __version__
+from qa_service.commands.ingestion import add_ingestion
+from qa_service.commands.maintenance import add_maintenance
+from qa_service.commands.terminal import DONE, FAILED, WRONG_USAGE
+from qa_service.commands.terminal import print_object as _print_object
+from qa_service.commands.terminal import progress_bar as _progress
+from qa_service.commands.terminal import say as _say
+from qa_service.commands.terminal import settings_of as _settings
 from qa_service.domain.errors import QAServiceError, UsageError
-from qa_service.ingest_commands import add_ingestion
-from qa_service.maintenance_commands import add_maintenance
-from qa_service.terminal import DONE, FAILED, WRONG_USAGE
-from qa_service.terminal import print_object as _print_object
-from qa_service.terminal import progress_bar as _progress
-from qa_service.terminal import say as _say
-from qa_service.terminal import settings_of as _settings
 
 # Everything else is imported where it is used, so that --help is instant: the models' libraries
 # alone take seconds.

@@ -9,8 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from qa_service.commands.terminal import DONE, FAILED, progress_bar, say, settings_of
 from qa_service.domain.reports import Failure, IngestReport, Progress
-from qa_service.terminal import DONE, FAILED, progress_bar, say, settings_of
 
 Commands = Any  # what `add_subparsers` returns, whose type argparse keeps to itself
 
@@ -58,7 +58,7 @@ def _ingest(options: argparse.Namespace) -> int:
         return _preview(options)
     if options.watch:
         return _watch(options)
-    from qa_service.plain import ingest_line
+    from qa_service.commands.plain import ingest_line
     from qa_service.upkeep import run_ingest
     from qa_service.wire import ingest_object
 
@@ -69,7 +69,7 @@ def _ingest(options: argparse.Namespace) -> int:
 
 
 def _preview(options: argparse.Namespace) -> int:
-    from qa_service.plain import preview_lines
+    from qa_service.commands.plain import preview_lines
     from qa_service.upkeep import run_preview
     from qa_service.wire import preview_object
 
@@ -80,7 +80,7 @@ def _preview(options: argparse.Namespace) -> int:
 
 
 def _watch(options: argparse.Namespace) -> int:
-    from qa_service.plain import ingest_line
+    from qa_service.commands.plain import ingest_line
     from qa_service.upkeep import run_watch
     from qa_service.wire import ingest_object
 
@@ -97,7 +97,7 @@ def _watch(options: argparse.Namespace) -> int:
 
 
 def _list_sources(options: argparse.Namespace) -> int:
-    from qa_service.plain import source_lines
+    from qa_service.commands.plain import source_lines
     from qa_service.upkeep import list_sources
     from qa_service.wire import sources_object
 
