@@ -147,6 +147,39 @@ def serving(store: Path, **environment: str) -> Iterator[Server]:
             process.wait(STOP_SECONDS)
 
 
+@dataclass(frozen=True, slots=True)
+class Watching:
+    """A process that follows a folder."""
+
+    process: subprocess.Popen[bytes]
+    out: Path
+    log: Path
+
+    def rounds(self, number: int) -> list[Json]:
+        """The reports of at least so many rounds, once there are."""
+
+        def reported() -> list[Json] | None:
+            assert self.process.poll() is None, self.log.read_text(encoding="utf-8")
+            lines = self.out.read_text(encoding="utf-8").splitlines()
+            return [json.loads(line) for line in lines] if len(lines) >= number else None
+
+        return until(reported, START_SECONDS)
+
+
+@contextmanager
+def watching(folder: Path, store: Path) -> Iterator[Watching]:
+    """`qa-service ingest --watch` of a folder."""
+    out, log = store.parent / "watch.out", store.parent / "watch.log"
+    command = [*PROGRAM, "ingest", "--watch", "--json", str(folder), "--store", str(store)]
+    with out.open("wb") as stdout, log.open("wb") as stderr:
+        process = subprocess.Popen(command, stdout=stdout, stderr=stderr)
+    try:
+        yield Watching(process, out, log)
+    finally:
+        process.kill()
+        process.wait(STOP_SECONDS)
+
+
 def _announced(process: subprocess.Popen[bytes], out: Path, log: Path) -> str:
     """The base URL that a server prints once it listens."""
 

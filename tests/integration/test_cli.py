@@ -3,7 +3,6 @@
 import json
 import shutil
 import signal
-import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -13,8 +12,6 @@ from qa_service.cli import main
 from tests.conftest import PROJECT
 from tests.integration.articles import FLOCK_QUESTION, HALLE, MUSEE, PHARE, flock
 from tests.integration.processes import (
-    PROGRAM,
-    START_SECONDS,
     STOP_SECONDS,
     VERIFICATION,
     Finished,
@@ -22,7 +19,7 @@ from tests.integration.processes import (
     check_answer,
     run,
     run_script,
-    until,
+    watching,
 )
 
 COUNTS = ("added", "replaced", "removed", "unchanged")
@@ -166,29 +163,15 @@ def test_sources_are_listed_added_and_removed(
 def test_a_watch_reports_each_round_until_it_is_stopped(
     tmp_path: Path, ending: signal.Signals
 ) -> None:
-    folder, out = tmp_path / "articles", tmp_path / "out"
+    folder = tmp_path / "articles"
     folder.mkdir()
-    command = [*PROGRAM, "ingest", "--watch", "--json", str(folder)]
-    with out.open("wb") as stdout, (tmp_path / "err").open("wb") as stderr:
-        process = subprocess.Popen(
-            [*command, "--store", str(tmp_path / "store")], stdout=stdout, stderr=stderr
-        )
-
-    def rounds(number: int) -> list[Json] | None:
-        assert process.poll() is None, (tmp_path / "err").read_text("utf-8")
-        found = out.read_text("utf-8").splitlines()
-        return [json.loads(line) for line in found] if len(found) >= number else None
-
-    try:
-        assert until(lambda: rounds(1), START_SECONDS)[0]["failed"] == []
+    with watching(folder, tmp_path / "store") as watch:
+        assert watch.rounds(1)[0]["failed"] == []
         empty = write(folder / "vide.txt", "")  # needs no model
-        assert until(lambda: rounds(2), START_SECONDS)[1]["failed"][0]["path"] == str(empty)
-        process.send_signal(ending)
-        assert process.wait(STOP_SECONDS) == 0
-    finally:
-        process.kill()
-        process.wait(STOP_SECONDS)
-    told = (tmp_path / "err").read_text("utf-8")
+        assert watch.rounds(2)[1]["failed"][0]["path"] == str(empty)
+        watch.process.send_signal(ending)
+        assert watch.process.wait(STOP_SECONDS) == 0
+    told = watch.log.read_text("utf-8")
     assert "Stopped watching." in told
     assert "Traceback" not in told
 

@@ -9,12 +9,15 @@ import pytest
 
 from tests.integration.articles import FLOCK_QUESTION, HALLE, PHARE, flock
 from tests.integration.processes import (
+    START_SECONDS,
     VERIFICATION,
     Json,
     Server,
     check_answer,
     run,
     serving,
+    until,
+    watching,
 )
 
 PHARE_QUESTION = "Combien a coûté la restauration du phare de Kerdolan ?"
@@ -231,3 +234,21 @@ def test_what_a_killed_server_leaves_is_mended_by_the_next_command(tmp_path: Pat
     assert report["added"] + report["unchanged"] == 14
     assert (report["replaced"], report["removed"], report["failed"]) == (0, 0, [])
     assert verified(store)["articles"] == 14
+
+
+def test_a_watch_outlives_the_server_that_is_killed(tmp_path: Path) -> None:
+    store, folder = tmp_path / "store", tmp_path / "articles"
+    folder.mkdir()
+    (folder / "phare.txt").write_text(PHARE, encoding="utf-8")
+    with watching(folder, store) as watch, serving(store) as server:
+        assert watch.rounds(1)[0]["added"] == 1
+        check_quotes(server, server.ask(PHARE_QUESTION))
+        (folder / "troupeau.txt").write_text(flock(412), encoding="utf-8")
+        server.kill()
+        rounds = len(watch.rounds(2))
+        (folder / "alpage.txt").write_text(flock(977), encoding="utf-8")
+        watch.rounds(rounds + 1)
+        until(lambda: sum(one["added"] for one in watch.rounds(1)) == 3 or None, START_SECONDS)
+        assert verified(store)["articles"] == 3
+        answer = run("ask", PHARE_QUESTION, "--store", store, "--json").object()
+        assert "840 000 euros" in answer["citations"][0]["quote"]
