@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -172,12 +173,17 @@ def watching(folder: Path, store: Path) -> Iterator[Watching]:
     out, log = store.parent / "watch.out", store.parent / "watch.log"
     command = [*PROGRAM, "ingest", "--watch", "--json", str(folder), "--store", str(store)]
     with out.open("wb") as stdout, log.open("wb") as stderr:
-        process = subprocess.Popen(command, stdout=stdout, stderr=stderr)
+        process = subprocess.Popen(command, stdout=stdout, stderr=stderr, preexec_fn=_interruptible)
     try:
         yield Watching(process, out, log)
     finally:
         process.kill()
         process.wait(STOP_SECONDS)
+
+
+def _interruptible() -> None:
+    """Undoes what a shell does to commands in the background, the tests among them."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _announced(process: subprocess.Popen[bytes], out: Path, log: Path) -> str:
