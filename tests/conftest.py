@@ -11,7 +11,7 @@ import pytest
 from qa_service.bootstrap import open_archive, open_service
 from qa_service.domain.article import Article, Provenance
 from qa_service.domain.reports import no_progress
-from qa_service.ingestion.pipeline import draft_of
+from qa_service.ingestion.pipeline import Encoder, draft_of
 from qa_service.ingestion.pipeline import store as store_drafts
 from qa_service.models.drawn import DrawnEmbeddings
 from qa_service.models.embedding import SentenceEmbeddings, load_embeddings
@@ -85,29 +85,25 @@ def article(article_id: str, title: str, text: str) -> Article:
     )
 
 
-@pytest.fixture
-def put(embeddings: SentenceEmbeddings) -> Callable[[Catalogue, Article], Entry]:
-    """Cuts and embeds an article and puts it in a catalogue."""
+Put = Callable[[Catalogue, Article], Entry]
 
+
+def putting(encoder: Encoder) -> Put:
     def put_article(catalogue: Catalogue, item: Article) -> Entry:
-        draft = draft_of(item, "1")
-        vectors = embeddings.encode(draft.embedded_texts())
-        entry = Entry(item, draft.passages, draft.sentences, vectors)
-        catalogue.check_dimension(embeddings.dimension)
-        catalogue.put(entry, "1")
-        return entry
-
-    return put_article
-
-
-@pytest.fixture
-def put_drawn() -> Callable[[Catalogue, Article], Entry]:
-    """The same with drawn vectors, where it does not matter what is found."""
-
-    def put_article(catalogue: Catalogue, item: Article) -> Entry:
-        draft = draft_of(item, "1")
-        store_drafts([draft], catalogue, DrawnEmbeddings())
+        store_drafts([draft_of(item, "1")], catalogue, encoder)
         (entry,) = catalogue.entries([item.id])
         return entry
 
     return put_article
+
+
+@pytest.fixture
+def put(embeddings: SentenceEmbeddings) -> Put:
+    """Cuts and embeds an article and puts it in a catalogue."""
+    return putting(embeddings)
+
+
+@pytest.fixture
+def put_drawn() -> Put:
+    """The same with drawn vectors, where it does not matter what is found."""
+    return putting(DrawnEmbeddings())

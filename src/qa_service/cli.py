@@ -9,11 +9,15 @@ from typing import Any
 from qa_service import __version__
 from qa_service.commands.ingestion import add_ingestion
 from qa_service.commands.maintenance import add_maintenance
-from qa_service.commands.terminal import DONE, FAILED, WRONG_USAGE
-from qa_service.commands.terminal import print_object as _print_object
-from qa_service.commands.terminal import progress_bar as _progress
-from qa_service.commands.terminal import say as _say
-from qa_service.commands.terminal import settings_of as _settings
+from qa_service.commands.terminal import (
+    DONE,
+    FAILED,
+    WRONG_USAGE,
+    print_object,
+    progress_bar,
+    say,
+    settings_of,
+)
 from qa_service.domain.errors import QAServiceError, UsageError
 
 # Everything else is imported where it is used, so that --help is instant: the models' libraries
@@ -26,13 +30,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code: int = options.run(options)
     except UsageError as error:
-        _say(str(error))
+        say(str(error))
         return WRONG_USAGE
     except QAServiceError as error:
-        _say(str(error))
+        say(str(error))
         return FAILED
     except KeyboardInterrupt:
-        _say("Stopped. What was finished is kept; run the command again to go on.")
+        say("Stopped. What was finished is kept; run the command again to go on.")
         return 130
     return code
 
@@ -94,14 +98,17 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _ask(options: argparse.Namespace) -> int:
-    answer = _through_owner(options, "POST", "/api/ask", {"question": options.question})
+    from qa_service.remote import call_owner
+
+    settings = settings_of(options)
+    answer = call_owner(settings.store, "POST", "/api/ask", {"question": options.question})
     if answer is None:
         from qa_service.bootstrap import ask_once
         from qa_service.wire import answer_object
 
-        answer = answer_object(ask_once(_settings(options), options.question, _say))
+        answer = answer_object(ask_once(settings, options.question, say))
     if options.json:
-        _print_object(answer)
+        print_object(answer)
     else:
         _print_answer(answer)
     return DONE
@@ -110,7 +117,7 @@ def _ask(options: argparse.Namespace) -> int:
 def _serve(options: argparse.Namespace) -> int:
     from qa_service.server import serve
 
-    serve(_settings(options), _say)
+    serve(settings_of(options), say)
     return DONE
 
 
@@ -125,38 +132,24 @@ def _evaluate(options: argparse.Namespace) -> int:
         raise UsageError("--limit takes a number from 1.")
     if options.plot is not None:
         check_plot(options.plot)
-    with _progress("") as progress:
+    with progress_bar("") as progress:
         records = run_evaluation(
-            _settings(options),
+            settings_of(options),
             file,
             options.distractors,
             options.limit,
             options.aside,
             progress,
-            _say,
+            say,
         )
     found = figures(records).as_object()
     if options.json:
-        _print_object(found)
+        print_object(found)
     else:
         print(table(found))
     if options.plot is not None:
         plot(records, file.name, options.plot)
     return DONE
-
-
-def _through_owner(
-    options: argparse.Namespace, method: str, path: str, body: dict[str, Any] | None
-) -> dict[str, Any] | None:
-    """The answer of the server that owns the store, or None where no server does."""
-    from qa_service.store.ownership import owner_address
-
-    address = owner_address(_settings(options).store)
-    if address is None:
-        return None
-    from qa_service.remote import call
-
-    return call(method, address + path, body)
 
 
 def _print_answer(answer: dict[str, Any]) -> None:

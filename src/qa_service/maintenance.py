@@ -12,12 +12,12 @@ from qa_service.domain.errors import BackupError, StoreInUse
 from qa_service.domain.reports import Progress
 from qa_service.ingestion.reembedding import reembed
 from qa_service.models.names import model_name
-from qa_service.remote import MENDING, call
+from qa_service.remote import MENDING, call_owner
 from qa_service.settings import Settings
 from qa_service.store.archive import CATALOGUE, Archive, open_catalogue
 from qa_service.store.backup import back_up, put_back, read_manifest, unpacked
 from qa_service.store.catalogue import Catalogue
-from qa_service.store.ownership import Ownership, ingestion_lock, owner_address
+from qa_service.store.ownership import Ownership, ingestion_lock
 from qa_service.store.renewal import Renewal, give_up, renewing
 from qa_service.upkeep import LateEmbeddings, Say
 from qa_service.wire import Json, backup_object, repair_object, verify_object
@@ -130,10 +130,7 @@ def _require_empty(store: Path) -> None:
 
 def _by_owner(settings: Settings, method: str, path: str) -> Json | None:
     """What the server that owns the store answers, or None where there is none."""
-    address = owner_address(settings.store)
-    if address is None:
-        return None
-    return call(method, address + path, None if method == "GET" else {}, MENDING)
+    return call_owner(settings.store, method, path, None if method == "GET" else {}, MENDING)
 
 
 def _alone(settings: Settings, say: Say, work: Callable[[Archive], Json]) -> Json:

@@ -2,24 +2,31 @@
 
 import json
 import time
+from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.request import ProxyHandler, Request, build_opener
 
 from qa_service.domain.errors import QAServiceError, UsageError
+from qa_service.store.ownership import owner_address
 
 PATIENCE = 60.0  # seconds that a server may take to load its model
 TIMEOUT = 120.0  # seconds for one answer
 MENDING = 7200.0  # seconds for work on the whole store
 
 
-def call(
-    method: str, url: str, body: dict[str, Any] | None, timeout: float = TIMEOUT
-) -> dict[str, Any]:
-    """The JSON object at `url`; waits for a server that is still starting.
+def call_owner(
+    store: Path, method: str, path: str, body: dict[str, Any] | None, timeout: float = TIMEOUT
+) -> dict[str, Any] | None:
+    """What the server that owns `store` answers, or None where no server does.
 
-    Raises UsageError or QAServiceError with what the server says.
+    Waits for one that is still starting. Raises UsageError or QAServiceError with what it says.
     """
+    address = owner_address(store)
+    return None if address is None else _call(method, address + path, body, timeout)
+
+
+def _call(method: str, url: str, body: dict[str, Any] | None, timeout: float) -> dict[str, Any]:
     data = None if body is None else json.dumps(body).encode()
     request = Request(url, data, {"Content-Type": "application/json"}, method=method)
     direct = build_opener(ProxyHandler({}))  # the server is near: a proxy would not find it

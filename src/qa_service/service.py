@@ -7,7 +7,7 @@ from langchain_core.runnables import Runnable
 
 from qa_service.answering.chain import Outcome, ask
 from qa_service.domain.answer import Answer
-from qa_service.domain.article import Article, Carrier
+from qa_service.domain.article import Article, Carrier, besides
 from qa_service.domain.reports import (
     IngestReport,
     Progress,
@@ -55,11 +55,7 @@ class QAService:
     def also_in(self, article_ids: Sequence[str]) -> dict[str, tuple[Carrier, ...]]:
         """Of these articles, those whose story others tell too, each with those others."""
         groups = self._archive.catalogue.carriers(article_ids)
-        return {
-            own: tuple(one for one in groups[own] if one.article_id != own)
-            for own in article_ids
-            if own in groups
-        }
+        return {own: besides(groups[own], own) for own in article_ids if own in groups}
 
     def article_count(self) -> int:
         return self._archive.catalogue.counts().articles

@@ -149,7 +149,7 @@ class LateEmbeddings:
 
 def embeddings_of(settings: Settings, say: Say, questions: bool = True) -> "SentenceEmbeddings":
     """Loads the configured model, for articles alone or for `questions` too. Raises ModelError."""
-    # torch and its companions take seconds to import, and most commands need no model
+    # ONNX Runtime comes with it, and most commands need no model
     from qa_service.models.embedding import load_embeddings
 
     return load_embeddings(settings.embedding_model, settings.cache.expanduser(), say, questions)

@@ -1,6 +1,7 @@
 """The JSON objects of the contract, for the command line and the HTTP interface alike."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from qa_service.domain.answer import Answer, Citation
@@ -26,7 +27,7 @@ def article_summary(article: Article, also_in: Iterable[Carrier]) -> Json:
         "title": article.title,
         "outlet": article.outlet,
         "author": article.author,
-        "published": article.published.isoformat() if article.published else None,
+        "published": _day(article.published),
         "published_from": article.published_from,
         "url": article.url,
         "language": article.language,
@@ -47,7 +48,7 @@ def citation_object(citation: Citation) -> Json:
         "title": citation.title,
         "outlet": citation.outlet,
         "author": citation.author,
-        "published": citation.published.isoformat() if citation.published else None,
+        "published": _day(citation.published),
         "published_from": citation.published_from,
         "url": citation.url,
         "quote": citation.quote,
@@ -65,7 +66,7 @@ def carrier_object(carrier: Carrier) -> Json:
         "article_id": carrier.article_id,
         "title": carrier.title,
         "outlet": carrier.outlet,
-        "published": carrier.published.isoformat() if carrier.published else None,
+        "published": _day(carrier.published),
         "published_from": carrier.published_from,
         "url": carrier.url,
     }
@@ -135,9 +136,13 @@ def _source_object(source: SourceSummary) -> Json:
         "path": source.path,
         "there": source.there,
         "articles": source.articles,
-        "first": source.first.isoformat() if source.first else None,
-        "last": source.last.isoformat() if source.last else None,
+        "first": _day(source.first),
+        "last": _day(source.last),
     }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def verify_object(report: VerifyReport) -> Json:

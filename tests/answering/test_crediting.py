@@ -1,6 +1,6 @@
 """Quotes are credited to the article that told the story first."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
@@ -12,13 +12,11 @@ from qa_service.answering.citations import cite
 from qa_service.answering.crediting import credited
 from qa_service.answering.writers import ExtractiveWriter
 from qa_service.domain.answer import Evidence, Question
-from qa_service.domain.article import Article, Sentence, Span
+from qa_service.domain.article import Sentence, Span
 from qa_service.store.archive import open_catalogue
 from qa_service.store.catalogue import Catalogue
-from qa_service.store.records import Entry
-from tests.conftest import PORT, TRAM, article
+from tests.conftest import PORT, TRAM, Put, article
 
-Put = Callable[[Catalogue, Article], Entry]
 QUOTE = "La ville a payé 12 millions d’euros."
 LEAD = "Le port a rouvert, écrit l’agence. Les quais sont neufs."
 

@@ -3,7 +3,7 @@
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,6 @@ import numpy as np
 import pytest
 from sqlalchemy import Column
 
-from qa_service.domain.article import Article
 from qa_service.domain.errors import ModelMismatch, NotFound, StoreError, StoreInUse
 from qa_service.models.embedding import SentenceEmbeddings
 from qa_service.store.archive import Archive, open_catalogue
@@ -20,9 +19,7 @@ from qa_service.store.catalogue import Catalogue
 from qa_service.store.ownership import owner_address
 from qa_service.store.records import Entry
 from qa_service.text.analysis import wanted
-from tests.conftest import PORT, TRAM, article, silent
-
-Put = Callable[[Catalogue, Article], Entry]
+from tests.conftest import PORT, TRAM, Put, article, silent
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from threading import Event, Thread
 import pytest
 
 from qa_service.bootstrap import service_of
-from qa_service.domain.article import Article
 from qa_service.domain.errors import BackupError, StoreInUse
 from qa_service.domain.reports import no_progress
 from qa_service.maintenance import backup, restore
@@ -20,10 +19,8 @@ from qa_service.models.drawn import DrawnEmbeddings
 from qa_service.settings import Settings, read_settings
 from qa_service.store.archive import Archive, open_catalogue
 from qa_service.store.catalogue import Catalogue
-from qa_service.store.records import Entry
-from tests.conftest import PORT, TRAM, article, silent
+from tests.conftest import PORT, TRAM, Put, article, silent
 
-Put = Callable[[Catalogue, Article], Entry]
 QUESTIONS = ("Combien coûtera le billet du tramway de Valmer ?", "Qui promet une seconde digue ?")
 
 

@@ -1,6 +1,6 @@
 """Another embedding model: nothing is lost on the way, and the way is not gone twice."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -8,18 +8,14 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from qa_service.domain.article import Article
 from qa_service.domain.errors import StoreError
 from qa_service.domain.reports import no_progress
 from qa_service.ingestion.reembedding import reembed
 from qa_service.models.drawn import DrawnEmbeddings
 from qa_service.store.archive import Archive, open_catalogue
-from qa_service.store.catalogue import Catalogue
-from qa_service.store.records import Entry
 from qa_service.store.renewal import Renewal, give_up, renewing
-from tests.conftest import PORT, TRAM, article, silent
+from tests.conftest import PORT, TRAM, Put, article, silent
 
-Put = Callable[[Catalogue, Article], Entry]
 NEW = DrawnEmbeddings("new", 64)
 
 

@@ -71,6 +71,15 @@ def test_a_damaged_article_is_dropped_and_read_again(
     assert archive.verify().articles == 2
 
 
+def test_a_link_that_its_article_left_behind_is_mended(archive: Archive, folder: Path) -> None:
+    for table in ("sentences", "passages"):
+        write(archive, f"DELETE FROM {table} WHERE {PORT_ID}")
+    write(archive, "DELETE FROM articles WHERE title = 'Le port'")
+    assert "without an article" in archive.verify().problems[0]
+    assert archive.repair().after.ok
+    assert ingest([folder], archive.catalogue, DrawnEmbeddings()).added == 1
+
+
 def test_a_sound_store_is_left_alone(archive: Archive) -> None:
     generation = archive.catalogue.setting("generation")
     report = archive.repair()

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from qa_service.domain.answer import Evidence
-from qa_service.domain.article import Article, Carrier, Sentence, Span
+from qa_service.domain.article import Article, Carrier, Sentence, Span, besides
 
 
 class Stories(Protocol):
@@ -34,7 +34,7 @@ def _credited(item: Evidence, group: Sequence[Carrier], stories: Stories) -> Evi
         if article_id in told and (found := _in(told[article_id], item, stories)):
             item = found
             break
-    return replace(item, also_in=tuple(one for one in group if one.article_id != item.article.id))
+    return replace(item, also_in=besides(group, item.article.id))
 
 
 def _in(article: Article, item: Evidence, stories: Stories) -> Evidence | None:

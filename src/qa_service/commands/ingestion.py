@@ -1,7 +1,6 @@
 """The commands that keep an archive in step: ingest, its preview and watch, and sources."""
 
 import argparse
-import json
 import signal
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
@@ -9,10 +8,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from qa_service.commands.terminal import DONE, FAILED, progress_bar, say, settings_of
+from qa_service.commands.terminal import (
+    DONE,
+    FAILED,
+    Commands,
+    print_object,
+    progress_bar,
+    say,
+    settings_of,
+)
 from qa_service.domain.reports import Failure, IngestReport, Progress
-
-Commands = Any  # what `add_subparsers` returns, whose type argparse keeps to itself
 
 
 def add_ingestion(commands: Commands, parents: list[argparse.ArgumentParser]) -> None:
@@ -129,8 +134,10 @@ def _show(
     failed: Sequence[Failure] = (),
     indent: int | None = 2,
 ) -> None:
-    written = json.dumps(value, ensure_ascii=False, indent=indent) if options.json else text
-    print(written, flush=True)
+    if options.json:
+        print_object(value, indent)
+    else:
+        print(text, flush=True)
     for failure in failed:
         say(f"{failure.path}: {failure.reason}")
 

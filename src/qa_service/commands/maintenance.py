@@ -4,9 +4,16 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from qa_service.commands.terminal import DONE, FAILED, print_object, progress_bar, say, settings_of
+from qa_service.commands.terminal import (
+    DONE,
+    FAILED,
+    Commands,
+    print_object,
+    progress_bar,
+    say,
+    settings_of,
+)
 
-Commands = Any  # what `add_subparsers` returns, whose type argparse keeps to itself
 HELD = "{articles} articles, {passages} passages, {sentences} sentences"
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from qa_service.settings import Settings
 
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
+Commands = Any  # what `add_subparsers` returns, whose type argparse keeps to itself
 
 
 def settings_of(options: argparse.Namespace) -> "Settings":
@@ -22,9 +23,9 @@ def settings_of(options: argparse.Namespace) -> "Settings":
     return read_settings({name: value for name, value in given.items() if value is not None})
 
 
-def print_object(value: dict[str, Any]) -> None:
-    """Prints a result for programs."""
-    print(json.dumps(value, ensure_ascii=False, indent=2))
+def print_object(value: dict[str, Any], indent: int | None = 2) -> None:
+    """Prints a result for programs; without `indent` on one line."""
+    print(json.dumps(value, ensure_ascii=False, indent=indent), flush=True)
 
 
 def say(message: str) -> None:

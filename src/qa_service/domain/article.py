@@ -3,6 +3,7 @@
 All offsets are half-open ranges of Unicode code points in `Article.text`.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -65,6 +66,11 @@ class Carrier:
     published: date | None
     published_from: Provenance | None
     url: str | None
+
+
+def besides(group: Iterable[Carrier], article_id: str) -> tuple[Carrier, ...]:
+    """The other articles that tell an article's story."""
+    return tuple(carrier for carrier in group if carrier.article_id != article_id)
 
 
 @dataclass(frozen=True, slots=True)

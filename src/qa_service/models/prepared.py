@@ -8,11 +8,12 @@ from tempfile import mkdtemp
 from filelock import FileLock
 
 from qa_service.models.e5_weights import SHA256, read_weights
+from qa_service.models.names import PACKAGED
 
 
 def prepared_folder(cache: Path) -> Path:
     """Where below `cache` the ready model lies, or will."""
-    return cache / f"multilingual-e5-small-q4-{SHA256[:12]}"
+    return cache / f"{PACKAGED}-{SHA256[:12]}"
 
 
 def prepared_model(weights_file: Path, cache: Path) -> Path:

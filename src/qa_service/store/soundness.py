@@ -18,7 +18,8 @@ OFF = 0.02  # how far from 1 the length of a vector may be
 _CHECKS = {
     "rows without an article": """
         SELECT article_id FROM passages WHERE article_id NOT IN (SELECT id FROM articles) UNION
-        SELECT article_id FROM sentences WHERE article_id NOT IN (SELECT id FROM articles)""",
+        SELECT article_id FROM sentences WHERE article_id NOT IN (SELECT id FROM articles) UNION
+        SELECT article_id FROM origins WHERE article_id NOT IN (SELECT id FROM articles)""",
     "a passage that is not in its text": """
         SELECT article_id FROM passages p JOIN articles a ON a.id = p.article_id
         WHERE p.start < 0 OR p.end <= p.start
