@@ -122,4 +122,5 @@ def test_nothing_contacts_a_hub(tmp_path: Path) -> None:
             text=True,
         )
         assert run.returncode == 0, run.stdout + run.stderr
+        assert "%|" not in run.stderr  # the bars of libraries
     assert "NETWORK" not in run.stdout

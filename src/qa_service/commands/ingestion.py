@@ -2,6 +2,7 @@
 
 import argparse
 import signal
+import sys
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
@@ -137,7 +138,8 @@ def _show(
     if options.json:
         print_object(value, indent)
     else:
-        print(text, flush=True)
+        print(text)
+    sys.stdout.flush()  # a watch is read line by line
     for failure in failed:
         say(f"{failure.path}: {failure.reason}")
 

@@ -25,7 +25,7 @@ def settings_of(options: argparse.Namespace) -> "Settings":
 
 def print_object(value: dict[str, Any], indent: int | None = 2) -> None:
     """Prints a result for programs; without `indent` on one line."""
-    print(json.dumps(value, ensure_ascii=False, indent=indent), flush=True)
+    print(json.dumps(value, ensure_ascii=False, indent=indent))
 
 
 def say(message: str) -> None:

@@ -17,6 +17,7 @@ from tokenizers.models import Unigram
 from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
 from qa_service.models.e5_weights import MAX_TOKENS, PROMPTS, E5Weights
+from qa_service.models.sentence_transformer import be_quiet
 
 # What the file calls a layer's parts, as BertModel calls them.
 LAYER_PARTS = {
@@ -40,6 +41,7 @@ EMBEDDING_PARTS = {
 
 def build_model(weights: E5Weights, folder: Path) -> None:
     """Writes `weights` to `folder` as a sentence-transformers model."""
+    be_quiet()
     network = folder / "network"
     _network(weights).save_pretrained(network)
     _tokenizer(weights).save_pretrained(network)

@@ -16,8 +16,7 @@ PRIMITIVES = "64"
 def load_sentence_transformer(location: str, name: str, local: bool) -> SentenceTransformer:
     """The model of a folder, if `local`, or of the hub. Raises ModelError."""
     os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", PRIMITIVES)
-    transformers_logging.set_verbosity_error()  # type: ignore[no-untyped-call]
-    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    be_quiet()
     try:
         model = SentenceTransformer(
             location, device=_device(), local_files_only=local, model_kwargs={"dtype": _precision()}
@@ -30,6 +29,12 @@ def load_sentence_transformer(location: str, name: str, local: bool) -> Sentence
     if "e5" in name.lower() and not any(model.prompts.values()):
         model.prompts.update(PROMPTS)  # the hub's E5 models do not carry their prefixes
     return model
+
+
+def be_quiet() -> None:
+    """Keeps the libraries' own messages and bars from the terminal."""
+    transformers_logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
 
 
 def _device() -> str:
