@@ -54,6 +54,15 @@ def _parser() -> argparse.ArgumentParser:
 
     command = commands.add_parser("ask", parents=[store, machine], help="ask one question")
     command.add_argument("question", metavar="QUESTION")
+    for option, name, said in (
+        ("--from", "first", "search articles published from that day on"),
+        ("--to", "last", "search articles published until that day"),
+        ("--as-of", "as_of", "answer from the archive as it stood that day"),
+    ):
+        command.add_argument(option, dest=name, metavar="DAY", help=f"{said}, such as 2021-06-11")
+    command.add_argument(
+        "--ignore-dates", action="store_true", help="let dates in the question limit nothing"
+    )
     command.set_defaults(run=_ask)
 
     command = commands.add_parser("serve", parents=[store], help="serve the page and the API")
@@ -96,12 +105,17 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _ask(options: argparse.Namespace) -> int:
-    answer = _through_owner(options, "POST", "/api/ask", {"question": options.question})
+    filters = {"from": options.first, "to": options.last, "as_of": options.as_of}
+    body = {name: value for name, value in filters.items() if value is not None}
+    if options.ignore_dates:
+        body["ignore_dates"] = True
+    answer = _through_owner(options, "POST", "/api/ask", {"question": options.question, **body})
     if answer is None:
         from qa_service.bootstrap import ask_once
-        from qa_service.wire import answer_object
+        from qa_service.wire import answer_object, scope_of
 
-        answer = answer_object(ask_once(_settings(options), options.question, _say))
+        scope = scope_of(body)
+        answer = answer_object(ask_once(_settings(options), options.question, scope, _say))
     if options.json:
         _print_object(answer)
     else:

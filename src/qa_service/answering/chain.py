@@ -8,13 +8,13 @@ from langchain_core.runnables import Runnable, RunnableBranch, RunnableLambda
 
 from qa_service.answering.citations import cite, closest
 from qa_service.answering.context import in_context
-from qa_service.answering.interpretation import interpret
 from qa_service.answering.phrases import phrases
 from qa_service.answering.ranking import Ranked, Ranker, near
 from qa_service.answering.refusal import confidence
 from qa_service.answering.retrieval import Retrieved
 from qa_service.answering.writers import Writer
-from qa_service.domain.answer import Answer, Question, Status
+from qa_service.domain.answer import Answer, Interpretation, Question, Request, Status
+from qa_service.domain.period import ALWAYS
 
 SHOWN = 12  # pieces of evidence that a writer sees
 CLOSEST = 3  # articles that a refusal offers
@@ -46,8 +46,9 @@ def build_chain(
     writer: Writer,
     explain: Callable[[Ranked], str],
     refuse_below: float,
-) -> Runnable[str, Outcome]:
-    """The chain from a question's text to its outcome.
+    understand: Callable[[Request], Question],
+) -> Runnable[Request, Outcome]:
+    """The chain from a request to its outcome.
 
     A question whose confidence is below `refuse_below` is refused with the reason that `explain`
     gives.
@@ -68,7 +69,7 @@ def build_chain(
         return _refusal(weighed, explain(weighed.ranked))
 
     return (
-        RunnableLambda(interpret)
+        RunnableLambda(understand)
         | RunnableLambda(retrieve)
         | RunnableLambda(ranker.rank)
         | RunnableLambda(weigh)
@@ -76,12 +77,14 @@ def build_chain(
     )
 
 
-def ask(chain: Runnable[str, Outcome], text: str) -> Outcome:
+def ask(chain: Runnable[Request, Outcome], request: Request) -> Outcome:
     """Runs the chain and times it."""
     started = perf_counter()
-    outcome = chain.invoke(text)
+    outcome = chain.invoke(request)
     timings = {"total": (perf_counter() - started) * 1000}
-    return replace(outcome, answer=replace(outcome.answer, question=text, timings_ms=timings))
+    return replace(
+        outcome, answer=replace(outcome.answer, question=request.text, timings_ms=timings)
+    )
 
 
 def _answer(weighed: Weighed, writer: Writer) -> Outcome:
@@ -97,6 +100,7 @@ def _answer(weighed: Weighed, writer: Writer) -> Outcome:
         confidence=weighed.confidence,
         writer=writer.name,
         language=question.language,
+        interpretation=interpretation(weighed.ranked.retrieved),
     )
     return Outcome(answer, weighed.ranked)
 
@@ -112,6 +116,21 @@ def _refusal(weighed: Weighed, reason: str) -> Outcome:
         confidence=weighed.confidence,
         writer="extractive",
         language=question.language,
+        interpretation=interpretation(weighed.ranked.retrieved),
         closest=closest(near(weighed.ranked), CLOSEST),
     )
     return Outcome(answer, weighed.ranked)
+
+
+def interpretation(retrieved: Retrieved) -> Interpretation:
+    """How the question was understood, and what was searched."""
+    question = retrieved.question
+    named = None if retrieved.is_outside else question.period
+    return Interpretation(
+        question.text,
+        question.language,
+        question.scope.published or named or ALWAYS,
+        question.scope.as_of,
+        question.dates,
+        phrases(question.language).elsewhere if retrieved.is_outside else None,
+    )

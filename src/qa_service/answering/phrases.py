@@ -22,6 +22,8 @@ class Phrases:
     unclear: str  # articles are near, but no sentence answers
     undated: str
     inferred: str  # beside a date that was not printed
+    none_within: str  # no dated article is of the period asked for
+    elsewhere: str  # nothing tells of the period that the question names
 
 
 PHRASES = {
@@ -35,6 +37,8 @@ PHRASES = {
         "Des articles abordent des sujets proches, mais aucune phrase n’y répond clairement.",
         "sans date",
         "date déduite",
+        "Aucun article daté n’est de la période choisie : élargissez-la.",
+        "Aucun passage ne parle de la période que nomme la question.",
     ),
     "en": Phrases(
         "The articles do not answer this question.",
@@ -46,6 +50,8 @@ PHRASES = {
         "Some articles are close to the subject, but no sentence clearly answers it.",
         "undated",
         "inferred date",
+        "No dated article is of the chosen period: widen it.",
+        "No passage tells of the period that the question names.",
     ),
     "es": Phrases(
         "Los artículos no responden a esta pregunta.",
@@ -57,6 +63,8 @@ PHRASES = {
         "Hay artículos sobre temas cercanos, pero ninguna frase responde con claridad.",
         "sin fecha",
         "fecha deducida",
+        "Ningún artículo fechado es del período elegido: amplíelo.",
+        "Ningún pasaje habla del período que nombra la pregunta.",
     ),
     "de": Phrases(
         "Die Artikel beantworten diese Frage nicht.",
@@ -68,6 +76,8 @@ PHRASES = {
         "Einige Artikel behandeln Verwandtes, aber kein Satz beantwortet die Frage klar.",
         "ohne Datum",
         "erschlossenes Datum",
+        "Kein datierter Artikel stammt aus dem gewählten Zeitraum: Erweitern Sie ihn.",
+        "Keine Stelle handelt von dem Zeitraum, den die Frage nennt.",
     ),
     "pt": Phrases(
         "Os artigos não respondem a esta pergunta.",
@@ -79,6 +89,8 @@ PHRASES = {
         "Há artigos sobre temas próximos, mas nenhuma frase responde com clareza.",
         "sem data",
         "data deduzida",
+        "Nenhum artigo datado é do período escolhido: alargue-o.",
+        "Nenhuma passagem fala do período que a pergunta indica.",
     ),
     "it": Phrases(
         "Gli articoli non rispondono a questa domanda.",
@@ -90,6 +102,8 @@ PHRASES = {
         "Alcuni articoli trattano temi vicini, ma nessuna frase risponde con chiarezza.",
         "senza data",
         "data dedotta",
+        "Nessun articolo datato è del periodo scelto: ampliarlo.",
+        "Nessun passaggio parla del periodo indicato nella domanda.",
     ),
     "nl": Phrases(
         "De artikelen beantwoorden deze vraag niet.",
@@ -101,6 +115,8 @@ PHRASES = {
         "Sommige artikelen gaan over iets verwants, maar geen zin geeft een duidelijk antwoord.",
         "zonder datum",
         "afgeleide datum",
+        "Geen gedateerd artikel valt in de gekozen periode: maak die ruimer.",
+        "Geen passage gaat over de periode die de vraag noemt.",
     ),
     "ar": Phrases(
         "لا تجيب المقالات عن هذا السؤال.",
@@ -112,6 +128,8 @@ PHRASES = {
         "تتناول بعض المقالات مواضيع قريبة، لكن لا توجد جملة تجيب بوضوح.",
         "دون تاريخ",
         "تاريخ مستنتج",
+        "لا يوجد مقال مؤرخ في الفترة المختارة: وسّعها.",
+        "لا يتحدث أي مقطع عن الفترة المذكورة في السؤال.",
     ),
     "ru": Phrases(
         "Статьи не отвечают на этот вопрос.",
@@ -123,6 +141,8 @@ PHRASES = {
         "Есть статьи на близкие темы, но ни одно предложение не даёт ясного ответа.",
         "без даты",
         "дата выведена",
+        "Нет датированных статей за выбранный период: расширьте его.",
+        "Ни один фрагмент не говорит о периоде, названном в вопросе.",
     ),
 }
 

@@ -1,7 +1,9 @@
 """Stretches of days."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +50,18 @@ class Period:
 
 def _closed(first: date, last: date) -> Period:
     return Period(None if first == date.min else first, None if last == date.max else last)
+
+
+ALWAYS = Period()
+
+
+def understood(periods: Iterable[Period]) -> Period | None:
+    """What several periods mean together: what they share, or else from first to last.
+
+    >>> understood([Period(date(2020, 1, 1)), Period(None, date(2021, 12, 31))])
+    Period(start=datetime.date(2020, 1, 1), end=datetime.date(2021, 12, 31))
+    """
+    every = list(periods)
+    if not every:
+        return None
+    return reduce(lambda one, other: one.shared(other) or one.spanning(other), every)

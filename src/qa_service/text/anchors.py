@@ -19,8 +19,10 @@ from qa_service.text.calendar_words import (
     MONTH,
     NO_QUANTITY,
     NO_YEAR,
+    NOWADAYS,
     NUMBER,
     NUMBERED,
+    PAST,
     PREVIOUS,
     SEASON,
     SEASONS,
@@ -138,7 +140,7 @@ def _relative() -> tuple[Rule, ...]:
         ),
         (rf"\b(?:le )?{WEEKDAY} {PREVIOUS}", _last_weekday),
         (rf"\blast {WEEKDAY}\b", _last_weekday),
-        (rf"(?<![\w-])(?P<name>{any_of(DAYS)})(?!\w)", _day),
+        (rf"(?<![\w-])(?P<name>{any_of(DAYS)})(?![\w-]| la\b)", _day),
         (rf"\b(?:l'|l[ea] ){UNIT} {PREVIOUS}", _last_unit),
         (rf"\blast {UNIT}", _last_unit),
         (rf"\b(?:cette|cet|ce|this|the current) {UNIT}(?: ?-ci)?(?! {PREVIOUS})", _this_unit),
@@ -213,7 +215,9 @@ def _last_weekday(match: re.Match[str], today: date) -> Period:
     return timespans.around(today, "day", -back)
 
 
-def _day(match: re.Match[str], today: date) -> Period:
+def _day(match: re.Match[str], today: date) -> Period | None:
+    if match["name"] in NOWADAYS and not re.search(PAST, match.string):
+        return None
     return timespans.around(today, "day", DAYS[match["name"]])
 
 

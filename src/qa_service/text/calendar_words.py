@@ -32,11 +32,12 @@ SEASONS = {
     "fall": "autumn",
     "winter": "winter",
 }
+NOWADAYS = ("aujourd'hui", "today")  # the day only where the question asks about the past
+PAST = r"\b(?:a(?! qu| l)|ont|s'est|se sont|did|has|have|was|were|happened)\b"
 DAYS = {
-    "aujourd'hui": 0,
+    **dict.fromkeys(NOWADAYS, 0),
     "ce matin": 0,
     "ce soir": 0,
-    "today": 0,
     "this morning": 0,
     "tonight": 0,
     "hier": -1,
@@ -58,7 +59,10 @@ NO_PLURAL = (  # "en 2021 les soldats" counts nothing
     r"(?:les|des|ses|ces|mes|nos|vos|leurs|aux|dans|plus|pas|apres|depuis|sans|sous|vers|mais|"
     r"alors|puis|tous|toutes|plusieurs|nous|vous|ils|elles|as|was|does|has|this|his|its|onwards)\b"
 )
-NO_QUANTITY = rf"(?!\s(?!{NO_PLURAL})[a-z'-]{{3,}}[sx]\b|\s*(?:[€$£%°]|(?:km|kg|people|men|women|children)\b))"
+NO_QUANTITY = (
+    rf"(?!\s(?!{NO_PLURAL})[a-z'-]{{3,}}[sx]\b|"
+    r"\s*(?:[€$£%°]|(?:km|kg|people|men|women|children)\b))"
+)
 # A month without a year is one behind these only: "may" and "march" are verbs.
 INTRODUCED = (
     r"(?P<lead>\b(?:en|in|de|du|of|since|before|after|until|till|from|between|during|depuis|avant|"
@@ -66,10 +70,12 @@ INTRODUCED = (
 )
 
 MONTH = rf"(?P<month>{any_of(months())})"
-LONG_MONTH = rf"(?P<month>{any_of({name: 0 for name in months() if len(name) > 3 or name in ('mai', 'may')})})"
+# Without a year only in full: the "guerre de Sept Ans" was in no September.
+WHOLE_NAMES = [name for name in months() if sum(other.startswith(name) for other in months()) == 1]
+LONG_MONTH = rf"(?P<month>{any_of(WHOLE_NAMES)})"
 WEEKDAY = rf"(?P<weekday>{any_of(weekdays())})"
-SEASON = rf"(?P<season>{any_of(dict.fromkeys(SEASONS, 0))})"
-UNIT = rf"(?P<unit>{any_of(dict.fromkeys(UNITS, 0))})(?P<plural>s?)\b"
+SEASON = rf"(?P<season>{any_of(SEASONS)})"
+UNIT = rf"(?P<unit>{any_of(UNITS)})(?P<plural>s?)\b"
 DAY = r"(?<![\d.,/])(?P<day>[12]\d|3[01]|[1-9])(?:er|st|nd|rd|th)?(?![\d.,:/])"
 YEAR = r"(?P<year>(?:19|20)\d\d)(?![\w/]|[.,]\d)"
 NO_YEAR = r"(?!\.?,?\s(?:de |of )?\d{4})"

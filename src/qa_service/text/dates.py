@@ -5,7 +5,7 @@ The text is expected in NFC, as the readers leave it; offsets are code points.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -227,7 +227,12 @@ def _weekday_patterns() -> tuple[re.Pattern[str], ...]:
     )
 
 
-def any_of(names: dict[str, int]) -> str:
+def any_of(names: Iterable[str]) -> str:
+    """A pattern of these words, the longest first.
+
+    >>> any_of(["mar", "mars"])
+    'mars|mar'
+    """
     return "|".join(sorted(names, key=len, reverse=True))
 
 

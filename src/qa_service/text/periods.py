@@ -6,10 +6,10 @@ digits are found.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache, reduce
+from functools import cache
 
 from qa_service.domain.period import Period
 from qa_service.text import timespans
@@ -31,10 +31,13 @@ PARTS = (
 )
 DAY_NAME = any_of(weekdays())
 # What may stand between a preposition and the stretch, and what belongs to it before that.
-LINK = rf"(?:[\s-]|\b(?:d[eu]s?|l[ae]s?|of|the|annees?|mois|month|year|an|en|in|on|aux?|a|{DAY_NAME})\b,?|\b[ld]')*"
+LINK = (
+    r"(?:[\s-]|\b(?:d[eu]s?|l[ae]s?|of|the|annees?|mois|month|year|an|en|in|on|aux?|a|"
+    rf"{DAY_NAME})\b,?|\b[ld]')*"
+)
 LEAD = re.compile(
-    r"(?:(?:\b(?:en|in|on|at|aux?|a|dans|durant|pendant|au cours|during|over|within|for|pour|d[eu]s?|"
-    rf"l[ae]s?|of|the|mois|month|year|annee|an|{DAY_NAME})\b,?|\b[ld]')\s?)+$"
+    r"(?:(?:\b(?:en|in|on|at|aux?|a|dans|durant|pendant|au cours|during|over|within|for|pour|"
+    rf"d[eu]s?|l[ae]s?|of|the|mois|month|year|annee|an|{DAY_NAME})\b,?|\b[ld]')\s?)+$"
 )
 RELATIONS = {
     "since": "depuis|a partir|a compter|des|since|starting",
@@ -85,6 +88,7 @@ class TimeExpression:
     start: int
     end: int
     period: Period
+    is_sure: bool = True  # False where the year was not named
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,16 +144,6 @@ def named_periods(text: str, today: date | None) -> tuple[Period, ...]:
     """
     folded = _folded(text)
     return tuple(anchor.period for anchor in _of_years(folded, find_anchors(text, folded, today)))
-
-
-def understood(expressions: Iterable[TimeExpression]) -> Period | None:
-    """What several expressions mean together: what they share, or else from first to last."""
-    periods = [expression.period for expression in expressions]
-    return (
-        reduce(lambda one, other: one.shared(other) or one.spanning(other), periods)
-        if periods
-        else None
-    )
 
 
 def _folded(text: str) -> str:
@@ -223,21 +217,19 @@ def _pair_start(folded: str, first: Anchor, second: Anchor) -> int | None:
 
 def _related(text: str, folded: str, anchor: Anchor) -> TimeExpression:
     """With the preposition before it, or the event before it and its preposition."""
-    before = folded[: anchor.start]
+    before, named, is_sure = folded[: anchor.start], anchor.period, anchor.yearly is None
     onwards = ONWARDS.match(folded, anchor.end)
     if onwards and (match := re.search(rf"\bfrom\b{LINK}$", before)):
-        end = onwards.end()
-        return TimeExpression(match.start(), end, _bounded("since", anchor.period))
+        return TimeExpression(match.start(), onwards.end(), _bounded("since", named), is_sure)
     for relation, pattern, event in _relations():
         match = pattern.search(before)
         if match and text[match.start() : match.start() + 3] != "des":  # folded "dès" is the same
-            return TimeExpression(match.start(), anchor.end, _bounded(relation, anchor.period))
+            return TimeExpression(match.start(), anchor.end, _bounded(relation, named), is_sure)
         if match := event.search(before):
-            return TimeExpression(
-                match.start(), anchor.end, _bounded_within(relation, anchor.period)
-            )
+            period = _bounded_within(relation, named)
+            return TimeExpression(match.start(), anchor.end, period, is_sure)
     lead = LEAD.search(before)
-    return TimeExpression(lead.start() if lead else anchor.start, anchor.end, anchor.period)
+    return TimeExpression(lead.start() if lead else anchor.start, anchor.end, named, is_sure)
 
 
 def _bounded(relation: str, named: Period) -> Period:

@@ -17,6 +17,7 @@ RECENT_YEARS = 28  # after which the calendar repeats
 
 
 def day(of: date) -> Period:
+    """One day."""
     return Period(of, of)
 
 
@@ -31,10 +32,12 @@ def months(first: date, count: int) -> Period:
 
 
 def years(first: int, count: int) -> Period:
+    """Whole years from the first of January."""
     return months(date(first, 1, 1), count * YEAR)
 
 
 def year(number: int) -> Period:
+    """One year."""
     return years(number, 1)
 
 
@@ -48,6 +51,7 @@ def season(name: str, number: int) -> Period:
 
 
 def decade(first: int) -> Period:
+    """Ten years from that which is named: the 2010s begin in 2010."""
     return years(first, 10)
 
 
@@ -66,7 +70,7 @@ def part(whole: Period, number: int, count: int) -> Period | None:
     if length == 1 and count == 3:
         start = whole.start + timedelta(days=10 * (number - 1))
         return Period(start, whole.end if number == 3 else start + timedelta(days=9))
-    if not length or length % count and length < 10 * YEAR:
+    if not length or (length % count and length < 10 * YEAR):
         return None
     first, after = (length * n // count for n in (number - 1, number))
     return months(whole.start + relativedelta(months=first), after - first)

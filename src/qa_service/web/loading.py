@@ -9,6 +9,7 @@ from qa_service.domain.answer import Answer
 from qa_service.domain.article import Article
 from qa_service.domain.errors import QAServiceError
 from qa_service.domain.reports import IngestReport, Progress, SourceSummary, VerifyReport
+from qa_service.domain.scope import EVERYTHING, Scope
 
 logger = logging.getLogger(__name__)
 
@@ -16,7 +17,7 @@ logger = logging.getLogger(__name__)
 class Service(Protocol):
     """The archive as the web sees it; called from several threads at once."""
 
-    def ask(self, question: str) -> Answer:
+    def ask(self, question: str, scope: Scope = EVERYTHING) -> Answer:
         """Answer or refuse; QuestionError where the question is empty or too long."""
 
     def articles(self) -> list[Article]:
