@@ -61,10 +61,11 @@ def find_printed_dates(text: str) -> tuple[PrintedDate, ...]:
     >>> find_printed_dates("June 11, 2021")
     (PrintedDate(date=datetime.date(2021, 6, 11), start=0, end=13),)
     """
+    folded = fold(text)
     found = [
         PrintedDate(day, match.start(), match.end())
         for pattern in _full_date_patterns()
-        for match in pattern.finditer(fold(text))
+        for match in pattern.finditer(folded)
         if (day := day_of(match)) is not None
     ]
     return tuple(sorted(found, key=lambda printed: printed.start))

@@ -122,7 +122,7 @@ def find_events(text: str, dated: Sequence[TimeExpression]) -> tuple[EventExpres
     """The events by which a question bounds a stretch of time, where no date stands with them.
 
     >>> find_events("Qui dirigeait le Mali avant le premier coup d'État ?", ())
-    (EventExpression(start=22, end=51, relation='before', event="premier coup d'État"),)
+    (EventExpression(start=22, end=50, relation='before', event="premier coup d'État"),)
     """
     found = []
     for relation, words in BOUND.items():
