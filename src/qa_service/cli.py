@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -194,10 +194,24 @@ def _through_owner(
     return call(method, address + path, body)
 
 
+def _understood(interpretation: dict[str, Any]) -> Iterator[str]:
+    """Which dates a question named, and whether they were searched."""
+    if interpretation["note"] is None and any(
+        interpretation["filters"][name] for name in ("from", "to")
+    ):
+        for named in interpretation["dates"]:
+            # as ISO 8601-2 writes a period, in no language
+            yield f"« {named['text']} » = {named['from'] or '..'}/{named['to'] or '..'}"
+    elif interpretation["note"] is not None:
+        yield interpretation["note"]
+
+
 def _print_answer(answer: dict[str, Any]) -> None:
     print(answer["answer"])
     if answer["reason"]:
         print(answer["reason"])
+    for line in _understood(answer["interpretation"]):
+        print(line)
     for citation in answer["citations"]:
         parts = (citation["outlet"], citation["title"], citation["published"], citation["url"])
         print(f"[{citation['marker']}] " + ", ".join(part for part in parts if part))

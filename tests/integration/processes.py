@@ -192,6 +192,7 @@ ANSWER = {
     "confidence",
     "writer",
     "language",
+    "interpretation",
     "closest",
     "conversation_id",
     "timings_ms",

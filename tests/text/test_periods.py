@@ -4,6 +4,8 @@ import json
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from qa_service.domain.period import Period, understood
 from qa_service.text.periods import find_events, find_periods, named_periods
@@ -125,6 +127,32 @@ def test_an_event_is_bounded_by_its_own_date_or_by_its_words() -> None:
     happened = Period(date(2020, 8, 18), date(2020, 8, 18))
     assert event.dated(happened).period == Period(date(2020, 8, 18))
     assert find_events("Que voit-on depuis la fenêtre du musée ?", ()) == ()
+
+
+WORDS = (
+    "en le la l' de du d' depuis avant après jusqu'en entre et à fin début mi- il y a since "
+    "before from to last this ago juin mars May 3 12 31 1er 2021 1999 96 -97 années 999 six mois "
+    "ans jours décennies weeks decades hier lundi été hiver premier trimestre Q3 , . - ' ’ 29 "
+    "février 4/7/2024"
+).split()
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join),
+    st.dates() | st.sampled_from([date.min, date.max]),
+)
+def test_any_mixture_of_such_words_is_read(text: str, today: date) -> None:
+    found = find_periods(text, today)
+    for one in found:
+        assert 0 <= one.start < one.end <= len(text)
+        assert (
+            one.period.start is None
+            or one.period.end is None
+            or (one.period.start <= one.period.end)
+        )
+    understood(one.period for one in found)
+    find_events(text, found)
 
 
 def test_a_text_without_a_date_names_only_years_of_its_own() -> None:

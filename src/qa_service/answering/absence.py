@@ -72,7 +72,7 @@ def reason(ranked: Ranked, archive: Mentions) -> str:
     language = ranked.retrieved.question.language
     words = phrases(language)
     if not ranked.evidence:
-        return words.empty if not archive.article_count() else words.none_within
+        return words.empty if ranked.retrieved.articles is None else words.none_within
     articles = ranked.retrieved.articles
     if articles is not None:
         archive = _Among(archive, articles)

@@ -94,14 +94,22 @@ def _printed(text: str) -> Iterator[Anchor]:
 def _matched(text: str, folded: str, today: date | None) -> Iterator[Anchor]:
     for pattern, resolve in (*_absolute(), *(_relative() if today else ())):
         for match in pattern.finditer(folded):
-            found = resolve(match, today or date.max)
             start = match.end("lead") if "lead" in pattern.groupindex else match.start()
-            if isinstance(found, Yearly):
-                if text[start:].startswith("Mars"):  # the planet: a French month has no capital
-                    continue
-                yield Anchor(start, match.end(), found.latest(today or date.max), found)
-            elif found:
-                yield Anchor(start, match.end(), found)
+            try:
+                anchor = _anchor(start, match.end(), resolve(match, today or date.max), today)
+            except (ValueError, OverflowError):  # "il y a 999 décennies" is before the calendar
+                continue
+            # the planet: a French month has no capital
+            if anchor and not (anchor.yearly and text[start:].startswith("Mars")):
+                yield anchor
+
+
+def _anchor(
+    start: int, end: int, found: Period | Yearly | None, today: date | None
+) -> Anchor | None:
+    if isinstance(found, Yearly):
+        return Anchor(start, end, found.latest(today or date.max), found)
+    return Anchor(start, end, found) if found else None
 
 
 @cache
