@@ -194,23 +194,22 @@ def _through_owner(
     return call(method, address + path, body)
 
 
-def _understood(interpretation: dict[str, Any]) -> Iterator[str]:
-    """Which dates a question named, and whether they were searched."""
-    if interpretation["note"] is None and any(
-        interpretation["filters"][name] for name in ("from", "to")
-    ):
-        for named in interpretation["dates"]:
-            # as ISO 8601-2 writes a period, in no language
+def _understood(answer: dict[str, Any]) -> Iterator[str]:
+    """Which of the dates that a question names were searched."""
+    understood = answer["interpretation"]
+    if understood["note"]:
+        if not answer["reason"]:  # else that says so
+            yield understood["note"]
+    elif understood["filters"]["from"] or understood["filters"]["to"]:
+        for named in understood["dates"]:  # as ISO 8601-2 writes a period, in no language
             yield f"« {named['text']} » = {named['from'] or '..'}/{named['to'] or '..'}"
-    elif interpretation["note"] is not None:
-        yield interpretation["note"]
 
 
 def _print_answer(answer: dict[str, Any]) -> None:
     print(answer["answer"])
     if answer["reason"]:
         print(answer["reason"])
-    for line in _understood(answer["interpretation"]):
+    for line in _understood(answer):
         print(line)
     for citation in answer["citations"]:
         parts = (citation["outlet"], citation["title"], citation["published"], citation["url"])
