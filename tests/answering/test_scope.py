@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from qa_service.answering.absence import reason
 from qa_service.answering.chain import Outcome, ask, build_chain
+from qa_service.answering.dated import speaks_of
 from qa_service.answering.events import EventDater
 from qa_service.answering.interpretation import understand
 from qa_service.answering.phrases import PHRASES
@@ -200,6 +201,24 @@ def test_a_named_period_is_that_of_the_article_or_of_what_it_tells(put_and_ask: 
     assert cited(put_and_ask(f"{QUESTION} en 2020 ?")) == {"old"}
     assert cited(put_and_ask(f"{QUESTION} en 2016 ?")) == {"back"}
     assert cited(put_and_ask(f"{QUESTION} depuis mars 2023 ?")) <= {"new", "back"}
+
+
+@pytest.mark.parametrize(
+    ("text", "tells"),
+    [
+        ("Le conseil s'est réuni en juillet 2021.", True),
+        ("Le conseil s'est réuni en juillet dernier.", True),
+        ("Le conseil se réunit en août.", False),
+        ("Le conseil s'est réuni jeudi.", False),
+        ("Le conseil s'est réuni le mois dernier.", True),
+        ("Dans les années 2020, le conseil se réunit souvent.", True),
+        ("Un budget de 2021 euros.", False),
+        ("Le conseil s'est réuni en 2020.", False),
+    ],
+)
+def test_a_text_tells_of_a_period_as_of_its_own_day(text: str, tells: bool) -> None:
+    july = Period(date(2021, 7, 1), date(2021, 7, 31))
+    assert speaks_of(text, date(2021, 8, 26), july) is tells
 
 
 def test_an_article_without_a_date_may_be_of_any_period(put_and_ask: Ask) -> None:

@@ -23,7 +23,7 @@ from qa_service.text.analysis import wanted
 NEAREST = 200  # sentences of the dense leg
 MATCHING = 100  # passages of the lexical leg
 DEEPER = 4  # times as many of both where the question names a period: most lie outside it
-LOOKED_AT = 120  # best candidates of which the text is read for the period: 1 ms each
+LOOKED_AT = 72  # best candidates of which the text is read for the period: 0.5 ms each
 PAGE = 24  # of them at a time, until there are enough
 POOL = 16  # best candidates, among which repetitions are looked for: more than are ranked after
 
