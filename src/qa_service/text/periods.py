@@ -235,9 +235,9 @@ def _related(text: str, folded: str, anchor: Anchor) -> TimeExpression:
 def _bounded(relation: str, named: Period) -> Period:
     """What lies since, before, until or after a stretch."""
     day = timedelta(days=1)
-    if relation == "before" and named.start:
+    if relation == "before" and named.start and named.start > date.min:
         return Period(None, named.start - day)
-    if relation == "after" and named.end:
+    if relation == "after" and named.end and named.end < date.max:
         return Period(named.end + day)
     return _bounded_within(relation, named)
 
