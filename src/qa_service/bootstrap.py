@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from qa_service.answering.absence import reason
 from qa_service.answering.chain import build_chain
+from qa_service.answering.crediting import credited
 from qa_service.answering.events import EventDater
 from qa_service.answering.interpretation import interpret, understand
 from qa_service.answering.ranking import LinearRanker, Ranker
@@ -17,7 +18,7 @@ from qa_service.answering.retrieval import HybridRetriever
 from qa_service.answering.writers import ExtractiveWriter
 from qa_service.domain.answer import Answer
 from qa_service.domain.errors import UsageError
-from qa_service.domain.reports import Progress, VerifyReport
+from qa_service.domain.reports import Progress
 from qa_service.domain.scope import Scope
 from qa_service.evaluation.datasets import read_dataset
 from qa_service.evaluation.haystack import haystack, read_distractors
@@ -38,14 +39,20 @@ HAYSTACKS = "haystacks"  # folder of the cache in which evaluations keep embedde
 
 
 def open_archive(
-    settings: Settings, say: Say, address: str | None = None, wait_seconds: float = 10.0
+    settings: Settings,
+    say: Say,
+    address: str | None = None,
+    wait_seconds: float = 10.0,
+    any_model: bool = False,
 ) -> Archive:
     """The configured store, which this process owns until it is closed.
 
-    `address` is the base URL at which this process will answer, for other processes to find.
+    `address` is the base URL at which this process will answer, for other processes to find. With
+    `any_model` the store may be filled by another model than the one configured.
     Raises StoreInUse, ModelMismatch or StoreError.
     """
-    catalogue = open_catalogue(settings.store, model_name(settings.embedding_model))
+    model = None if any_model else model_name(settings.embedding_model)
+    catalogue = open_catalogue(settings.store, model)
     try:
         return Archive(settings.store, catalogue, say, address, wait_seconds)
     except BaseException:
@@ -84,12 +91,6 @@ def ask_once(settings: Settings, question: str, scope: Scope, say: Say) -> Answe
         return open_service(archive, settings, say).ask(question, scope)
 
 
-def run_verify(settings: Settings, say: Say) -> VerifyReport:
-    """Verifies a store that nobody serves; needs no model."""
-    with closing(open_archive(settings, say)) as archive:
-        return archive.verify()
-
-
 def service_of(
     archive: Archive, embeddings: "SentenceEmbeddings", settings: Settings, say: Say
 ) -> QAService:
@@ -101,6 +102,7 @@ def service_of(
         ExtractiveWriter(),
         lambda ranked: reason(ranked, archive),
         settings.refuse_below,
+        lambda evidence, scope: credited(evidence, archive.catalogue, scope),
         lambda request: understand(request, settings.today or date.today(), dater.date),
     )
     return QAService(archive, chain, embeddings, settings.corpus, settings.limits)

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from qa_service import __version__
+from qa_service.commands.ingestion import add_ingestion
+from qa_service.commands.maintenance import add_maintenance
+from qa_service.commands.terminal import DONE, FAILED, WRONG_USAGE
+from qa_service.commands.terminal import print_object as _print_object
+from qa_service.commands.terminal import progress_bar as _progress
+from qa_service.commands.terminal import say as _say
+from qa_service.commands.terminal import settings_of as _settings
 from qa_service.domain.errors import QAServiceError, UsageError
-from qa_service.ingest_commands import add_ingestion
-from qa_service.terminal import DONE, FAILED, WRONG_USAGE
-from qa_service.terminal import print_object as _print_object
-from qa_service.terminal import progress_bar as _progress
-from qa_service.terminal import say as _say
-from qa_service.terminal import settings_of as _settings
 
 # Everything else is imported where it is used, so that --help is instant: the models' libraries
 # alone take seconds.
@@ -97,10 +98,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     command.set_defaults(run=_evaluate)
 
-    command = commands.add_parser(
-        "verify", parents=[store, machine], help="check that catalogue and indexes agree"
-    )
-    command.set_defaults(run=_verify)
+    add_maintenance(commands, [store, machine])
     return parser
 
 
@@ -161,25 +159,6 @@ def _evaluate(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _verify(options: argparse.Namespace) -> int:
-    report = _through_owner(options, "GET", "/api/verify", None)
-    if report is None:
-        from qa_service.bootstrap import run_verify
-        from qa_service.wire import verify_object
-
-        report = verify_object(run_verify(_settings(options), _say))
-    if options.json:
-        _print_object(report)
-    else:
-        print("{articles} articles, {passages} passages, {sentences} sentences".format(**report))
-        print("The store is consistent." if report["ok"] else "The store is not consistent:")
-        for problem in report["problems"]:
-            print(f"- {problem}")
-        if not report["ok"]:
-            _say("Stop the server if one runs and delete indexes/ in the store: it is built anew.")
-    return DONE if report["ok"] else FAILED
-
-
 def _through_owner(
     options: argparse.Namespace, method: str, path: str, body: dict[str, Any] | None
 ) -> dict[str, Any] | None:
@@ -212,8 +191,14 @@ def _print_answer(answer: dict[str, Any]) -> None:
     for line in _understood(answer):
         print(line)
     for citation in answer["citations"]:
-        parts = (citation["outlet"], citation["title"], citation["published"], citation["url"])
+        parts = [citation["outlet"], citation["title"], citation["published"], citation["url"]]
+        if others := citation["also_in"]:
+            parts.append(f"and {len(others)} more: " + "; ".join(map(_named, others)))
         print(f"[{citation['marker']}] " + ", ".join(part for part in parts if part))
+
+
+def _named(carrier: dict[str, Any]) -> str:
+    return ", ".join(filter(None, (carrier["outlet"] or carrier["title"], carrier["published"])))
 
 
 if __name__ == "__main__":

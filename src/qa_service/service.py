@@ -1,15 +1,17 @@
-"""What the product does, in one object: ask, read, ingest, verify."""
+"""What the product does, in one object: ask, read, ingest, verify, mend."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from langchain_core.runnables import Runnable
 
 from qa_service.answering.chain import Outcome, ask
 from qa_service.domain.answer import Answer, Request
-from qa_service.domain.article import Article
+from qa_service.domain.article import Article, Carrier
 from qa_service.domain.reports import (
     IngestReport,
     Progress,
+    RepairReport,
     SourceSummary,
     VerifyReport,
     no_progress,
@@ -51,6 +53,15 @@ class QAService:
         """Raises NotFound."""
         return self._archive.catalogue.article(article_id)
 
+    def also_in(self, article_ids: Sequence[str]) -> dict[str, tuple[Carrier, ...]]:
+        """Of these articles, those whose story others tell too, each with those others."""
+        groups = self._archive.catalogue.carriers(article_ids)
+        return {
+            own: tuple(one for one in groups[own] if one.article_id != own)
+            for own in article_ids
+            if own in groups
+        }
+
     def article_count(self) -> int:
         return self._archive.catalogue.counts().articles
 
@@ -69,3 +80,11 @@ class QAService:
 
     def verify(self) -> VerifyReport:
         return self._archive.verify()
+
+    def rebuild(self) -> VerifyReport:
+        """Builds the indexes anew, which takes some seconds per thousand articles."""
+        self._archive.rebuild()
+        return self._archive.verify()
+
+    def repair(self) -> RepairReport:
+        return self._archive.repair()

@@ -13,14 +13,14 @@ from numpy.typing import NDArray
 
 from qa_service.domain.errors import StoreInUse
 from qa_service.domain.reports import IngestReport, Preview, Progress, SourceSummary
-from qa_service.ingestion.following import chosen, follow, followed, summaries, unfollow
+from qa_service.ingestion.following import chosen, follow, summaries, unfollow
 from qa_service.ingestion.pipeline import ingest, preview
 from qa_service.ingestion.watching import keep_watching
 from qa_service.models.names import model_name
 from qa_service.settings import Settings
 from qa_service.store.archive import CATALOGUE, Archive, open_catalogue
 from qa_service.store.catalogue import Catalogue
-from qa_service.store.ownership import ingestion_lock, require_unowned
+from qa_service.store.ownership import ingestion_lock
 
 if TYPE_CHECKING:
     from qa_service.models.embedding import SentenceEmbeddings
@@ -31,34 +31,26 @@ Say = Callable[[str], None]
 def run_ingest(
     settings: Settings,
     paths: list[Path],
-    rebuild: bool,
+    reread: bool,
     progress: Progress,
     say: Say,
     kept: "LateEmbeddings | None" = None,
 ) -> IngestReport:
     """Ingests `paths`, or brings all known folders in step, beside a running server or alone.
 
-    With `rebuild` everything is forgotten first and read anew, with the model now configured.
-    `kept` is a model for several calls, which stays loaded between them.
+    With `reread` every file is read again, changed or not. `kept` is a model for several calls,
+    which stays loaded between them.
     """
-    model = settings.embedding_model
-    settings.store.mkdir(parents=True, exist_ok=True)
     with ingestion_lock(settings.store):
         encoder = kept or LateEmbeddings(settings, say)
-        if rebuild:
-            require_unowned(settings.store)
-            encoder.load()  # before anything is forgotten: a model that fails costs nothing
-        catalogue = open_catalogue(settings.store, model_name(model), anew=rebuild)
-        try:
+        with closing(_opened(settings)) as catalogue:
             sources = follow(catalogue, paths, settings.corpus)
-            if rebuild:
-                sources = followed(catalogue)
+            if reread:
+                catalogue.forget_fingerprints()
             report = ingest(sources, catalogue, encoder, progress, settings.limits)
             if encoder is not kept:
                 encoder.unload()
             apply(settings.store, catalogue, say)
-        finally:
-            catalogue.close()
     return report
 
 
@@ -145,9 +137,6 @@ class LateEmbeddings:
     @cached_property
     def _model(self) -> "SentenceEmbeddings":
         return embeddings_of(self._settings, self._say, questions=False)
-
-    def load(self) -> None:
-        self.encode([])
 
     def unload(self) -> None:
         """Gives back the model's memory, which building indexes needs next."""

@@ -1,18 +1,20 @@
 """The JSON objects of the contract, for the command line and the HTTP interface alike."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from qa_service.domain.answer import Answer, Citation, Interpretation
-from qa_service.domain.article import Article
+from qa_service.domain.article import Article, Carrier
 from qa_service.domain.errors import QuestionError
 from qa_service.domain.period import Period
 from qa_service.domain.reports import (
+    BackupReport,
     Failure,
     FileChange,
     IngestReport,
     Preview,
+    RepairReport,
     SourceSummary,
     VerifyReport,
 )
@@ -21,7 +23,7 @@ from qa_service.domain.scope import Scope
 Json = dict[str, Any]
 
 
-def article_summary(article: Article) -> Json:
+def article_summary(article: Article, also_in: Iterable[Carrier]) -> Json:
     """An article without its text, as in `GET /api/articles`."""
     return {
         "id": article.id,
@@ -32,12 +34,13 @@ def article_summary(article: Article) -> Json:
         "published_from": article.published_from,
         "url": article.url,
         "language": article.language,
+        "also_in": [carrier_object(carrier) for carrier in also_in],
     }
 
 
-def article_object(article: Article) -> Json:
+def article_object(article: Article, also_in: Iterable[Carrier]) -> Json:
     """An article with its text, as in `GET /api/articles/<id>`."""
-    return {**article_summary(article), "text": article.text}
+    return {**article_summary(article, also_in), "text": article.text}
 
 
 def citation_object(citation: Citation) -> Json:
@@ -56,6 +59,19 @@ def citation_object(citation: Citation) -> Json:
         "end": citation.end,
         "answer_start": citation.answer_start,
         "answer_end": citation.answer_end,
+        "also_in": [carrier_object(carrier) for carrier in citation.also_in],
+    }
+
+
+def carrier_object(carrier: Carrier) -> Json:
+    """Another article that tells the same story."""
+    return {
+        "article_id": carrier.article_id,
+        "title": carrier.title,
+        "outlet": carrier.outlet,
+        "published": carrier.published.isoformat() if carrier.published else None,
+        "published_from": carrier.published_from,
+        "url": carrier.url,
     }
 
 
@@ -176,11 +192,33 @@ def _source_object(source: SourceSummary) -> Json:
 
 
 def verify_object(report: VerifyReport) -> Json:
-    """The object of `qa-service verify --json`."""
+    """The object of `qa-service verify --json` and `rebuild --json`."""
     return {
         "ok": report.ok,
         "articles": report.articles,
         "passages": report.passages,
         "sentences": report.sentences,
         "problems": list(report.problems),
+    }
+
+
+def repair_object(report: RepairReport) -> Json:
+    """The object of `qa-service repair --json`."""
+    return {
+        **verify_object(report.after),
+        "found": list(report.found),
+        "dropped": list(report.dropped),
+        "rebuilt": report.rebuilt,
+    }
+
+
+def backup_object(report: BackupReport) -> Json:
+    """The object of `qa-service backup --json` and `restore --json`."""
+    return {
+        "file": report.file,
+        "articles": report.articles,
+        "passages": report.passages,
+        "sentences": report.sentences,
+        "model": report.model,
+        "bytes": report.bytes,
     }

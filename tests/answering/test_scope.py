@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from qa_service.answering.absence import reason
 from qa_service.answering.chain import Outcome, ask, build_chain
+from qa_service.answering.crediting import credited
 from qa_service.answering.dated import speaks_of
 from qa_service.answering.events import EventDater
 from qa_service.answering.interpretation import understand
@@ -50,6 +51,7 @@ def chain_of(
         ExtractiveWriter(),
         lambda ranked: reason(ranked, archive),
         refuse_below,
+        lambda evidence, scope: credited(evidence, archive.catalogue, scope),
         lambda request: understand(request, TODAY, dater.date),
     )
 
@@ -127,8 +129,9 @@ def test_nothing_published_later_is_ever_cited(
         )
         answer = ask(chains[number % 2], Request(asked, Scope(as_of=as_of))).answer
         for citation in (*answer.citations, *answer.closest):
-            assert citation.published is not None, asked
-            assert citation.published <= as_of, asked
+            for published in (citation.published, *(one.published for one in citation.also_in)):
+                assert published is not None, asked
+                assert published <= as_of, asked
             cited += 1
         refused += answer.status is Status.REFUSED
     assert cited > 250
@@ -222,7 +225,8 @@ def test_a_text_tells_of_a_period_as_of_its_own_day(text: str, tells: bool) -> N
 
 
 def test_an_article_without_a_date_may_be_of_any_period(put_and_ask: Ask) -> None:
-    undated = replace(article("undated", "Le budget de Valmer", OLD), published=None)
+    text = OLD.replace("10", "12")  # a copy would be credited to the article of 2020
+    undated = replace(article("undated", "Le budget de Valmer", text), published=None)
     assert "undated" in cited(put_and_ask(f"{QUESTION} en 2018 ?", EVERYTHING, undated))
 
 

@@ -26,6 +26,7 @@ from tests.integration.processes import (
 )
 
 COUNTS = ("added", "replaced", "removed", "unchanged")
+MAINTENANCE = ("verify", "repair", "rebuild", "backup", "restore")
 REPORT = {*COUNTS, "moved", "embedded", "failed", "seconds"}
 CHANGE = {*COUNTS, "path", "change", "moved", "moved_from", "failed"}
 SOURCE = {"path", "there", "articles", "first", "last"}
@@ -391,6 +392,7 @@ def benchmarks(*arguments: str | Path, **environment: str) -> Finished:
         ("sources", "--json"),
         ("sources", "remove"),
         ("serve", "--port", "http"),
+        ("restore", "a", "b"),
         ("evaluate", "--limit", "3"),
     ],
 )
@@ -434,7 +436,10 @@ def test_what_is_no_data_set_is_a_failure(tmp_path: Path) -> None:
     assert str(file) in run("evaluate", file, "--json").complaint(1)
 
 
-@pytest.mark.parametrize("command", ["ingest", "sources", "ask", "serve", "evaluate", "verify"])
+COMMANDS = ("ingest", "sources", "ask", "serve", "evaluate", *MAINTENANCE)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_help(command: str) -> None:
     done = run(command, "--help")
     assert (done.code, done.err) == (0, "")
@@ -444,5 +449,5 @@ def test_every_command_has_help(command: str) -> None:
 def test_help_names_every_command() -> None:
     done: Finished = run("--help")
     assert (done.code, done.err) == (0, "")
-    for command in ("ingest", "sources", "ask", "serve", "evaluate", "verify"):
+    for command in COMMANDS:
         assert command in done.out

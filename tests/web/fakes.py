@@ -1,13 +1,21 @@
 """A small service in memory for the web layer: our own invented articles, canned answers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from threading import Event
 
 from qa_service.domain.answer import Answer, Citation, Status
-from qa_service.domain.article import Article, Provenance
+from qa_service.domain.article import Article, Carrier, Provenance
 from qa_service.domain.errors import NotFound, QuestionError
-from qa_service.domain.reports import Failure, IngestReport, Progress, SourceSummary, VerifyReport
+from qa_service.domain.reports import (
+    Failure,
+    IngestReport,
+    Progress,
+    RepairReport,
+    SourceSummary,
+    VerifyReport,
+)
 from qa_service.domain.scope import EVERYTHING, Scope
 
 PORT = Article(
@@ -71,6 +79,7 @@ class FakeService:
     """Answers what speaks of money, refuses the rest; `failure` is raised by every call."""
 
     held: list[Article] = field(default_factory=lambda: [HOSTILE, PORT])
+    others: dict[str, tuple[Carrier, ...]] = field(default_factory=dict)  # of one story
     failure: Exception | None = None
     scopes: list[Scope] = field(default_factory=list)  # of the questions, in their order
     may_finish: Event = field(default_factory=Event)  # ingestion waits for it
@@ -118,6 +127,10 @@ class FakeService:
                 return article
         raise NotFound("No such article. List them with GET /api/articles.")
 
+    def also_in(self, article_ids: Sequence[str]) -> dict[str, tuple[Carrier, ...]]:
+        self._fail()
+        return {own: self.others[own] for own in article_ids if own in self.others}
+
     def ingest(self, progress: Progress) -> IngestReport:
         progress(1, 2, "port.txt")
         self.may_finish.wait(10)
@@ -136,6 +149,12 @@ class FakeService:
     def verify(self) -> VerifyReport:
         self._fail()
         return VerifyReport(len(self.held), 3, 5, ())
+
+    def rebuild(self) -> VerifyReport:
+        return self.verify()
+
+    def repair(self) -> RepairReport:
+        return RepairReport(("lexical index: 1 missing",), ("/archive/x.txt",), True, self.verify())
 
     def _fail(self) -> None:
         if self.failure:

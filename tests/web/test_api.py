@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 
 from qa_service import __version__
 from qa_service.domain.answer import Interpretation, NamedPeriod
+from qa_service.domain.article import Carrier, Provenance
 from qa_service.domain.errors import ModelError, QAServiceError, StoreInUse
 from qa_service.domain.period import Period
 from qa_service.domain.scope import EVERYTHING, Scope
@@ -92,6 +93,24 @@ def test_how_a_question_was_understood_is_in_the_answer(service: FakeService) ->
         "dates": [{"text": "en juin 2021", "from": "2021-06-01", "to": "2021-06-30"}],
         "note": None,
     }
+
+
+def test_articles_name_the_others_that_tell_their_story(
+    client: FlaskClient, service: FakeService
+) -> None:
+    other = Carrier("a2", "Valmer", "L’Écho", date(2021, 9, 3), Provenance.PRINTED, None)
+    service.others = {"a1": (other,)}
+    told = {
+        "article_id": "a2",
+        "title": "Valmer",
+        "outlet": "L’Écho",
+        "published": "2021-09-03",
+        "published_from": "printed",
+        "url": None,
+    }
+    assert read(client.get("/api/articles/a1"))["also_in"] == [told]
+    listed = read(client.get("/api/articles"))["articles"]
+    assert {one["id"]: one["also_in"] for one in listed} == {"a1": [told], "a2": []}
 
 
 def test_a_conversation_keeps_its_id(client: FlaskClient) -> None:
@@ -178,6 +197,21 @@ def test_sources_are_listed(client: FlaskClient) -> None:
         },
         {"path": "/media/<disk>", "there": False, "articles": 1, "first": None, "last": None},
     ]
+
+
+def test_a_store_is_rebuilt_and_repaired(client: FlaskClient) -> None:
+    assert read(client.post("/api/rebuild", json={}))["ok"] is True
+    body = read(client.post("/api/repair", json={}))
+    assert list(body) == [
+        "ok", "articles", "passages", "sentences", "problems", "found", "dropped", "rebuilt"
+    ]  # fmt: skip
+    assert (body["ok"], body["dropped"], body["rebuilt"]) == (True, ["/archive/x.txt"], True)
+
+
+@pytest.mark.parametrize("address", ["/api/rebuild", "/api/repair"])
+def test_a_form_does_not_start_work_on_the_store(client: FlaskClient, address: str) -> None:
+    problem(client.post(address, data={"a": "b"}), 415)
+    problem(client.get(address), 405)
 
 
 def test_an_ingestion_is_followed_to_its_report(client: FlaskClient, service: FakeService) -> None:

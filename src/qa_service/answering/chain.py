@@ -1,6 +1,6 @@
 """The way out: question, candidates, ranked evidence, answer or refusal, checked citations."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from time import perf_counter
 
@@ -13,11 +13,14 @@ from qa_service.answering.ranking import Ranked, Ranker, near
 from qa_service.answering.refusal import confidence
 from qa_service.answering.retrieval import Retrieved
 from qa_service.answering.writers import Writer
-from qa_service.domain.answer import Answer, Interpretation, Question, Request, Status
+from qa_service.domain.answer import Answer, Evidence, Interpretation, Question, Request, Status
 from qa_service.domain.period import ALWAYS
+from qa_service.domain.scope import Scope
 
 SHOWN = 12  # pieces of evidence that a writer sees
 CLOSEST = 3  # articles that a refusal offers
+
+Credit = Callable[[Sequence[Evidence], Scope], Sequence[Evidence]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +49,13 @@ def build_chain(
     writer: Writer,
     explain: Callable[[Ranked], str],
     refuse_below: float,
+    credit: Credit,
     understand: Callable[[Request], Question],
 ) -> Runnable[Request, Outcome]:
     """The chain from a request to its outcome.
 
     A question whose confidence is below `refuse_below` is refused with the reason that `explain`
-    gives.
+    gives. `credit` says whose words the evidence is, `understand` what is asked.
 
     Raises QuestionError when invoked with no question.
     """
@@ -63,10 +67,10 @@ def build_chain(
         return bool(weighed.ranked.evidence) and weighed.confidence >= refuse_below
 
     def write(weighed: Weighed) -> Outcome:
-        return _answer(weighed, writer)
+        return _answer(weighed, writer, credit)
 
     def refuse(weighed: Weighed) -> Outcome:
-        return _refusal(weighed, explain(weighed.ranked))
+        return _refusal(weighed, explain(weighed.ranked), credit)
 
     return (
         RunnableLambda(understand)
@@ -87,9 +91,10 @@ def ask(chain: Runnable[Request, Outcome], request: Request) -> Outcome:
     )
 
 
-def _answer(weighed: Weighed, writer: Writer) -> Outcome:
+def _answer(weighed: Weighed, writer: Writer, credit: Credit) -> Outcome:
     question = weighed.ranked.retrieved.question
-    evidence = [in_context(item) for item in weighed.ranked.evidence[:SHOWN]]
+    shown = credit(weighed.ranked.evidence[:SHOWN], question.scope)
+    evidence = [in_context(item) for item in shown]
     text, citations = cite(writer.write(question, evidence), evidence)
     answer = Answer(
         question=question.text,
@@ -105,7 +110,7 @@ def _answer(weighed: Weighed, writer: Writer) -> Outcome:
     return Outcome(answer, weighed.ranked)
 
 
-def _refusal(weighed: Weighed, reason: str) -> Outcome:
+def _refusal(weighed: Weighed, reason: str, credit: Credit) -> Outcome:
     question = weighed.ranked.retrieved.question
     answer = Answer(
         question=question.text,
@@ -117,7 +122,7 @@ def _refusal(weighed: Weighed, reason: str) -> Outcome:
         writer="extractive",
         language=question.language,
         interpretation=interpretation(weighed.ranked.retrieved),
-        closest=closest(near(weighed.ranked), CLOSEST),
+        closest=closest(credit(near(weighed.ranked)[:SHOWN], question.scope), CLOSEST),
     )
     return Outcome(answer, weighed.ranked)
 

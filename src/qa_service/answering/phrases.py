@@ -22,6 +22,7 @@ class Phrases:
     unclear: str  # articles are near, but no sentence answers
     undated: str
     inferred: str  # beside a date that was not printed
+    carried: str  # beside a story that {n} articles tell, two at least
     none_within: str  # no dated article is of the period asked for
     elsewhere: str  # nothing tells of the period that the question names
 
@@ -37,6 +38,7 @@ PHRASES = {
         "Des articles abordent des sujets proches, mais aucune phrase n’y répond clairement.",
         "sans date",
         "date déduite",
+        "paru {n} fois",
         "Aucun article daté n’est de la période choisie : élargissez-la.",
         "Aucun passage ne parle de la période que nomme la question.",
     ),
@@ -50,6 +52,7 @@ PHRASES = {
         "Some articles are close to the subject, but no sentence clearly answers it.",
         "undated",
         "inferred date",
+        "published {n} times",
         "No dated article is of the chosen period: widen it.",
         "No passage tells of the period that the question names.",
     ),
@@ -63,6 +66,7 @@ PHRASES = {
         "Hay artículos sobre temas cercanos, pero ninguna frase responde con claridad.",
         "sin fecha",
         "fecha deducida",
+        "publicado {n} veces",
         "Ningún artículo fechado es del período elegido: amplíelo.",
         "Ningún pasaje habla del período que nombra la pregunta.",
     ),
@@ -76,6 +80,7 @@ PHRASES = {
         "Einige Artikel behandeln Verwandtes, aber kein Satz beantwortet die Frage klar.",
         "ohne Datum",
         "erschlossenes Datum",
+        "{n}-mal erschienen",
         "Kein datierter Artikel stammt aus dem gewählten Zeitraum: Erweitern Sie ihn.",
         "Keine Stelle handelt von dem Zeitraum, den die Frage nennt.",
     ),
@@ -89,6 +94,7 @@ PHRASES = {
         "Há artigos sobre temas próximos, mas nenhuma frase responde com clareza.",
         "sem data",
         "data deduzida",
+        "publicado {n} vezes",
         "Nenhum artigo datado é do período escolhido: alargue-o.",
         "Nenhuma passagem fala do período que a pergunta indica.",
     ),
@@ -102,6 +108,7 @@ PHRASES = {
         "Alcuni articoli trattano temi vicini, ma nessuna frase risponde con chiarezza.",
         "senza data",
         "data dedotta",
+        "pubblicato {n} volte",
         "Nessun articolo datato è del periodo scelto: ampliarlo.",
         "Nessun passaggio parla del periodo indicato nella domanda.",
     ),
@@ -115,6 +122,7 @@ PHRASES = {
         "Sommige artikelen gaan over iets verwants, maar geen zin geeft een duidelijk antwoord.",
         "zonder datum",
         "afgeleide datum",
+        "{n} keer verschenen",
         "Geen gedateerd artikel valt in de gekozen periode: maak die ruimer.",
         "Geen passage gaat over de periode die de vraag noemt.",
     ),
@@ -128,6 +136,7 @@ PHRASES = {
         "تتناول بعض المقالات مواضيع قريبة، لكن لا توجد جملة تجيب بوضوح.",
         "دون تاريخ",
         "تاريخ مستنتج",
+        "عدد مرات النشر: {n}",
         "لا يوجد مقال مؤرخ في الفترة المختارة: وسّعها.",
         "لا يتحدث أي مقطع عن الفترة المذكورة في السؤال.",
     ),
@@ -141,6 +150,7 @@ PHRASES = {
         "Есть статьи на близкие темы, но ни одно предложение не даёт ясного ответа.",
         "без даты",
         "дата выведена",
+        "публикаций: {n}",
         "Нет датированных статей за выбранный период: расширьте его.",
         "Ни один фрагмент не говорит о периоде, названном в вопросе.",
     ),
@@ -152,21 +162,21 @@ def phrases(language: str) -> Phrases:
     return PHRASES.get(language, PHRASES["fr"])
 
 
-def lead(article: Article, language: str) -> str:
-    """What stands before a quote: "APA, 4 juillet 2024 (date déduite) :"."""
+def lead(article: Article, language: str, carried: int = 1) -> str:
+    """What stands before a quote: "APA, 4 juillet 2024 (date déduite, paru 3 fois) :"."""
     colon = " :" if language == "fr" else ":"
-    return attribution(article, language) + colon
+    return attribution(article, language, carried) + colon
 
 
-def attribution(article: Article, language: str) -> str:
-    """Who published it and when: "APA, 4 juillet 2024 (date déduite)"."""
+def attribution(article: Article, language: str, carried: int = 1) -> str:
+    """Who published it and when, and how many articles tell the story."""
     words = phrases(language)
     origin = article.outlet or f"« {article.title} »"
-    if article.published is None:
-        return f"{origin}, {words.undated}"
-    day = written_date(article.published, language)
-    inferred = article.published_from is Provenance.INFERRED
-    return f"{origin}, {day} ({words.inferred})" if inferred else f"{origin}, {day}"
+    day = written_date(article.published, language) if article.published else words.undated
+    notes = [words.inferred] if article.published_from is Provenance.INFERRED else []
+    if carried > 1:
+        notes.append(words.carried.format(n=carried))
+    return f"{origin}, {day} ({', '.join(notes)})" if notes else f"{origin}, {day}"
 
 
 def written_date(day: date, language: str) -> str:

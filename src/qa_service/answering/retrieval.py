@@ -25,7 +25,8 @@ MATCHING = 100  # passages of the lexical leg
 DEEPER = 4  # times as many of both where the question names a period: most lie outside it
 LOOKED_AT = 72  # best candidates of which the text is read for the period: 0.5 ms each
 PAGE = 24  # of them at a time, until there are enough
-POOL = 16  # best candidates, among which repetitions are looked for: more than are ranked after
+POOL = 16  # best candidates, among which repetitions are looked for
+DISTINCT = 10  # of which so many shall be left, or else more are looked at
 
 Leg = Sequence[tuple[PassageKey, float]]
 
@@ -91,7 +92,7 @@ class HybridRetriever:
             articles=among,
         )
         found = self._of_period(found)
-        return replace(found, repeats=self._repeats(found.candidates[:POOL]))
+        return replace(found, repeats=self._repeats(found.candidates))
 
     def _of_period(self, found: Retrieved) -> Retrieved:
         """What tells of the period that the question names, or all where nothing does."""
@@ -118,7 +119,9 @@ class HybridRetriever:
             within |= of_then
             if start < LOOKED_AT:
                 texts = self._archive.passage_texts([key for key in page if key not in of_then])
-                within |= {key for key, told in texts.items() if speaks_of(*told, period)}
+                within |= {
+                    key for key, (text, day, _) in texts.items() if speaks_of(text, day, period)
+                }
             if len(within) >= POOL:
                 break
         return within
@@ -129,14 +132,23 @@ class HybridRetriever:
         return question_terms(words, self._archive.passage_count(), frequencies)
 
     def _repeats(self, candidates: Sequence[Candidate]) -> frozenset[PassageKey]:
+        """The repetitions among the best, as many as it takes to find DISTINCT others."""
+        told: list[Told] = []
+        dropped = frozenset[PassageKey]()
+        for start in range(0, len(candidates), POOL):
+            told += self._told(candidates[start : start + POOL])
+            dropped = repeated(told)
+            if len(told) - len(dropped) >= DISTINCT:
+                break
+        return dropped
+
+    def _told(self, candidates: Sequence[Candidate]) -> list[Told]:
         texts = self._archive.passage_texts([candidate.passage for candidate in candidates])
-        return repeated(
-            [
-                Told(candidate.passage, candidate.score, *texts[candidate.passage])
-                for candidate in candidates
-                if candidate.passage in texts
-            ]
-        )
+        return [
+            Told(candidate.passage, candidate.score, *texts[candidate.passage])
+            for candidate in candidates
+            if candidate.passage in texts
+        ]
 
 
 def fuse(

@@ -33,7 +33,8 @@ class ExtractiveWriter:
         parts = []
         for _, group in groupby(chosen, lambda n: evidence[n].article.id):
             numbers = list(group)
-            opening = lead(evidence[numbers[0]].article, question.language)
+            first = evidence[numbers[0]]
+            opening = lead(first.article, question.language, 1 + len(first.also_in))
             quotes = " ".join(f"{_unmarked(evidence[n].quote)} [{n + 1}]" for n in numbers)
             parts.append(f"{opening} {quotes}")
         return "\n".join(parts)

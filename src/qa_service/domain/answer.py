@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from qa_service.domain.article import Article, Provenance, Sentence, Span
+from qa_service.domain.article import Article, Carrier, Provenance, Sentence, Span
 from qa_service.domain.period import ALWAYS, Period, understood
 from qa_service.domain.scope import EVERYTHING, Scope
 
@@ -69,6 +69,7 @@ class Evidence:
     sentence: Sentence
     score: float  # larger is better; comparable within one question only
     answer: Span | None = None  # the short answer in the article's text, within the sentence
+    also_in: tuple[Carrier, ...] = ()  # the other articles that tell the same story, first to last
 
     @property
     def quote(self) -> str:
@@ -95,6 +96,7 @@ class Citation:
     end: int
     answer_start: int | None = None
     answer_end: int | None = None  # None exactly when `answer_start` is
+    also_in: tuple[Carrier, ...] = ()  # the other articles that tell the same story, first to last
 
     @property
     def answer(self) -> str | None:

@@ -93,6 +93,28 @@ class VerifyReport:
         return not self.problems
 
 
+@dataclass(frozen=True, slots=True)
+class RepairReport:
+    """What a repair found and did, and how the store stands after it."""
+
+    found: tuple[str, ...]  # problems before
+    dropped: tuple[str, ...]  # the files whose articles were damaged, to be read again
+    rebuilt: bool  # whether the indexes were built anew
+    after: VerifyReport
+
+
+@dataclass(frozen=True, slots=True)
+class BackupReport:
+    """What a backup holds."""
+
+    file: str
+    articles: int
+    passages: int
+    sentences: int
+    model: str | None  # None while nothing was embedded
+    bytes: int  # of the file
+
+
 # Called with (done, total, what is being worked on) as a long task goes on.
 Progress = Callable[[int, int, str], None]
 

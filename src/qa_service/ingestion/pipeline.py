@@ -1,6 +1,6 @@
 """The way in: file, raw document, article, sentences and passages, vectors, catalogue."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -39,6 +39,12 @@ class Draft:
         """What stands for each sentence in the vector index."""
         return [sentence.embedded_text(self.article) for sentence in self.sentences]
 
+    def entry(self, vectors: Mapping[str, NDArray[np.float32]]) -> Entry:
+        """What is stored; `vectors` has one for each of the embedded texts."""
+        rows = [vectors[text] for text in self.embedded_texts()]
+        stacked = np.stack(rows) if rows else np.empty((0, 0), np.float32)
+        return Entry(self.article, self.passages, self.sentences, stacked)
+
 
 def ingest(
     sources: list[Path],
@@ -53,7 +59,7 @@ def ingest(
     done, embedded = 0, 0
     total = changes.count()
     drafts = (draft_of(changed.article, changed.fingerprint) for changed in changes)
-    for batch in _batches(drafts):
+    for batch in batches(drafts):
         embedded += store(batch, catalogue, encoder)
         changes.settle()
         done += len(batch)
@@ -91,7 +97,7 @@ def ingest_articles(
     there = set(catalogue.article_ids())
     missing = [article for article in articles if article.id not in there]
     done = len(articles) - len(missing)
-    for batch in _batches(draft_of(article, article.id) for article in missing):
+    for batch in batches(draft_of(article, article.id) for article in missing):
         store(batch, catalogue, encoder)
         done += len(batch)
         progress(done, len(articles), "articles")
@@ -103,7 +109,7 @@ def store(drafts: Sequence[Draft], catalogue: Catalogue, encoder: Encoder) -> in
     Returns how many sentences were embedded. What was before, such as the rest of an article that
     was corrected or a copy under another path, has its vector in the catalogue.
     """
-    texts = dict.fromkeys(text for draft in drafts for text in draft.embedded_texts())
+    texts = texts_of(drafts)
     vectors = catalogue.embedded(texts)
     new = [text for text in texts if text not in vectors]
     if new:
@@ -111,11 +117,13 @@ def store(drafts: Sequence[Draft], catalogue: Catalogue, encoder: Encoder) -> in
         catalogue.check_dimension(encoded.shape[1])
         vectors |= zip(new, encoded, strict=True)
     for draft in drafts:
-        rows = [vectors[text] for text in draft.embedded_texts()]
-        stacked = np.stack(rows) if rows else np.empty((0, 0), np.float32)
-        entry = Entry(draft.article, draft.passages, draft.sentences, stacked)
-        catalogue.put(entry, draft.fingerprint)
+        catalogue.put(draft.entry(vectors), draft.fingerprint)
     return len(new)
+
+
+def texts_of(drafts: Sequence[Draft]) -> list[str]:
+    """What stands for their sentences in the vector index, each text once."""
+    return list(dict.fromkeys(text for draft in drafts for text in draft.embedded_texts()))
 
 
 def draft_of(article: Article, mark: str) -> Draft:
@@ -131,7 +139,8 @@ def draft_of(article: Article, mark: str) -> Draft:
     return Draft(article, mark, tuple(cut_passages), tuple(cut_sentences))
 
 
-def _batches(drafts: Iterable[Draft]) -> Iterator[list[Draft]]:
+def batches(drafts: Iterable[Draft]) -> Iterator[list[Draft]]:
+    """Drafts that are embedded together."""
     batch: list[Draft] = []
     for draft in drafts:
         batch.append(draft)

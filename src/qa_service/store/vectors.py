@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar, cast
+from weakref import finalize
 
 import chromadb
 import numpy as np
@@ -15,6 +16,7 @@ from chromadb.api.types import Metadata, Where
 from chromadb.config import Settings
 from numpy.typing import NDArray
 
+from qa_service.domain.errors import StoreError
 from qa_service.store.records import Entry
 
 T = TypeVar("T")
@@ -38,6 +40,10 @@ class Vectors:
         self._client = chromadb.PersistentClient(
             str(folder), settings=Settings(anonymized_telemetry=False)
         )
+        # at the latest when the last question that uses it has ended
+        close = self._client.close  # type: ignore[attr-defined]  # its interface class lacks it
+        self._close = finalize(self, close)
+        self._close.atexit = False
         # no embedding function: the default one downloads a model
         self._collection = self._client.get_or_create_collection(
             COLLECTION,
@@ -104,11 +110,21 @@ class Vectors:
         by_key = dict(zip(found["ids"], np.asarray(found["embeddings"], np.float32), strict=True))
         return np.array([by_key[key] for key in keys if key in by_key], np.float32)
 
+    def probe(self) -> None:
+        """Asks for one of the vectors; raises whatever Chroma does where it is broken."""
+        found = self._collection.get(limit=1, include=["embeddings"])["embeddings"]
+        if (
+            found is not None
+            and len(found)
+            and not self.search(np.asarray(found[0], np.float32), 1)
+        ):
+            raise StoreError("the vector index does not find its own vectors")
+
     def __len__(self) -> int:
         return int(self._collection.count())
 
     def close(self) -> None:
-        self._client.close()  # type: ignore[attr-defined]  # missing in its interface class only
+        self._close()
 
 
 def _passage(key: str) -> tuple[str, int]:

@@ -9,8 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from qa_service.commands.terminal import DONE, FAILED, progress_bar, say, settings_of
 from qa_service.domain.reports import Failure, IngestReport, Progress
-from qa_service.terminal import DONE, FAILED, progress_bar, say, settings_of
 
 Commands = Any  # what `add_subparsers` returns, whose type argparse keeps to itself
 
@@ -28,9 +28,7 @@ def add_ingestion(commands: Commands, parents: list[argparse.ArgumentParser]) ->
         help="file or folder (default: all that are followed, or else corpus/)",
     )
     ways = command.add_mutually_exclusive_group()
-    ways.add_argument(
-        "--rebuild", action="store_true", help="forget everything first and read all folders anew"
-    )
+    ways.add_argument("--reread", action="store_true", help="read every file again, changed or not")
     ways.add_argument(
         "--dry-run", action="store_true", help="say what would happen, and change nothing"
     )
@@ -60,18 +58,18 @@ def _ingest(options: argparse.Namespace) -> int:
         return _preview(options)
     if options.watch:
         return _watch(options)
-    from qa_service.plain import ingest_line
+    from qa_service.commands.plain import ingest_line
     from qa_service.upkeep import run_ingest
     from qa_service.wire import ingest_object
 
     with _articles() as progress:
-        report = run_ingest(settings_of(options), options.paths, options.rebuild, progress, say)
+        report = run_ingest(settings_of(options), options.paths, options.reread, progress, say)
     _show(options, ingest_object(report), ingest_line(report), report.failed)
     return FAILED if report.failed and not report.useful else DONE
 
 
 def _preview(options: argparse.Namespace) -> int:
-    from qa_service.plain import preview_lines
+    from qa_service.commands.plain import preview_lines
     from qa_service.upkeep import run_preview
     from qa_service.wire import preview_object
 
@@ -82,7 +80,7 @@ def _preview(options: argparse.Namespace) -> int:
 
 
 def _watch(options: argparse.Namespace) -> int:
-    from qa_service.plain import ingest_line
+    from qa_service.commands.plain import ingest_line
     from qa_service.upkeep import run_watch
     from qa_service.wire import ingest_object
 
@@ -99,7 +97,7 @@ def _watch(options: argparse.Namespace) -> int:
 
 
 def _list_sources(options: argparse.Namespace) -> int:
-    from qa_service.plain import source_lines
+    from qa_service.commands.plain import source_lines
     from qa_service.upkeep import list_sources
     from qa_service.wire import sources_object
 
