@@ -211,6 +211,7 @@ CITATION = {
     "end",
     "answer_start",
     "answer_end",
+    "also_in",
 }
 VERIFICATION = {"ok", "articles", "passages", "sentences", "problems"}
 
