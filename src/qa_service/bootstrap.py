@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa_service.answering.absence import reason
 from qa_service.answering.chain import build_chain
 from qa_service.answering.crediting import credited
-from qa_service.answering.interpretation import interpret
+from qa_service.answering.events import EventDater
+from qa_service.answering.interpretation import interpret, understand
 from qa_service.answering.ranking import LinearRanker, Ranker
 from qa_service.answering.reading import ReadingRanker
 from qa_service.answering.reranking import CrossEncoderRanker
@@ -17,6 +19,7 @@ from qa_service.answering.writers import ExtractiveWriter
 from qa_service.domain.answer import Answer
 from qa_service.domain.errors import UsageError
 from qa_service.domain.reports import Progress
+from qa_service.domain.scope import Scope
 from qa_service.evaluation.datasets import read_dataset
 from qa_service.evaluation.haystack import haystack, read_distractors
 from qa_service.evaluation.records import Record
@@ -81,24 +84,26 @@ def open_service(archive: Archive, settings: Settings, say: Say) -> QAService:
     return service_of(archive, embeddings_of(settings, say), settings, say)
 
 
-def ask_once(settings: Settings, question: str, say: Say) -> Answer:
+def ask_once(settings: Settings, question: str, scope: Scope, say: Say) -> Answer:
     """One answer from a store that nobody serves."""
     interpret(question)  # an empty question shows before anything is loaded
     with closing(open_archive(settings, say)) as archive:
-        return open_service(archive, settings, say).ask(question)
+        return open_service(archive, settings, say).ask(question, scope)
 
 
 def service_of(
     archive: Archive, embeddings: "SentenceEmbeddings", settings: Settings, say: Say
 ) -> QAService:
     """Wires the chain over an archive. Raises ModelError."""
+    dater = EventDater(archive)
     chain = build_chain(
         HybridRetriever(archive, embeddings).retrieve,
         ranker_of(archive, settings, say),
         ExtractiveWriter(),
         lambda ranked: reason(ranked, archive),
         settings.refuse_below,
-        lambda evidence: credited(evidence, archive.catalogue),
+        lambda evidence, scope: credited(evidence, archive.catalogue, scope),
+        lambda request: understand(request, settings.today or date.today(), dater.date),
     )
     return QAService(archive, chain, embeddings, settings.corpus, settings.limits)
 

@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +59,15 @@ def _parser() -> argparse.ArgumentParser:
 
     command = commands.add_parser("ask", parents=[store, machine], help="ask one question")
     command.add_argument("question", metavar="QUESTION")
+    for option, name, said in (
+        ("--from", "first", "search articles published from that day on"),
+        ("--to", "last", "search articles published until that day"),
+        ("--as-of", "as_of", "answer from the archive as it stood that day"),
+    ):
+        command.add_argument(option, dest=name, metavar="DAY", help=f"{said}, such as 2021-06-11")
+    command.add_argument(
+        "--ignore-dates", action="store_true", help="let dates in the question limit nothing"
+    )
     command.set_defaults(run=_ask)
 
     command = commands.add_parser("serve", parents=[store], help="serve the page and the API")
@@ -101,12 +110,16 @@ def _ask(options: argparse.Namespace) -> int:
     from qa_service.remote import call_owner
 
     settings = settings_of(options)
-    answer = call_owner(settings.store, "POST", "/api/ask", {"question": options.question})
+    filters = {"from": options.first, "to": options.last, "as_of": options.as_of}
+    body = {name: value for name, value in filters.items() if value is not None}
+    if options.ignore_dates:
+        body["ignore_dates"] = True
+    answer = call_owner(settings.store, "POST", "/api/ask", {"question": options.question, **body})
     if answer is None:
         from qa_service.bootstrap import ask_once
-        from qa_service.wire import answer_object
+        from qa_service.wire import answer_object, scope_of
 
-        answer = answer_object(ask_once(settings, options.question, say))
+        answer = answer_object(ask_once(settings, options.question, scope_of(body), say))
     if options.json:
         print_object(answer)
     else:
@@ -152,10 +165,23 @@ def _evaluate(options: argparse.Namespace) -> int:
     return DONE
 
 
+def _understood(answer: dict[str, Any]) -> Iterator[str]:
+    """Which of the dates that a question names were searched."""
+    understood = answer["interpretation"]
+    if understood["note"]:
+        if not answer["reason"]:  # else that says so
+            yield understood["note"]
+    elif understood["filters"]["from"] or understood["filters"]["to"]:
+        for named in understood["dates"]:  # as ISO 8601-2 writes a period, in no language
+            yield f"« {named['text']} » = {named['from'] or '..'}/{named['to'] or '..'}"
+
+
 def _print_answer(answer: dict[str, Any]) -> None:
     print(answer["answer"])
     if answer["reason"]:
         print(answer["reason"])
+    for line in _understood(answer):
+        print(line)
     for citation in answer["citations"]:
         parts = [citation["outlet"], citation["title"], citation["published"], citation["url"]]
         if others := citation["also_in"]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from langchain_core.runnables import Runnable
 
 from qa_service.answering.chain import Outcome, ask
-from qa_service.domain.answer import Answer
+from qa_service.domain.answer import Answer, Request
 from qa_service.domain.article import Article, Carrier, besides
 from qa_service.domain.reports import (
     IngestReport,
@@ -16,6 +16,7 @@ from qa_service.domain.reports import (
     VerifyReport,
     no_progress,
 )
+from qa_service.domain.scope import EVERYTHING, Scope
 from qa_service.ingestion.following import follow, summaries
 from qa_service.ingestion.limits import Limits
 from qa_service.ingestion.pipeline import Encoder, ingest
@@ -28,7 +29,7 @@ class QAService:
     def __init__(
         self,
         archive: Archive,
-        chain: Runnable[str, Outcome],
+        chain: Runnable[Request, Outcome],
         encoder: Encoder,
         default_source: Path,
         limits: Limits,
@@ -36,13 +37,13 @@ class QAService:
         self._archive, self._chain, self._encoder = archive, chain, encoder
         self._default_source, self._limits = default_source, limits
 
-    def ask(self, question: str) -> Answer:
+    def ask(self, question: str, scope: Scope = EVERYTHING) -> Answer:
         """Raises QuestionError for an empty or oversized question."""
-        return self.outcome(question).answer
+        return self.outcome(question, scope).answer
 
-    def outcome(self, question: str) -> Outcome:
+    def outcome(self, question: str, scope: Scope = EVERYTHING) -> Outcome:
         """The answer with what it was made from."""
-        return ask(self._chain, question)
+        return ask(self._chain, Request(question, scope))
 
     def articles(self) -> list[Article]:
         """All articles, newest first, undated last."""

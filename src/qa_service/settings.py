@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import fields
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -43,6 +44,9 @@ class Settings(BaseSettings):
     )
     refuse_below: Annotated[float, Field(ge=0, le=1)] = Field(
         0.4, description="confidence in [0, 1] below which a question is refused"
+    )
+    today: date | None = Field(
+        None, description='the day that "hier" in a question is relative to; unset: the real one'
     )
     largest_article: Annotated[int, Field(ge=1)] = Field(
         DEFAULTS.largest_article, description="megabytes of text or HTML that an article may have"

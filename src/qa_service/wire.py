@@ -1,11 +1,13 @@
 """The JSON objects of the contract, for the command line and the HTTP interface alike."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
-from qa_service.domain.answer import Answer, Citation
+from qa_service.domain.answer import Answer, Citation, Interpretation
 from qa_service.domain.article import Article, Carrier
+from qa_service.domain.errors import QuestionError
+from qa_service.domain.period import Period
 from qa_service.domain.reports import (
     BackupReport,
     Failure,
@@ -16,6 +18,7 @@ from qa_service.domain.reports import (
     SourceSummary,
     VerifyReport,
 )
+from qa_service.domain.scope import Scope
 
 Json = dict[str, Any]
 
@@ -72,6 +75,46 @@ def carrier_object(carrier: Carrier) -> Json:
     }
 
 
+def interpretation_object(interpretation: Interpretation) -> Json:
+    """How a question was understood, in an answer object; days are included on both sides."""
+    return {
+        "question": interpretation.question,
+        "language": interpretation.language,
+        "filters": {**_days(interpretation.period), "as_of": _day(interpretation.as_of)},
+        "dates": [{"text": one.text, **_days(one.period)} for one in interpretation.dates],
+        "note": interpretation.note,
+    }
+
+
+def scope_of(body: Mapping[str, Any]) -> Scope:
+    """What `from`, `to`, `as_of` and `ignore_dates` of a request say. Raises QuestionError.
+
+    >>> scope_of({"as_of": "2021-06-11"}).as_of
+    datetime.date(2021, 6, 11)
+    """
+    first, last, as_of = (_given_day(body, name) for name in ("from", "to", "as_of"))
+    ignore = body.get("ignore_dates")
+    if ignore is not None and not isinstance(ignore, bool):
+        raise QuestionError('"ignore_dates" is neither true nor false. Send one of these, or none.')
+    return Scope(Period(first, last) if first or last else None, as_of, bool(ignore))
+
+
+def _given_day(body: Mapping[str, Any], name: str) -> date | None:
+    value = body.get(name)
+    if value is None:
+        return None
+    try:
+        return datetime.strptime(value, "%Y-%m-%d").date()
+    except (TypeError, ValueError) as error:
+        raise QuestionError(
+            f'"{name}" is no day of the calendar: {value!r}. Write it as in 2021-06-11.'
+        ) from error
+
+
+def _days(period: Period) -> Json:
+    return {"from": _day(period.start), "to": _day(period.end)}
+
+
 def answer_object(answer: Answer, conversation_id: str | None = None) -> Json:
     """The answer object of `POST /api/ask` and `qa-service ask --json`."""
     return {
@@ -84,6 +127,9 @@ def answer_object(answer: Answer, conversation_id: str | None = None) -> Json:
         "confidence": round(answer.confidence, 4),
         "writer": answer.writer,
         "language": answer.language,
+        "interpretation": (
+            interpretation_object(answer.interpretation) if answer.interpretation else None
+        ),
         "conversation_id": conversation_id,
         "timings_ms": {step: round(value, 2) for step, value in answer.timings_ms.items()},
     }

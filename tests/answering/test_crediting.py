@@ -13,6 +13,8 @@ from qa_service.answering.crediting import credited
 from qa_service.answering.writers import ExtractiveWriter
 from qa_service.domain.answer import Evidence, Question
 from qa_service.domain.article import Sentence, Span
+from qa_service.domain.period import Period
+from qa_service.domain.scope import Scope
 from qa_service.store.archive import open_catalogue
 from qa_service.store.catalogue import Catalogue
 from tests.conftest import PORT, TRAM, Put, article
@@ -47,6 +49,15 @@ def test_a_reprint_s_quote_is_cited_from_the_first_article(catalogue: Catalogue)
     assert found.answer is not None
     assert found.answer.of(found.article.text) == "12 millions"
     assert [(one.article_id, one.outlet) for one in found.also_in] == [("paper", "Le Phare")]
+
+
+def test_as_of_a_day_later_copies_are_not_there_yet(catalogue: Catalogue) -> None:
+    first = evidence(catalogue, "wire", QUOTE)
+    [found] = credited([first], catalogue, Scope(as_of=date(2022, 5, 3)))
+    assert (found.article.id, found.also_in) == ("wire", ())
+    since = Period(date(2022, 5, 4))
+    [found] = credited([evidence(catalogue, "paper", QUOTE)], catalogue, Scope(published=since))
+    assert (found.article.id, found.also_in) == ("paper", ())
 
 
 def test_what_only_the_reprint_says_is_cited_from_it(catalogue: Catalogue) -> None:

@@ -231,6 +231,7 @@ ANSWER = {
     "confidence",
     "writer",
     "language",
+    "interpretation",
     "closest",
     "conversation_id",
     "timings_ms",

@@ -388,6 +388,8 @@ def test_what_is_wrong_in_a_value_is_named(tmp_path: Path) -> None:
     nowhere = str(tmp_path / "nowhere")
     calls: list[tuple[tuple[str, ...], dict[str, str], str]] = [
         (("ask", ""), {}, "question"),
+        (("ask", "Qui ?", "--as-of", "hier"), {}, "as_of"),
+        (("ask", "Qui ?", "--from", "2022-01-01", "--to", "2021-01-01"), {}, "2021-01-01"),
         (("ingest", nowhere), {}, nowhere),
         (("evaluate", questions, "--limit", "0"), {}, "--limit"),
         (("evaluate", questions, "--plot", "plot.pdf"), {}, "--plot"),
@@ -395,6 +397,7 @@ def test_what_is_wrong_in_a_value_is_named(tmp_path: Path) -> None:
         (("serve", "--port", "70000"), {}, "--port"),
         (("verify",), {"QA_PORT": "http"}, "QA_PORT"),
         (("verify",), {"QA_REFUSE_BELOW": "2"}, "QA_REFUSE_BELOW"),
+        (("verify",), {"QA_TODAY": "demain"}, "QA_TODAY"),
         (("verify",), {"QA_PROT": "8000"}, "QA_PROT"),
         (("ask", "Qui ?"), {"QA_PROT": "8000"}, "QA_PROT"),
     ]

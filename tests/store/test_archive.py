@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from sqlalchemy import Column
 
 from qa_service.domain.errors import ModelMismatch, NotFound, StoreError, StoreInUse
 from qa_service.models.embedding import SentenceEmbeddings
+from qa_service.store import vectors
 from qa_service.store.archive import Archive, open_catalogue
 from qa_service.store.catalogue import Catalogue
 from qa_service.store.ownership import owner_address
@@ -248,6 +250,7 @@ def test_what_is_committed_during_a_verification_is_no_difference(
 OWN = """
 import sys, time
 from pathlib import Path
+from qa_service.store import vectors
 from qa_service.store.archive import Archive, open_catalogue
 store = Path(sys.argv[1])
 archive = Archive(store, open_catalogue(store, "model"), print, "http://127.0.0.1:9")
@@ -290,3 +293,37 @@ def test_an_empty_store_takes_another_model(tmp_path: Path) -> None:
 def test_an_unknown_article_is_not_found(catalogue: Catalogue) -> None:
     with pytest.raises(NotFound, match="GET /api/articles"):
         catalogue.article("nope")
+
+
+def test_a_search_among_some_articles_is_that_of_all_without_the_others(
+    archive: Archive, put: Put, monkeypatch: pytest.MonkeyPatch, embeddings: SentenceEmbeddings
+) -> None:
+    for number in range(6):
+        text = PORT if number % 2 else TRAM
+        put(archive.catalogue, article(f"a{number}", "Le port", f"{text} Quai {number}."))
+    archive.refresh()
+    vector = np.asarray(embeddings.embed_query("Qui attend au port ?"), np.float32)
+    words = [(("port",), 1.0), (("tram",), 0.5)]
+    some = {"a1", "a4"}
+    near = [item for item in archive.nearest_sentences(vector, 100) if item[0][0] in some]
+    matching = [item for item in archive.matching_passages(words, 100) if item[0][0] in some]
+    assert near
+    assert matching
+    for few in (0, vectors.FEW):  # by fetching more than is wanted, and by Chroma's own filter
+        monkeypatch.setattr(vectors, "FEW", few)
+        found = archive.nearest_sentences(vector, 5, some)
+        assert [score for _, score in found] == pytest.approx([score for _, score in near[:5]])
+        assert {passage[0] for passage, _ in archive.nearest_sentences(vector, 100, some)} == some
+        assert archive.nearest_sentences(vector, 5, set()) == []
+    assert sorted(archive.matching_passages(words, 100, some)) == sorted(matching)
+    assert archive.matching_passages(words, 100, set()) == []
+
+
+def test_the_days_of_articles_follow_the_catalogue(archive: Archive, put: Put) -> None:
+    item = article("port", "Le port", PORT)
+    put(archive.catalogue, item)
+    archive.refresh()
+    assert archive.days() == {"port": item.published}
+    put(archive.catalogue, replace(item, published=None, published_from=None))
+    archive.refresh()
+    assert archive.days() == {}

@@ -16,6 +16,7 @@ from qa_service.domain.reports import (
     SourceSummary,
     VerifyReport,
 )
+from qa_service.domain.scope import EVERYTHING, Scope
 
 PORT = Article(
     id="a1",
@@ -80,9 +81,11 @@ class FakeService:
     held: list[Article] = field(default_factory=lambda: [HOSTILE, PORT])
     others: dict[str, tuple[Carrier, ...]] = field(default_factory=dict)  # of one story
     failure: Exception | None = None
+    scopes: list[Scope] = field(default_factory=list)  # of the questions, in their order
     may_finish: Event = field(default_factory=Event)  # ingestion waits for it
 
-    def ask(self, question: str) -> Answer:
+    def ask(self, question: str, scope: Scope = EVERYTHING) -> Answer:
+        self.scopes.append(scope)
         self._fail()
         if not question.strip():
             raise QuestionError("The question is empty. Write one.")

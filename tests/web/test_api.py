@@ -2,6 +2,7 @@
 
 import json
 import time
+from dataclasses import replace
 from datetime import date
 from threading import Event
 from typing import Any
@@ -11,9 +12,13 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from qa_service import __version__
+from qa_service.domain.answer import Interpretation, NamedPeriod
 from qa_service.domain.article import Carrier, Provenance
 from qa_service.domain.errors import ModelError, QAServiceError, StoreInUse
+from qa_service.domain.period import Period
+from qa_service.domain.scope import EVERYTHING, Scope
 from qa_service.web.app import create_app
+from qa_service.wire import answer_object
 
 from .fakes import COST, PORT, FakeService
 
@@ -63,6 +68,33 @@ def test_a_citation_without_a_short_answer_says_so(client: FlaskClient) -> None:
     assert (without["answer_start"], without["answer_end"]) == (None, None)
 
 
+def test_what_the_caller_wants_searched_reaches_the_service(
+    client: FlaskClient, service: FakeService
+) -> None:
+    given = {"from": "2020-01-01", "to": None, "as_of": "2021-06-11", "ignore_dates": True}
+    client.post("/api/ask", json={"question": "Qui a payé ?", **given})
+    client.post("/api/ask", json={"question": "Qui a payé ?"})
+    period = Period(date(2020, 1, 1), None)
+    assert service.scopes == [Scope(period, date(2021, 6, 11), True), EVERYTHING]
+
+
+def test_how_a_question_was_understood_is_in_the_answer(service: FakeService) -> None:
+    june = Period(date(2021, 6, 1), date(2021, 6, 30))
+    answer = replace(
+        service.ask("Qui a payé ?"),
+        interpretation=Interpretation(
+            "Qui a payé en juin 2021 ?", "fr", june, None, (NamedPeriod("en juin 2021", june),)
+        ),
+    )
+    assert answer_object(answer)["interpretation"] == {
+        "question": "Qui a payé en juin 2021 ?",
+        "language": "fr",
+        "filters": {"from": "2021-06-01", "to": "2021-06-30", "as_of": None},
+        "dates": [{"text": "en juin 2021", "from": "2021-06-01", "to": "2021-06-30"}],
+        "note": None,
+    }
+
+
 def test_articles_name_the_others_that_tell_their_story(
     client: FlaskClient, service: FakeService
 ) -> None:
@@ -109,6 +141,11 @@ def test_a_conversation_keeps_its_id(client: FlaskClient) -> None:
         (json.dumps({"question": "a" * 2001}).encode(), "application/json", 422),
         (b'{"question": "a", "conversation_id": 7}', "application/json", 422),
         (b'{"question": "a", "conversation_id": ""}', "application/json", 422),
+        (b'{"question": "a", "as_of": "hier"}', "application/json", 422),
+        (b'{"question": "a", "from": 2021}', "application/json", 422),
+        (b'{"question": "a", "to": "2021-02-30"}', "application/json", 422),
+        (b'{"question": "a", "from": "2022-01-01", "to": "2021-01-01"}', "application/json", 422),
+        (b'{"question": "a", "ignore_dates": "yes"}', "application/json", 422),
         (b'"' + b"a" * 70_000 + b'"', "application/json", 413),
     ],
 )

@@ -5,7 +5,7 @@ name of several words if it holds each of them.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -33,6 +33,29 @@ class Mentions(Protocol):
 
     def article_count(self) -> int: ...
 
+    def days(self) -> Mapping[str, date]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Among:
+    """What an archive would count if it held these dated articles alone."""
+
+    archive: Mentions
+    articles: frozenset[str]  # ids
+
+    def mentioning(self, words: Sequence[Sequence[str]]) -> set[str]:
+        return self.archive.mentioning(words) & self.articles
+
+    def period(self) -> tuple[date, date] | None:
+        days = self.days().values()
+        return (min(days), max(days)) if days else None
+
+    def article_count(self) -> int:
+        return len(self.articles)
+
+    def days(self) -> Mapping[str, date]:
+        return {key: day for key, day in self.archive.days().items() if key in self.articles}
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -49,11 +72,16 @@ def reason(ranked: Ranked, archive: Mentions) -> str:
     language = ranked.retrieved.question.language
     words = phrases(language)
     if not ranked.evidence:
-        return words.empty
+        return words.empty if ranked.retrieved.articles is None else words.none_within
+    articles = ranked.retrieved.articles
+    if articles is not None:
+        archive = _Among(archive, articles)
     found = subjects(ranked.retrieved.question.text, ranked.terms)
     if not ranked.is_within:  # other words of another language are absent without meaning anything
         found = [subject for subject in found if subject.is_name]
-    return " ".join(filter(None, (_missing(found, archive, language), _span(archive, language))))
+    outside = ranked.retrieved.is_outside
+    missing = words.elsewhere if outside else _missing(found, archive, language)
+    return " ".join(filter(None, (missing, _span(archive, language))))
 
 
 def subjects(text: str, terms: QuestionTerms) -> list[Subject]:

@@ -8,18 +8,19 @@ from langchain_core.runnables import Runnable, RunnableBranch, RunnableLambda
 
 from qa_service.answering.citations import cite, closest
 from qa_service.answering.context import in_context
-from qa_service.answering.interpretation import interpret
 from qa_service.answering.phrases import phrases
 from qa_service.answering.ranking import Ranked, Ranker, near
 from qa_service.answering.refusal import confidence
 from qa_service.answering.retrieval import Retrieved
 from qa_service.answering.writers import Writer
-from qa_service.domain.answer import Answer, Evidence, Question, Status
+from qa_service.domain.answer import Answer, Evidence, Interpretation, Question, Request, Status
+from qa_service.domain.period import ALWAYS
+from qa_service.domain.scope import Scope
 
 SHOWN = 12  # pieces of evidence that a writer sees
 CLOSEST = 3  # articles that a refusal offers
 
-Credit = Callable[[Sequence[Evidence]], Sequence[Evidence]]
+Credit = Callable[[Sequence[Evidence], Scope], Sequence[Evidence]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +50,12 @@ def build_chain(
     explain: Callable[[Ranked], str],
     refuse_below: float,
     credit: Credit,
-) -> Runnable[str, Outcome]:
-    """The chain from a question's text to its outcome.
+    understand: Callable[[Request], Question],
+) -> Runnable[Request, Outcome]:
+    """The chain from a request to its outcome.
 
     A question whose confidence is below `refuse_below` is refused with the reason that `explain`
-    gives. `credit` says whose words the evidence is.
+    gives. `credit` says whose words the evidence is, `understand` what is asked.
 
     Raises QuestionError when invoked with no question.
     """
@@ -71,7 +73,7 @@ def build_chain(
         return _refusal(weighed, explain(weighed.ranked), credit)
 
     return (
-        RunnableLambda(interpret)
+        RunnableLambda(understand)
         | RunnableLambda(retrieve)
         | RunnableLambda(ranker.rank)
         | RunnableLambda(weigh)
@@ -79,17 +81,20 @@ def build_chain(
     )
 
 
-def ask(chain: Runnable[str, Outcome], text: str) -> Outcome:
+def ask(chain: Runnable[Request, Outcome], request: Request) -> Outcome:
     """Runs the chain and times it."""
     started = perf_counter()
-    outcome = chain.invoke(text)
+    outcome = chain.invoke(request)
     timings = {"total": (perf_counter() - started) * 1000}
-    return replace(outcome, answer=replace(outcome.answer, question=text, timings_ms=timings))
+    return replace(
+        outcome, answer=replace(outcome.answer, question=request.text, timings_ms=timings)
+    )
 
 
 def _answer(weighed: Weighed, writer: Writer, credit: Credit) -> Outcome:
     question = weighed.ranked.retrieved.question
-    evidence = [in_context(item) for item in credit(weighed.ranked.evidence[:SHOWN])]
+    shown = credit(weighed.ranked.evidence[:SHOWN], question.scope)
+    evidence = [in_context(item) for item in shown]
     text, citations = cite(writer.write(question, evidence), evidence)
     answer = Answer(
         question=question.text,
@@ -100,6 +105,7 @@ def _answer(weighed: Weighed, writer: Writer, credit: Credit) -> Outcome:
         confidence=weighed.confidence,
         writer=writer.name,
         language=question.language,
+        interpretation=interpretation(weighed.ranked.retrieved),
     )
     return Outcome(answer, weighed.ranked)
 
@@ -115,6 +121,21 @@ def _refusal(weighed: Weighed, reason: str, credit: Credit) -> Outcome:
         confidence=weighed.confidence,
         writer="extractive",
         language=question.language,
-        closest=closest(credit(near(weighed.ranked)[:SHOWN]), CLOSEST),
+        interpretation=interpretation(weighed.ranked.retrieved),
+        closest=closest(credit(near(weighed.ranked)[:SHOWN], question.scope), CLOSEST),
     )
     return Outcome(answer, weighed.ranked)
+
+
+def interpretation(retrieved: Retrieved) -> Interpretation:
+    """How the question was understood, and what was searched."""
+    question = retrieved.question
+    named = None if retrieved.is_outside else question.period
+    return Interpretation(
+        question.text,
+        question.language,
+        question.scope.published or named or ALWAYS,
+        question.scope.as_of,
+        question.dates,
+        phrases(question.language).elsewhere if retrieved.is_outside else None,
+    )

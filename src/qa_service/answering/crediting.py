@@ -6,6 +6,7 @@ from typing import Protocol
 
 from qa_service.domain.answer import Evidence
 from qa_service.domain.article import Article, Carrier, Sentence, Span, besides
+from qa_service.domain.scope import EVERYTHING, Scope
 
 
 class Stories(Protocol):
@@ -18,12 +19,25 @@ class Stories(Protocol):
     def sentence_at(self, article_id: str, start: int, end: int) -> Sentence | None: ...
 
 
-def credited(evidence: Sequence[Evidence], stories: Stories) -> list[Evidence]:
-    """Each sentence as the best-dated, earliest article has it that tells it word for word."""
+def credited(
+    evidence: Sequence[Evidence], stories: Stories, scope: Scope = EVERYTHING
+) -> list[Evidence]:
+    """Each sentence as the best-dated, earliest article has it that tells it word for word.
+
+    Of the articles that the scope admits: as of a day, later copies are not there yet.
+    """
     groups = stories.carriers(list({item.article.id for item in evidence}))
     if not groups:
         return list(evidence)
-    return [_credited(item, groups.get(item.article.id, ()), stories) for item in evidence]
+    return [
+        _credited(item, _admitted(item, groups.get(item.article.id, ()), scope), stories)
+        for item in evidence
+    ]
+
+
+def _admitted(item: Evidence, group: Sequence[Carrier], scope: Scope) -> Sequence[Carrier]:
+    own = item.article.id
+    return [one for one in group if one.article_id == own or scope.admits(one.published)]
 
 
 def _credited(item: Evidence, group: Sequence[Carrier], stories: Stories) -> Evidence:

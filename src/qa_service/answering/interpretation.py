@@ -2,17 +2,43 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
+from datetime import date
 
-from qa_service.domain.answer import LONGEST_QUESTION, Question
+from qa_service.domain.answer import LONGEST_QUESTION, NamedPeriod, Question, Request
 from qa_service.domain.errors import QuestionError
+from qa_service.domain.period import Period
+from qa_service.domain.scope import Scope
 from qa_service.text.language import detect_language
+from qa_service.text.periods import find_events, find_periods
+
+# When an event in words of this language happened, by the articles of a scope; None if unclear.
+DateEvent = Callable[[str, str, Scope], Period | None]
+
+
+def understand(request: Request, today: date, date_event: DateEvent) -> Question:
+    """The question, tidied, with its language and the periods it names. Raises QuestionError.
+
+    What is relative in it is relative to `today`, or to the day as of which it is asked.
+    """
+    question = interpret(request.text)
+    text, scope = question.text, request.scope
+    dated = find_periods(text, scope.as_of or today)
+    bounded = (
+        event.dated(happened)
+        for event in find_events(text, dated)
+        if (happened := date_event(event.event, question.language, scope))
+    )
+    found = sorted((*dated, *bounded), key=lambda expression: expression.start)
+    dates = tuple(NamedPeriod(text[one.start : one.end], one.period, one.is_sure) for one in found)
+    return Question(text, question.language, scope, dates)
 
 
 def interpret(text: str) -> Question:
-    """The question, tidied, with its language. Raises QuestionError.
+    """The question with white space and Unicode tidied, and its language. Raises QuestionError.
 
-    >>> interpret("  Qui est   Choguel Maïga ? ")
-    Question(text='Qui est Choguel Maïga ?', language='fr')
+    >>> interpret("  Qui est   Choguel Maïga ? ").text
+    'Qui est Choguel Maïga ?'
     """
     text = text.encode("utf-8", "replace").decode()  # lone surrogates can come from JSON
     text = re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip()

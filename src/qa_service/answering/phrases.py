@@ -23,6 +23,8 @@ class Phrases:
     undated: str
     inferred: str  # beside a date that was not printed
     carried: str  # beside a story that {n} articles tell, two at least
+    none_within: str  # no dated article is of the period asked for
+    elsewhere: str  # nothing tells of the period that the question names
 
 
 PHRASES = {
@@ -37,6 +39,8 @@ PHRASES = {
         "sans date",
         "date déduite",
         "paru {n} fois",
+        "Aucun article daté n’est de la période choisie : élargissez-la.",
+        "Aucun passage ne parle de la période que nomme la question.",
     ),
     "en": Phrases(
         "The articles do not answer this question.",
@@ -49,6 +53,8 @@ PHRASES = {
         "undated",
         "inferred date",
         "published {n} times",
+        "No dated article is of the chosen period: widen it.",
+        "No passage tells of the period that the question names.",
     ),
     "es": Phrases(
         "Los artículos no responden a esta pregunta.",
@@ -61,6 +67,8 @@ PHRASES = {
         "sin fecha",
         "fecha deducida",
         "publicado {n} veces",
+        "Ningún artículo fechado es del período elegido: amplíelo.",
+        "Ningún pasaje habla del período que nombra la pregunta.",
     ),
     "de": Phrases(
         "Die Artikel beantworten diese Frage nicht.",
@@ -73,6 +81,8 @@ PHRASES = {
         "ohne Datum",
         "erschlossenes Datum",
         "{n}-mal erschienen",
+        "Kein datierter Artikel stammt aus dem gewählten Zeitraum: Erweitern Sie ihn.",
+        "Keine Stelle handelt von dem Zeitraum, den die Frage nennt.",
     ),
     "pt": Phrases(
         "Os artigos não respondem a esta pergunta.",
@@ -85,6 +95,8 @@ PHRASES = {
         "sem data",
         "data deduzida",
         "publicado {n} vezes",
+        "Nenhum artigo datado é do período escolhido: alargue-o.",
+        "Nenhuma passagem fala do período que a pergunta indica.",
     ),
     "it": Phrases(
         "Gli articoli non rispondono a questa domanda.",
@@ -97,6 +109,8 @@ PHRASES = {
         "senza data",
         "data dedotta",
         "pubblicato {n} volte",
+        "Nessun articolo datato è del periodo scelto: ampliarlo.",
+        "Nessun passaggio parla del periodo indicato nella domanda.",
     ),
     "nl": Phrases(
         "De artikelen beantwoorden deze vraag niet.",
@@ -109,6 +123,8 @@ PHRASES = {
         "zonder datum",
         "afgeleide datum",
         "{n} keer verschenen",
+        "Geen gedateerd artikel valt in de gekozen periode: maak die ruimer.",
+        "Geen passage gaat over de periode die de vraag noemt.",
     ),
     "ar": Phrases(
         "لا تجيب المقالات عن هذا السؤال.",
@@ -121,6 +137,8 @@ PHRASES = {
         "دون تاريخ",
         "تاريخ مستنتج",
         "عدد مرات النشر: {n}",
+        "لا يوجد مقال مؤرخ في الفترة المختارة: وسّعها.",
+        "لا يتحدث أي مقطع عن الفترة المذكورة في السؤال.",
     ),
     "ru": Phrases(
         "Статьи не отвечают на этот вопрос.",
@@ -133,6 +151,8 @@ PHRASES = {
         "без даты",
         "дата выведена",
         "публикаций: {n}",
+        "Нет датированных статей за выбранный период: расширьте его.",
+        "Ни один фрагмент не говорит о периоде, названном в вопросе.",
     ),
 }
 

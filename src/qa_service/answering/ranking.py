@@ -98,10 +98,18 @@ class LinearRanker:
         form = expected_form(retrieved.question.text)
         candidates = retrieved.candidates[: self._read]
         read = self._archive.read_passages([item.passage for item in candidates])
-        sentences, articles = read.sentences, read.articles
+        articles = read.articles
+        # an article may have got another date since it was found
+        admits = retrieved.question.scope.admits
+        admitted = [
+            n
+            for n, item in enumerate(read.sentences)
+            if admits(articles[item.article_id].published)
+        ]
+        sentences = [read.sentences[n] for n in admitted]
         if not sentences:
             return Ranked(retrieved, question, form, (), np.empty((0, len(FEATURES))), {}, True)
-        similarities = read.vectors @ retrieved.vector
+        similarities = read.vectors[admitted] @ retrieved.vector
         # Across languages words do not meet, only names do: the features weigh differently.
         language = retrieved.question.language
         same = any(article.language == language for article in articles.values())

@@ -30,6 +30,7 @@ SIMILARITY, SENTENCE, TITLED, PASSAGE, FORM = (
     )
 )
 FORMLESS = 0.2  # confidence in a sentence that cannot hold what is asked for
+OUTSIDE = 0.2  # the same where nothing tells of the year that the question names
 NO_NAMES = 0.7  # the signal's mean where there are names: their absence says nothing either way
 FARTHEST = 8.0  # a lead beyond it says no more
 
@@ -68,8 +69,12 @@ def confidence(ranked: Ranked) -> float:
         intercept, *weights = CONFIDENCE_READ_WITHIN if same else CONFIDENCE_READ_ACROSS
     score = intercept + float(np.dot(weights, signals(ranked)))
     probability = 1 / (1 + math.exp(-max(-60.0, min(60.0, score))))
-    formless = ranked.form in STRICT and not ranked.features[0][FORM]
-    return min(probability, FORMLESS) if formless else probability
+    if ranked.form in STRICT and not ranked.features[0][FORM]:
+        probability = min(probability, FORMLESS)
+    retrieved = ranked.retrieved
+    if retrieved.is_outside and all(named.is_sure for named in retrieved.question.dates):
+        probability = min(probability, OUTSIDE)
+    return probability
 
 
 def signals(ranked: Ranked) -> tuple[float, ...]:

@@ -4,21 +4,27 @@
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
 from qa_service.answering.coverage import QuestionTerms, question_terms
+from qa_service.answering.dated import speaks_of
+from qa_service.answering.events import articles_of
 from qa_service.answering.repeats import Told, repeated
 from qa_service.answering.retrieval_weights import COVERAGE
 from qa_service.domain.answer import Question
+from qa_service.domain.period import Period
 from qa_service.store.archive import Archive, PassageKey
 from qa_service.text.analysis import wanted
 
 NEAREST = 200  # sentences of the dense leg
 MATCHING = 100  # passages of the lexical leg
+DEEPER = 4  # times as many of both where the question names a period: most lie outside it
+LOOKED_AT = 72  # best candidates of which the text is read for the period: 0.5 ms each
+PAGE = 24  # of them at a time, until there are enough
 POOL = 16  # best candidates, among which repetitions are looked for
 DISTINCT = 10  # of which so many shall be left, or else more are looked at
 
@@ -44,12 +50,15 @@ class Retrieved:
     # Passage and share in [0, 1] of the question's words that it meets, largest first.
     matching: tuple[tuple[PassageKey, float], ...]
     unmatched: float = 0.0  # the most that a passage beyond `matching` meets
+    farthest: float | None = None  # the most similar that a sentence beyond `nearest` is
     repeats: frozenset[PassageKey] = frozenset()  # passages that better ones stand for
+    articles: frozenset[str] | None = None  # ids of those searched; None: all
+    is_outside: bool = False  # nothing tells of the period that the question names
 
     @property
     def candidates(self) -> list[Candidate]:
         """Both legs fused, best first, without repetitions."""
-        fused = fuse(self.nearest, self.matching, self.unmatched)
+        fused = fuse(self.nearest, self.matching, self.unmatched, farthest=self.farthest)
         return [candidate for candidate in fused if candidate.passage not in self.repeats]
 
     @property
@@ -67,14 +76,55 @@ class HybridRetriever:
         """Looks in the archive as it is now, with all that was ingested until this moment."""
         self._archive.refresh()
         vector = np.asarray(self._embeddings.embed_query(question.text), np.float32)
-        nearest = self._archive.nearest_sentences(vector, NEAREST)
-        terms = self._terms(question)
-        matching = self._archive.matching_passages(terms.shares(), MATCHING)
-        unmatched = matching[-1][1] if len(matching) == MATCHING else 0.0
-        repeats = self._repeats(fuse(nearest, matching, unmatched))
-        return Retrieved(
-            question, terms, vector, tuple(nearest), tuple(matching), unmatched, repeats
+        terms, among = self._terms(question), articles_of(self._archive, question.scope)
+        deeper = DEEPER if question.period else 1
+        nearest = self._archive.nearest_sentences(vector, NEAREST * deeper, among)
+        most = MATCHING * deeper
+        matching = self._archive.matching_passages(terms.shares(), most, among)
+        found = Retrieved(
+            question,
+            terms,
+            vector,
+            tuple(nearest),
+            tuple(matching),
+            unmatched=matching[-1][1] if len(matching) == most else 0.0,
+            farthest=nearest[-1][1] if nearest else 0.0,
+            articles=among,
         )
+        found = self._of_period(found)
+        return replace(found, repeats=self._repeats(found.candidates))
+
+    def _of_period(self, found: Retrieved) -> Retrieved:
+        """What tells of the period that the question names, or all where nothing does."""
+        period = found.question.period
+        if period is None:
+            return found
+        within = self._within([candidate.passage for candidate in found.candidates], period)
+        if not within:
+            return replace(found, is_outside=True)
+        nearest = tuple(item for item in found.nearest if item[0] in within)
+        matching = tuple(item for item in found.matching if item[0] in within)
+        return replace(found, nearest=nearest, matching=matching)
+
+    def _within(self, passages: Sequence[PassageKey], period: Period) -> set[PassageKey]:
+        """The best of these, best first, that were published in the period or tell of it.
+
+        What has no date may be of any period.
+        """
+        days = self._archive.days()
+        within: set[PassageKey] = set()
+        for start in range(0, len(passages), PAGE):
+            page = passages[start : start + PAGE]
+            of_then = {key for key in page if key[0] not in days or days[key[0]] in period}
+            within |= of_then
+            if start < LOOKED_AT:
+                texts = self._archive.passage_texts([key for key in page if key not in of_then])
+                within |= {
+                    key for key, (text, day, _) in texts.items() if speaks_of(text, day, period)
+                }
+            if len(within) >= POOL:
+                break
+        return within
 
     def _terms(self, question: Question) -> QuestionTerms:
         words = wanted(question.text, question.language, self._archive.languages())
@@ -102,7 +152,11 @@ class HybridRetriever:
 
 
 def fuse(
-    nearest: Leg, matching: Leg, unmatched: float = 0.0, coverage: float = COVERAGE
+    nearest: Leg,
+    matching: Leg,
+    unmatched: float = 0.0,
+    coverage: float = COVERAGE,
+    farthest: float | None = None,
 ) -> list[Candidate]:
     """Passages by the cosine of their best sentence plus `coverage` times the words they meet.
 
@@ -116,7 +170,8 @@ def fuse(
     for passage, cosine in nearest:
         cosines.setdefault(passage, cosine)
     shares = dict(matching)
-    farthest = nearest[-1][1] if nearest else 0.0
+    if farthest is None:
+        farthest = nearest[-1][1] if nearest else 0.0
     scores = {
         passage: cosines.get(passage, farthest) + coverage * shares.get(passage, unmatched)
         for passage in cosines.keys() | shares.keys()

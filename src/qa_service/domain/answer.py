@@ -7,10 +7,29 @@ from datetime import date
 from enum import StrEnum
 
 from qa_service.domain.article import Article, Carrier, Provenance, Sentence, Span
+from qa_service.domain.period import ALWAYS, Period, understood
+from qa_service.domain.scope import EVERYTHING, Scope
 
 # In an answer's text, "[n]" points to the citation of that marker.
 MARKER = re.compile(r"\[(\d+)\]")
 LONGEST_QUESTION = 2000  # code points: far more than a question needs, far less than an article
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A question as it was asked, and of which articles."""
+
+    text: str
+    scope: Scope = EVERYTHING
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPeriod:
+    """A stretch of time in the words of a question."""
+
+    text: str
+    period: Period
+    is_sure: bool = True  # False where the year was not named, and is only the likeliest
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +38,27 @@ class Question:
 
     text: str
     language: str  # ISO 639-1, the language of the answer
+    scope: Scope = EVERYTHING
+    dates: tuple[NamedPeriod, ...] = ()  # those that it names
+
+    @property
+    def period(self) -> Period | None:
+        """The period that its own words limit it to, unless the caller decides that."""
+        if self.scope.ignore_dates or self.scope.published is not None:
+            return None
+        return understood(named.period for named in self.dates)
+
+
+@dataclass(frozen=True, slots=True)
+class Interpretation:
+    """How a question was understood, and what of the archive was searched."""
+
+    question: str
+    language: str  # ISO 639-1
+    period: Period = ALWAYS  # given by the caller, or else in the question's words
+    as_of: date | None = None
+    dates: tuple[NamedPeriod, ...] = ()  # what the question's words name, in force or not
+    note: str | None = None  # why a named period is not in force
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +125,7 @@ class Answer:
     confidence: float  # in [0, 1]: how likely the archive answers the question
     writer: str  # which writer wrote it, e.g. "extractive"
     language: str  # ISO 639-1
+    interpretation: Interpretation | None = None
     closest: tuple[Citation, ...] = ()  # of a refusal: a sentence of each article that comes near
     timings_ms: Mapping[str, float] = field(
         default_factory=dict

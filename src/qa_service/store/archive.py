@@ -13,7 +13,7 @@ of the analysis, so that pointer and version change in one step.
 """
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
@@ -76,6 +76,7 @@ class Archive:
         self.catalogue = catalogue
         self._store, self._say = store, say
         self._lock = RLock()
+        self._days: dict[str, date] | None = None  # as of the last change of the indexes
         self._building = False
         self._ahead = set[PendingArticle]()  # what these indexes have and those being built do not
         self._ownership = Ownership(store)
@@ -113,6 +114,7 @@ class Archive:
                     self.rebuild()
 
     def _apply(self, waiting: Sequence[PendingArticle]) -> None:
+        self._days = None
         ids = [item.article_id for item in waiting]
         self._indexes.replace(ids, list(self.catalogue.entries(ids)))
         if self._building:
@@ -156,6 +158,7 @@ class Archive:
                         building.name, done, renewal.take_over if renewal else None
                     )
                     self._indexes = building.indexes
+                    self._days = None
             except BaseException:
                 building.discard()
                 raise
@@ -209,17 +212,25 @@ class Archive:
     # -- searching -----------------------------------------------------------------------------
 
     def nearest_sentences(
-        self, vector: NDArray[np.float32], limit: int
+        self, vector: NDArray[np.float32], limit: int, among: Collection[str] | None = None
     ) -> list[tuple[PassageKey, float]]:
-        """(passage, cosine in [-1, 1]) for each of the nearest sentences, nearest first."""
-        return self._indexes.vectors.search(vector, limit)
+        """(passage, cosine in [-1, 1]) for each of the nearest sentences, nearest first.
+
+        Of the articles of the ids `among` alone, or of all.
+        """
+        if among is None:
+            return self._indexes.vectors.search(vector, limit)
+        return self._indexes.vectors.search_among(vector, limit, among)
 
     def matching_passages(
-        self, words: Sequence[Weighted], limit: int
+        self, words: Sequence[Weighted], limit: int, among: Collection[str] | None = None
     ) -> list[tuple[PassageKey, float]]:
-        """(passage, sum of the weights of the words it meets), highest first."""
+        """(passage, sum of the weights of the words it meets), highest first.
+
+        Of the articles of the ids `among` alone, or of all.
+        """
         found = []
-        for key, score in self._indexes.words.search(words, limit):
+        for key, score in self._indexes.words.search(words, limit, among):
             article_id, ordinal = key.rsplit(":", 1)
             found.append(((article_id, int(ordinal)), score))
         return found
@@ -236,6 +247,13 @@ class Archive:
         """The ids of the articles that hold every word; a word is given by its index terms."""
         found = [self._indexes.words.articles(alternatives) for alternatives in words]
         return set.intersection(*found) if found else set()
+
+    def days(self) -> Mapping[str, date]:
+        """When each article was published, by id; the undated are not there."""
+        days = self._days
+        if days is None:
+            days = self._days = self.catalogue.days()
+        return days
 
     def period(self) -> tuple[date, date] | None:
         """The first and the last publication date, or None where no article has one."""

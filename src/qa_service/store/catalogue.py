@@ -338,6 +338,12 @@ class Catalogue:
             first, last = connection.execute(dates).one()
         return (first, last) if first else None
 
+    def days(self) -> dict[str, date]:
+        """When each article was published, by id; the undated are not there."""
+        query = select(articles.c.id, articles.c.published).where(articles.c.published.is_not(None))
+        with self._engine.connect() as connection:
+            return {row.id: row.published for row in connection.execute(query)}
+
     def article_ids(self) -> list[str]:
         with self._engine.connect() as connection:
             return list(connection.scalars(select(articles.c.id).order_by(articles.c.id)))

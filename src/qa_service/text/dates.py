@@ -5,7 +5,7 @@ The text is expected in NFC, as the readers leave it; offsets are code points.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -61,10 +61,11 @@ def find_printed_dates(text: str) -> tuple[PrintedDate, ...]:
     >>> find_printed_dates("June 11, 2021")
     (PrintedDate(date=datetime.date(2021, 6, 11), start=0, end=13),)
     """
+    folded = fold(text)
     found = [
         PrintedDate(day, match.start(), match.end())
         for pattern in _full_date_patterns()
-        for match in pattern.finditer(fold(text))
+        for match in pattern.finditer(folded)
         if (day := day_of(match)) is not None
     ]
     return tuple(sorted(found, key=lambda printed: printed.start))
@@ -156,7 +157,7 @@ def _weekday_days(text: str) -> Iterator[tuple[int, int, int]]:
     """Weekday (Monday is 0), day and month wherever they stand together without a year."""
     for pattern in _weekday_patterns():
         for match in pattern.finditer(fold(text)):
-            yield weekdays()[match["weekday"]], int(match["day"]), _months()[match["month"]]
+            yield weekdays()[match["weekday"]], int(match["day"]), months()[match["month"]]
 
 
 def day_of(match: re.Match[str]) -> date | None:
@@ -167,9 +168,7 @@ def day_of(match: re.Match[str]) -> date | None:
         year += 1900 if year >= CENTURY_PIVOT else 2000
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return None
-    return date_or_none(
-        year, int(month) if month.isdigit() else _months()[month], int(match["day"])
-    )
+    return date_or_none(year, int(month) if month.isdigit() else months()[month], int(match["day"]))
 
 
 def date_or_none(year: int, month: int, day: int) -> date | None:
@@ -181,7 +180,7 @@ def date_or_none(year: int, month: int, day: int) -> date | None:
 
 
 @cache
-def _months() -> dict[str, int]:
+def months() -> dict[str, int]:
     """Month by folded name, abbreviations without their full stop."""
     names = {
         fold(name).rstrip("."): month
@@ -205,7 +204,7 @@ def weekdays() -> dict[str, int]:
 @cache
 def _full_date_patterns() -> tuple[re.Pattern[str], ...]:
     day = rf"(?<![\d.,/])(?P<day>\d{{1,2}}){_ORDINAL}"
-    month, year = rf"(?P<month>{_any_of(_months())})", r"(?P<year>\d{4})(?!\d)"
+    month, year = rf"(?P<month>{any_of(months())})", r"(?P<year>\d{4})(?!\d)"
     return (
         re.compile(rf"{day}\s+(?:of\s+)?{month}\b\.?,?\s+{year}"),
         re.compile(rf"\b{month}\b\.?\s+{day},?\s+{year}"),
@@ -219,8 +218,8 @@ def _full_date_patterns() -> tuple[re.Pattern[str], ...]:
 
 @cache
 def _weekday_patterns() -> tuple[re.Pattern[str], ...]:
-    weekday = rf"\b(?P<weekday>{_any_of(weekdays())})\b,?\s+(?:le\s+|the\s+)?"
-    day, month = rf"(?P<day>\d{{1,2}})(?!\d){_ORDINAL}", rf"(?P<month>{_any_of(_months())})\b"
+    weekday = rf"\b(?P<weekday>{any_of(weekdays())})\b,?\s+(?:le\s+|the\s+)?"
+    day, month = rf"(?P<day>\d{{1,2}})(?!\d){_ORDINAL}", rf"(?P<month>{any_of(months())})\b"
     # With its year it is a full date of any age, not a day just past.
     no_year = r"(?!\.?,?\s+\d{4})"
     return (
@@ -229,7 +228,12 @@ def _weekday_patterns() -> tuple[re.Pattern[str], ...]:
     )
 
 
-def _any_of(names: dict[str, int]) -> str:
+def any_of(names: Iterable[str]) -> str:
+    """A pattern of these words, the longest first.
+
+    >>> any_of(["mar", "mars"])
+    'mars|mar'
+    """
     return "|".join(sorted(names, key=len, reverse=True))
 
 

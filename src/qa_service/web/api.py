@@ -16,6 +16,7 @@ from qa_service.wire import (
     article_object,
     article_summary,
     repair_object,
+    scope_of,
     sources_object,
     verify_object,
 )
@@ -29,8 +30,9 @@ def blueprint(loading: Loading, jobs: IngestJobs) -> Blueprint:
 
     @api.post("/ask")
     def ask() -> ResponseReturnValue:
-        question, conversation_id = asked(json_body())
-        answer = loading.service().ask(question)
+        body = json_body()
+        question, conversation_id = asked(body)
+        answer = loading.service().ask(question, scope_of(body))
         return jsonify(answer_object(answer, conversation_id or uuid4().hex))
 
     @api.get("/articles")

@@ -15,6 +15,7 @@ from qa_service.domain.reports import (
     SourceSummary,
     VerifyReport,
 )
+from qa_service.domain.scope import EVERYTHING, Scope
 
 logger = logging.getLogger(__name__)
 
@@ -22,7 +23,7 @@ logger = logging.getLogger(__name__)
 class Service(Protocol):
     """The archive as the web sees it; called from several threads at once."""
 
-    def ask(self, question: str) -> Answer:
+    def ask(self, question: str, scope: Scope = EVERYTHING) -> Answer:
         """Answer or refuse; QuestionError where the question is empty or too long."""
 
     def articles(self) -> list[Article]:
