@@ -89,7 +89,7 @@ def put(embeddings: SentenceEmbeddings) -> Callable[[Catalogue, Article], Entry]
     def put_article(catalogue: Catalogue, item: Article) -> Entry:
         draft = draft_of(item, "1")
         vectors = embeddings.encode(draft.embedded_texts())
-        entry = Entry(item, draft.passages, draft.sentences, vectors)
+        entry = Entry(item, draft.passages, draft.sentences, vectors, draft.speeches)
         catalogue.check_dimension(embeddings.dimension)
         catalogue.put(entry, "1")
         return entry

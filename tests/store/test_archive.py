@@ -219,3 +219,26 @@ def test_an_empty_store_takes_another_model(tmp_path: Path) -> None:
 def test_an_unknown_article_is_not_found(catalogue: Catalogue) -> None:
     with pytest.raises(NotFound, match="GET /api/articles"):
         catalogue.article("nope")
+
+
+def test_speeches_come_and_go_with_their_article(catalogue: Catalogue, put: Put) -> None:
+    text = "« Le port rouvrira », a promis Paul Renaud. Le maire juge que tout est prêt."
+    put(catalogue, article("port", "Le port", text))
+    said = catalogue.speeches(["port", "elsewhere"])
+    assert said["elsewhere"] == ()
+    assert [(one.speaker, one.of(text)) for one in said["port"]] == [
+        ("Paul Renaud", "Le port rouvrira"),
+        ("Paul Renaud", "tout est prêt"),
+    ]
+    assert all(one.mention is not None for one in said["port"])
+    assert catalogue.speakers() == ["Paul Renaud"]
+    assert set(catalogue.speaker_mentions()) == {
+        ("Paul Renaud", "Paul Renaud"),
+        ("Paul Renaud", "Le maire"),
+    }
+    assert catalogue.spoken_passages(["Paul Renaud"]) == [("port", 0)]
+    put(catalogue, article("port", "Le port", "Le port est fermé."))
+    assert catalogue.speeches(["port"]) == {"port": ()}
+    put(catalogue, article("port", "Le port", text))
+    catalogue.remove("port")
+    assert catalogue.speakers() == []

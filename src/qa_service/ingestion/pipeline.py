@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from qa_service.domain.article import Article, Passage, Sentence
 from qa_service.domain.errors import UnreadableFile
 from qa_service.domain.reports import Failure, IngestReport, Progress, no_progress
+from qa_service.domain.speech import Speech
 from qa_service.ingestion.limits import DEFAULTS, Limits
 from qa_service.ingestion.readers import Piece, Unread, pieces
 from qa_service.ingestion.readers.pieces import joined
@@ -26,6 +27,7 @@ from qa_service.store.catalogue import Catalogue
 from qa_service.store.records import Entry, KnownFile
 from qa_service.text.language import detect_language
 from qa_service.text.sentences import passages, sentences
+from qa_service.text.speech import speeches
 
 BATCH = 512  # sentences embedded at once: some seconds of work, and what a crash may repeat
 
@@ -44,6 +46,7 @@ class Draft:
     fingerprint: str
     passages: tuple[Passage, ...]
     sentences: tuple[Sentence, ...]
+    speeches: tuple[Speech, ...]
 
     def embedded_texts(self) -> list[str]:
         """What stands for each sentence in the vector index: it is found under its title too."""
@@ -114,13 +117,14 @@ def store(drafts: Sequence[Draft], catalogue: Catalogue, encoder: Encoder) -> No
     start = 0
     for draft in drafts:
         end = start + len(draft.sentences)
-        entry = Entry(draft.article, draft.passages, draft.sentences, vectors[start:end])
+        own = vectors[start:end]
+        entry = Entry(draft.article, draft.passages, draft.sentences, own, draft.speeches)
         catalogue.put(entry, draft.fingerprint)
         start = end
 
 
 def draft_of(article: Article, mark: str) -> Draft:
-    """Cuts an article into sentences and passages."""
+    """Cuts an article into sentences and passages, and finds who says what in it."""
     groups = passages(article.text, sentences(article.text, article.language))
     cut_passages: list[Passage] = []
     cut_sentences: list[Sentence] = []
@@ -129,7 +133,8 @@ def draft_of(article: Article, mark: str) -> Draft:
         for span in group:
             ordinal = len(cut_sentences)
             cut_sentences.append(Sentence(span.start, span.end, article.id, ordinal, number))
-    return Draft(article, mark, tuple(cut_passages), tuple(cut_sentences))
+    said = tuple(speeches(article.text, article.language, article.title))
+    return Draft(article, mark, tuple(cut_passages), tuple(cut_sentences), said)
 
 
 class Drafts:
