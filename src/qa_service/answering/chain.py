@@ -13,7 +13,9 @@ from qa_service.answering.phrases import phrases
 from qa_service.answering.ranking import Ranked, Ranker, near
 from qa_service.answering.refusal import confidence
 from qa_service.answering.retrieval import Retrieved
-from qa_service.answering.writers import Writer
+from qa_service.answering.statements import Statements, asks_for_voices, keep, narrow
+from qa_service.answering.statements import confidence as stated
+from qa_service.answering.writers import VoicesWriter, Writer
 from qa_service.domain.answer import Answer, Question, Status
 
 SHOWN = 12  # pieces of evidence that a writer sees
@@ -46,6 +48,7 @@ def build_chain(
     writer: Writer,
     explain: Callable[[Ranked], str],
     refuse_below: float,
+    statements: Statements,
 ) -> Runnable[str, Outcome]:
     """The chain from a question's text to its outcome.
 
@@ -56,13 +59,20 @@ def build_chain(
     """
 
     def weigh(ranked: Ranked) -> Weighed:
-        return Weighed(ranked, confidence(ranked))
+        told = stated(ranked)
+        return Weighed(ranked, confidence(ranked) if told is None else told)
+
+    def narrowed(retrieved: Retrieved) -> Retrieved:
+        return narrow(retrieved, statements)
+
+    def kept(ranked: Ranked) -> Ranked:
+        return keep(ranked, statements)
 
     def is_answerable(weighed: Weighed) -> bool:
         return bool(weighed.ranked.evidence) and weighed.confidence >= refuse_below
 
     def write(weighed: Weighed) -> Outcome:
-        return _answer(weighed, writer)
+        return _answer(weighed, writer, statements)
 
     def refuse(weighed: Weighed) -> Outcome:
         return _refusal(weighed, explain(weighed.ranked))
@@ -70,7 +80,9 @@ def build_chain(
     return (
         RunnableLambda(interpret)
         | RunnableLambda(retrieve)
+        | RunnableLambda(narrowed)
         | RunnableLambda(ranker.rank)
+        | RunnableLambda(kept)
         | RunnableLambda(weigh)
         | RunnableBranch((is_answerable, RunnableLambda(write)), RunnableLambda(refuse))
     )
@@ -84,9 +96,13 @@ def ask(chain: Runnable[str, Outcome], text: str) -> Outcome:
     return replace(outcome, answer=replace(outcome.answer, question=text, timings_ms=timings))
 
 
-def _answer(weighed: Weighed, writer: Writer) -> Outcome:
+def _answer(weighed: Weighed, writer: Writer, statements: Statements) -> Outcome:
     question = weighed.ranked.retrieved.question
-    evidence = [in_context(item) for item in weighed.ranked.evidence[:SHOWN]]
+    shown = weighed.ranked.evidence[:SHOWN]
+    said = statements.speeches(list({item.article.id for item in shown}))
+    evidence = [in_context(item, said[item.article.id]) for item in shown]
+    if asks_for_voices(question.text):
+        writer = VoicesWriter()
     text, citations = cite(writer.write(question, evidence), evidence)
     answer = Answer(
         question=question.text,

@@ -50,4 +50,5 @@ def _citation(marker: int, evidence: Evidence) -> Citation:
         end=sentence.end,
         answer_start=answer.start if answer else None,
         answer_end=answer.end if answer else None,
+        speaker=evidence.speaker,
     )

@@ -134,8 +134,12 @@ def phrases(language: str) -> Phrases:
 
 def lead(article: Article, language: str) -> str:
     """What stands before a quote: "APA, 4 juillet 2024 (date déduite) :"."""
-    colon = " :" if language == "fr" else ":"
-    return attribution(article, language) + colon
+    return attribution(article, language) + colon(language)
+
+
+def colon(language: str) -> str:
+    """As the language prints it."""
+    return " :" if language == "fr" else ":"
 
 
 def attribution(article: Article, language: str) -> str:

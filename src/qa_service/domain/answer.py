@@ -29,6 +29,7 @@ class Evidence:
     sentence: Sentence
     score: float  # larger is better; comparable within one question only
     answer: Span | None = None  # the short answer in the article's text, within the sentence
+    speaker: str | None = None  # who says it, where the article tells what somebody says
 
     @property
     def quote(self) -> str:
@@ -55,6 +56,7 @@ class Citation:
     end: int
     answer_start: int | None = None
     answer_end: int | None = None  # None exactly when `answer_start` is
+    speaker: str | None = None  # who says it, where the article tells what somebody says
 
     @property
     def answer(self) -> str | None:
