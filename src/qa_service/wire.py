@@ -44,6 +44,7 @@ def citation_object(citation: Citation) -> Json:
         "end": citation.end,
         "answer_start": citation.answer_start,
         "answer_end": citation.answer_end,
+        "speaker": citation.speaker,
     }
 
 

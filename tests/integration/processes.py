@@ -210,6 +210,7 @@ CITATION = {
     "end",
     "answer_start",
     "answer_end",
+    "speaker",
 }
 VERIFICATION = {"ok", "articles", "passages", "sentences", "problems"}
 

@@ -61,6 +61,11 @@ def test_a_citation_without_a_short_answer_says_so(client: FlaskClient) -> None:
     assert (without["answer_start"], without["answer_end"]) == (None, None)
 
 
+def test_a_citation_names_its_speaker(client: FlaskClient) -> None:
+    (citation,) = read(client.post("/api/ask", json={"question": "Une digue ?"}))["citations"]
+    assert citation["speaker"] == "Le maire"
+
+
 def test_a_conversation_keeps_its_id(client: FlaskClient) -> None:
     body = read(client.post("/api/ask", json={"question": "Et hier ?", "conversation_id": "abc"}))
     assert (body["status"], body["conversation_id"]) == ("refused", "abc")
