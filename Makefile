@@ -18,7 +18,7 @@ endif
 DATA ?= ../shared/data
 
 .DEFAULT_GOAL := help
-.PHONY: help install serve ingest test evaluate clean
+.PHONY: help install serve ingest test test-kill evaluate bench-archive clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -39,8 +39,14 @@ test: $(VENV)/.installed-dev ## install, then style, types, layers and all tests
 	$(BIN)/lint-imports
 	$(BIN)/pytest
 
+test-kill: $(VENV)/.installed ## kill 100 ingestions and look after (ten minutes)
+	$(BIN)/python benchmarks/kill.py
+
 evaluate: $(VENV)/.installed ## compare with benchmarks/baseline.json (DATA=..., RAISE=1 to raise it)
 	$(BIN)/python benchmarks/evaluate.py "$(DATA)" $(if $(RAISE),--raise)
+
+bench-archive: $(VENV)/.installed ## measure the ingestion of a large archive (DATA=..., LIMIT=N)
+	$(BIN)/python benchmarks/archive.py "$(DATA)/news-fr-dev.jsonl.gz" $(if $(LIMIT),--limit $(LIMIT))
 
 clean: ## remove .venv and the store (not the articles, not the prepared model)
 	rm -rf $(VENV)

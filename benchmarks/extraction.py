@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 
 from qa_service.domain.article import Article
 from qa_service.domain.reports import Failure
-from qa_service.ingestion.pipeline import read_articles
+from qa_service.ingestion.articles import read_articles
 from qa_service.text.dates import fold
 
 COMMON = 100  # titles that end alike: no headline does

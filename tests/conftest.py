@@ -8,15 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from qa_service.bootstrap import open_archive, open_service, run_ingest
+from qa_service.bootstrap import open_archive, open_service
 from qa_service.domain.article import Article, Provenance
 from qa_service.domain.reports import no_progress
 from qa_service.ingestion.pipeline import draft_of
+from qa_service.ingestion.pipeline import store as store_drafts
+from qa_service.models.drawn import DrawnEmbeddings
 from qa_service.models.embedding import SentenceEmbeddings, load_embeddings
 from qa_service.service import QAService
 from qa_service.settings import Settings, read_settings
 from qa_service.store.catalogue import Catalogue
 from qa_service.store.records import Entry
+from qa_service.upkeep import run_ingest
 
 PROJECT = Path(__file__).resolve().parents[1]
 
@@ -92,6 +95,19 @@ def put(embeddings: SentenceEmbeddings) -> Callable[[Catalogue, Article], Entry]
         entry = Entry(item, draft.passages, draft.sentences, vectors, draft.speeches)
         catalogue.check_dimension(embeddings.dimension)
         catalogue.put(entry, "1")
+        return entry
+
+    return put_article
+
+
+@pytest.fixture
+def put_drawn() -> Callable[[Catalogue, Article], Entry]:
+    """The same with drawn vectors, where it does not matter what is found."""
+
+    def put_article(catalogue: Catalogue, item: Article) -> Entry:
+        draft = draft_of(item, "1")
+        store_drafts([draft], catalogue, DrawnEmbeddings())
+        (entry,) = catalogue.entries([item.id])
         return entry
 
     return put_article

@@ -1,25 +1,23 @@
 """The command line. Diagnostics go to stderr; with --json stdout holds one object alone."""
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from qa_service import __version__
+from qa_service.commands.ingestion import add_ingestion
+from qa_service.commands.maintenance import add_maintenance
+from qa_service.commands.terminal import DONE, FAILED, WRONG_USAGE
+from qa_service.commands.terminal import print_object as _print_object
+from qa_service.commands.terminal import progress_bar as _progress
+from qa_service.commands.terminal import say as _say
+from qa_service.commands.terminal import settings_of as _settings
 from qa_service.domain.errors import QAServiceError, UsageError
 
 # Everything else is imported where it is used, so that --help is instant: the models' libraries
 # alone take seconds.
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from qa_service.domain.reports import Progress
-    from qa_service.settings import Settings
-
-DONE, FAILED, WRONG_USAGE = 0, 1, 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -53,20 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     machine = argparse.ArgumentParser(add_help=False)
     machine.add_argument("--json", action="store_true", help="print one JSON object")
 
-    command = commands.add_parser(
-        "ingest", parents=[store, machine], help="bring the archive in step with its folders"
-    )
-    command.add_argument(
-        "paths",
-        nargs="*",
-        type=Path,
-        metavar="PATH",
-        help="file or folder (default: all folders ingested before, or else corpus/)",
-    )
-    command.add_argument(
-        "--rebuild", action="store_true", help="forget everything first and read all folders anew"
-    )
-    command.set_defaults(run=_ingest)
+    add_ingestion(commands, [store, machine])
 
     command = commands.add_parser("ask", parents=[store, machine], help="ask one question")
     command.add_argument("question", metavar="QUESTION")
@@ -104,31 +89,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     command.set_defaults(run=_evaluate)
 
-    command = commands.add_parser(
-        "verify", parents=[store, machine], help="check that catalogue and indexes agree"
-    )
-    command.set_defaults(run=_verify)
+    add_maintenance(commands, [store, machine])
     return parser
-
-
-def _ingest(options: argparse.Namespace) -> int:
-    from qa_service.bootstrap import run_ingest
-    from qa_service.wire import ingest_object
-
-    with _progress("articles") as progress:
-        report = run_ingest(_settings(options), options.paths, options.rebuild, progress, _say)
-    if options.json:
-        _print_object(ingest_object(report))
-    else:
-        print(
-            f"{report.added} added, {report.replaced} replaced, {report.removed} removed, "
-            f"{report.unchanged} unchanged, {len(report.failed)} failed "
-            f"({report.seconds:.1f} s)"
-        )
-    for failure in report.failed:
-        _say(f"{failure.path}: {failure.reason}")
-    useful = report.added or report.replaced or report.removed or report.unchanged
-    return FAILED if report.failed and not useful else DONE
 
 
 def _ask(options: argparse.Namespace) -> int:
@@ -183,25 +145,6 @@ def _evaluate(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _verify(options: argparse.Namespace) -> int:
-    report = _through_owner(options, "GET", "/api/verify", None)
-    if report is None:
-        from qa_service.bootstrap import run_verify
-        from qa_service.wire import verify_object
-
-        report = verify_object(run_verify(_settings(options), _say))
-    if options.json:
-        _print_object(report)
-    else:
-        print("{articles} articles, {passages} passages, {sentences} sentences".format(**report))
-        print("The store is consistent." if report["ok"] else "The store is not consistent:")
-        for problem in report["problems"]:
-            print(f"- {problem}")
-        if not report["ok"]:
-            _say("Stop the server if one runs and delete indexes/ in the store: it is built anew.")
-    return DONE if report["ok"] else FAILED
-
-
 def _through_owner(
     options: argparse.Namespace, method: str, path: str, body: dict[str, Any] | None
 ) -> dict[str, Any] | None:
@@ -216,43 +159,19 @@ def _through_owner(
     return call(method, address + path, body)
 
 
-def _settings(options: argparse.Namespace) -> "Settings":
-    from qa_service.settings import read_settings
-
-    given = {name: getattr(options, name, None) for name in ("store", "host", "port")}
-    return read_settings({name: value for name, value in given.items() if value is not None})
-
-
-def _print_object(value: dict[str, Any]) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=2))
-
-
 def _print_answer(answer: dict[str, Any]) -> None:
     print(answer["answer"])
     if answer["reason"]:
         print(answer["reason"])
     for citation in answer["citations"]:
-        parts = (citation["outlet"], citation["title"], citation["published"], citation["url"])
+        parts = [citation["outlet"], citation["title"], citation["published"], citation["url"]]
+        if others := citation["also_in"]:
+            parts.append(f"and {len(others)} more: " + "; ".join(map(_named, others)))
         print(f"[{citation['marker']}] " + ", ".join(part for part in parts if part))
 
 
-def _say(message: str) -> None:
-    print(message, file=sys.stderr, flush=True)
-
-
-@contextmanager
-def _progress(unit: str) -> "Iterator[Progress]":
-    """A bar on stderr, only on a terminal."""
-    from tqdm import tqdm
-
-    with tqdm(unit=unit, file=sys.stderr, disable=None, leave=False) as bar:
-
-        def progress(done: int, total: int, label: str) -> None:
-            bar.total = total
-            bar.set_postfix_str(label[:40], refresh=False)
-            bar.update(done - bar.n)
-
-        yield progress
+def _named(carrier: dict[str, Any]) -> str:
+    return ", ".join(filter(None, (carrier["outlet"] or carrier["title"], carrier["published"])))
 
 
 if __name__ == "__main__":

@@ -10,9 +10,12 @@ from qa_service.domain.errors import QAServiceError, UsageError
 
 PATIENCE = 60.0  # seconds that a server may take to load its model
 TIMEOUT = 120.0  # seconds for one answer
+MENDING = 7200.0  # seconds for work on the whole store
 
 
-def call(method: str, url: str, body: dict[str, Any] | None) -> dict[str, Any]:
+def call(
+    method: str, url: str, body: dict[str, Any] | None, timeout: float = TIMEOUT
+) -> dict[str, Any]:
     """The JSON object at `url`; waits for a server that is still starting.
 
     Raises UsageError or QAServiceError with what the server says.
@@ -23,7 +26,7 @@ def call(method: str, url: str, body: dict[str, Any] | None) -> dict[str, Any]:
     deadline = time.monotonic() + PATIENCE
     while True:
         try:
-            with direct.open(request, timeout=TIMEOUT) as response:
+            with direct.open(request, timeout=timeout) as response:
                 answer: dict[str, Any] = json.load(response)
                 return answer
         except HTTPError as error:

@@ -1,13 +1,22 @@
-"""What the product does, in one object: ask, read, ingest, verify."""
+"""What the product does, in one object: ask, read, ingest, verify, mend."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from langchain_core.runnables import Runnable
 
 from qa_service.answering.chain import Outcome, ask
 from qa_service.domain.answer import Answer
-from qa_service.domain.article import Article
-from qa_service.domain.reports import IngestReport, Progress, VerifyReport, no_progress
+from qa_service.domain.article import Article, Carrier
+from qa_service.domain.reports import (
+    IngestReport,
+    Progress,
+    RepairReport,
+    SourceSummary,
+    VerifyReport,
+    no_progress,
+)
+from qa_service.ingestion.following import follow, summaries
 from qa_service.ingestion.limits import Limits
 from qa_service.ingestion.pipeline import Encoder, ingest
 from qa_service.store.archive import Archive
@@ -43,6 +52,15 @@ class QAService:
         """Raises NotFound."""
         return self._archive.catalogue.article(article_id)
 
+    def also_in(self, article_ids: Sequence[str]) -> dict[str, tuple[Carrier, ...]]:
+        """Of these articles, those whose story others tell too, each with those others."""
+        groups = self._archive.catalogue.carriers(article_ids)
+        return {
+            own: tuple(one for one in groups[own] if one.article_id != own)
+            for own in article_ids
+            if own in groups
+        }
+
     def article_count(self) -> int:
         return self._archive.catalogue.counts().articles
 
@@ -50,12 +68,22 @@ class QAService:
         """Brings the known folders in step; one ingestion at a time, the next one waits."""
         with self._archive.ingesting():
             catalogue = self._archive.catalogue
-            if not catalogue.sources():
-                catalogue.add_source(str(self._default_source.resolve()))
-            paths = [Path(source) for source in catalogue.sources()]
-            report = ingest(paths, catalogue, self._encoder, progress, self._limits)
+            sources = follow(catalogue, [], self._default_source)
+            report = ingest(sources, catalogue, self._encoder, progress, self._limits)
             self._archive.refresh()
             return report
 
+    def sources(self) -> list[SourceSummary]:
+        """The files and folders that are followed."""
+        return summaries(self._archive.catalogue)
+
     def verify(self) -> VerifyReport:
         return self._archive.verify()
+
+    def rebuild(self) -> VerifyReport:
+        """Builds the indexes anew, which takes some seconds per thousand articles."""
+        self._archive.rebuild()
+        return self._archive.verify()
+
+    def repair(self) -> RepairReport:
+        return self._archive.repair()

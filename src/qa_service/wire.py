@@ -1,15 +1,25 @@
 """The JSON objects of the contract, for the command line and the HTTP interface alike."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from qa_service.domain.answer import Answer, Citation
-from qa_service.domain.article import Article
-from qa_service.domain.reports import IngestReport, VerifyReport
+from qa_service.domain.article import Article, Carrier
+from qa_service.domain.reports import (
+    BackupReport,
+    Failure,
+    FileChange,
+    IngestReport,
+    Preview,
+    RepairReport,
+    SourceSummary,
+    VerifyReport,
+)
 
 Json = dict[str, Any]
 
 
-def article_summary(article: Article) -> Json:
+def article_summary(article: Article, also_in: Iterable[Carrier]) -> Json:
     """An article without its text, as in `GET /api/articles`."""
     return {
         "id": article.id,
@@ -20,12 +30,13 @@ def article_summary(article: Article) -> Json:
         "published_from": article.published_from,
         "url": article.url,
         "language": article.language,
+        "also_in": [carrier_object(carrier) for carrier in also_in],
     }
 
 
-def article_object(article: Article) -> Json:
+def article_object(article: Article, also_in: Iterable[Carrier]) -> Json:
     """An article with its text, as in `GET /api/articles/<id>`."""
-    return {**article_summary(article), "text": article.text}
+    return {**article_summary(article, also_in), "text": article.text}
 
 
 def citation_object(citation: Citation) -> Json:
@@ -45,6 +56,19 @@ def citation_object(citation: Citation) -> Json:
         "answer_start": citation.answer_start,
         "answer_end": citation.answer_end,
         "speaker": citation.speaker,
+        "also_in": [carrier_object(carrier) for carrier in citation.also_in],
+    }
+
+
+def carrier_object(carrier: Carrier) -> Json:
+    """Another article that tells the same story."""
+    return {
+        "article_id": carrier.article_id,
+        "title": carrier.title,
+        "outlet": carrier.outlet,
+        "published": carrier.published.isoformat() if carrier.published else None,
+        "published_from": carrier.published_from,
+        "url": carrier.url,
     }
 
 
@@ -70,19 +94,81 @@ def ingest_object(report: IngestReport) -> Json:
     return {
         "added": report.added,
         "replaced": report.replaced,
+        "moved": report.moved,
         "removed": report.removed,
         "unchanged": report.unchanged,
-        "failed": [{"path": failure.path, "reason": failure.reason} for failure in report.failed],
+        "failed": [_failure_object(failure) for failure in report.failed],
+        "embedded": report.embedded,
         "seconds": round(report.seconds, 2),
     }
 
 
+def preview_object(preview: Preview) -> Json:
+    """The object of `qa-service ingest --dry-run --json`."""
+    return {**ingest_object(preview.report), "files": [*map(_change_object, preview.files)]}
+
+
+def _change_object(file: FileChange) -> Json:
+    return {
+        "path": file.path,
+        "change": file.kind,
+        "added": file.added,
+        "replaced": file.replaced,
+        "moved": file.moved,
+        "removed": file.removed,
+        "unchanged": file.unchanged,
+        "moved_from": list(file.moved_from),
+        "failed": [_failure_object(failure) for failure in file.failed],
+    }
+
+
+def _failure_object(failure: Failure) -> Json:
+    return {"path": failure.path, "reason": failure.reason}
+
+
+def sources_object(sources: Sequence[SourceSummary]) -> Json:
+    """The object of `qa-service sources --json` and `GET /api/sources`."""
+    return {"sources": [*map(_source_object, sources)]}
+
+
+def _source_object(source: SourceSummary) -> Json:
+    return {
+        "path": source.path,
+        "there": source.there,
+        "articles": source.articles,
+        "first": source.first.isoformat() if source.first else None,
+        "last": source.last.isoformat() if source.last else None,
+    }
+
+
 def verify_object(report: VerifyReport) -> Json:
-    """The object of `qa-service verify --json`."""
+    """The object of `qa-service verify --json` and `rebuild --json`."""
     return {
         "ok": report.ok,
         "articles": report.articles,
         "passages": report.passages,
         "sentences": report.sentences,
         "problems": list(report.problems),
+    }
+
+
+def repair_object(report: RepairReport) -> Json:
+    """The object of `qa-service repair --json`."""
+    return {
+        **verify_object(report.after),
+        "found": list(report.found),
+        "dropped": list(report.dropped),
+        "rebuilt": report.rebuilt,
+    }
+
+
+def backup_object(report: BackupReport) -> Json:
+    """The object of `qa-service backup --json` and `restore --json`."""
+    return {
+        "file": report.file,
+        "articles": report.articles,
+        "passages": report.passages,
+        "sentences": report.sentences,
+        "model": report.model,
+        "bytes": report.bytes,
     }

@@ -154,14 +154,17 @@ def test_a_sentence_that_two_reports_share_is_ranked_once(
 
 def test_a_better_passage_stands_for_a_later_one_only_if_it_says_most_of_it() -> None:
     brief = AGENCY.split(". ")[0]
-    whole, part = Told(("whole", 0), 0.9, AGENCY, None), Told(("part", 0), 0.8, brief, None)
+    whole, part = (
+        Told(("whole", 0), 0.9, AGENCY, None, "whole"),
+        Told(("part", 0), 0.8, brief, None, "part"),
+    )
     assert repeated([whole, part]) == {("part", 0)}
     assert repeated([replace(part, score=0.95), whole]) == frozenset()
 
 
 def test_an_earlier_copy_that_fits_much_worse_does_not_stand_for_the_better_one() -> None:
-    better = Told(("late", 0), 0.9, AGENCY, date(2022, 5, 4))
-    earlier = Told(("first", 0), 0.8, AGENCY, date(2022, 5, 2))
+    better = Told(("late", 0), 0.9, AGENCY, date(2022, 5, 4), "late")
+    earlier = Told(("first", 0), 0.8, AGENCY, date(2022, 5, 2), "first")
     assert repeated([better, earlier]) == {("first", 0)}
 
 

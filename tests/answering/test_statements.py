@@ -9,6 +9,7 @@ from langchain_core.runnables import Runnable
 
 from qa_service.answering.absence import reason
 from qa_service.answering.chain import Outcome, ask, build_chain
+from qa_service.answering.crediting import credited
 from qa_service.answering.ranking import LinearRanker
 from qa_service.answering.retrieval import HybridRetriever
 from qa_service.answering.silence import silence
@@ -51,6 +52,7 @@ def chain(
             ExtractiveWriter(),
             lambda ranked: silence(ranked, archive) or reason(ranked, archive),
             0.4,
+            lambda evidence: credited(evidence, archive.catalogue),
             archive,
         )
 

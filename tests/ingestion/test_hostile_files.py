@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from qa_service.domain.reports import Failure
+from qa_service.ingestion.articles import read_articles
 from qa_service.ingestion.limits import DEFAULTS, Limits
-from qa_service.ingestion.pipeline import read_articles
 from tests.ingestion import files
 from tests.ingestion.files import LAST, LEAD, PLAIN, TITLE, write
 

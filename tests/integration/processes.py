@@ -211,6 +211,7 @@ CITATION = {
     "answer_start",
     "answer_end",
     "speaker",
+    "also_in",
 }
 VERIFICATION = {"ok", "articles", "passages", "sentences", "problems"}
 

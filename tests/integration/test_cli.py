@@ -2,24 +2,34 @@
 
 import json
 import shutil
+import signal
+import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from qa_service.cli import main
 from tests.conftest import PROJECT
 from tests.integration.articles import FLOCK_QUESTION, HALLE, MUSEE, PHARE, flock
 from tests.integration.processes import (
+    PROGRAM,
+    START_SECONDS,
+    STOP_SECONDS,
     VERIFICATION,
     Finished,
     Json,
     check_answer,
     run,
     run_script,
+    until,
 )
 
 COUNTS = ("added", "replaced", "removed", "unchanged")
-REPORT = {*COUNTS, "failed", "seconds"}
+MAINTENANCE = ("verify", "repair", "rebuild", "backup", "restore")
+REPORT = {*COUNTS, "moved", "embedded", "failed", "seconds"}
+CHANGE = {*COUNTS, "path", "change", "moved", "moved_from", "failed"}
+SOURCE = {"path", "there", "articles", "first", "last"}
 FIGURES = {
     "questions",
     "recall_at_1",
@@ -100,6 +110,87 @@ def test_the_archive_follows_its_folders(tmp_path: Path) -> None:
     assert (report["ok"], report["articles"], report["problems"]) == (True, 3, [])
     shutil.move(tmp_path / "away", folder)
     assert ingested(store) == ([0, 0, 0, 3], [])
+
+
+def test_a_dry_run_reports_and_makes_no_store(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, store = tmp_path / "articles", tmp_path / "store"
+    phare = write(folder / "phare.txt", PHARE)
+    empty = write(folder / "vide.txt", "")
+    arguments = ["ingest", "--dry-run", str(folder), "--store", str(store)]
+    assert main(arguments) == 0
+    told = capsys.readouterr()
+    assert told.out.splitlines() == [
+        f"added    {phare}",
+        f"failed   {empty}",
+        "1 added, 0 replaced, 0 moved, 0 removed, 0 unchanged, 1 failed (nothing was changed)",
+    ]
+    assert f"{empty}: The file is empty" in told.err
+    assert main([*arguments, "--json"]) == 0
+    preview = json.loads(capsys.readouterr().out)
+    assert set(preview) == {*REPORT, "files"}
+    assert [(set(file), file["change"]) for file in preview["files"]] == [
+        (CHANGE, "added"),
+        (CHANGE, "failed"),
+    ]
+    assert not store.exists()
+
+
+def test_sources_are_listed_added_and_removed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store, a, b = tmp_path / "store", tmp_path / "a", tmp_path / "b"
+    write(a / "phare.txt", PHARE)
+    b.mkdir()
+
+    def sources(*arguments: str | Path, code: int = 0) -> list[str]:
+        assert main(["sources", *map(str, arguments), "--store", str(store), "--json"]) == code
+        out = capsys.readouterr().out
+        found = json.loads(out)["sources"] if out else []
+        assert all(set(source) == SOURCE for source in found)
+        return [source["path"] for source in found]
+
+    assert sources("list") == []
+    assert not store.exists()
+    assert sources("add", a, b) == [str(a), str(b)]
+    assert sources("add", a / "phare.txt") == [str(a), str(b)]  # it is followed with its folder
+    assert sources("remove", b) == [str(a)]
+    sources("remove", b, code=2)
+    sources("add", tmp_path / "nowhere", code=2)
+    assert main(["sources", "list", "--store", str(store)]) == 0
+    assert capsys.readouterr().out == f"{a}: 0 articles\n"
+
+
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT])
+def test_a_watch_reports_each_round_until_it_is_stopped(
+    tmp_path: Path, ending: signal.Signals
+) -> None:
+    folder, out = tmp_path / "articles", tmp_path / "out"
+    folder.mkdir()
+    command = [*PROGRAM, "ingest", "--watch", "--json", str(folder)]
+    with out.open("wb") as stdout, (tmp_path / "err").open("wb") as stderr:
+        process = subprocess.Popen(
+            [*command, "--store", str(tmp_path / "store")], stdout=stdout, stderr=stderr
+        )
+
+    def rounds(number: int) -> list[Json] | None:
+        assert process.poll() is None, (tmp_path / "err").read_text("utf-8")
+        found = out.read_text("utf-8").splitlines()
+        return [json.loads(line) for line in found] if len(found) >= number else None
+
+    try:
+        assert until(lambda: rounds(1), START_SECONDS)[0]["failed"] == []
+        empty = write(folder / "vide.txt", "")  # needs no model
+        assert until(lambda: rounds(2), START_SECONDS)[1]["failed"][0]["path"] == str(empty)
+        process.send_signal(ending)
+        assert process.wait(STOP_SECONDS) == 0
+    finally:
+        process.kill()
+        process.wait(STOP_SECONDS)
+    told = (tmp_path / "err").read_text("utf-8")
+    assert "Stopped watching." in told
+    assert "Traceback" not in told
 
 
 def test_nothing_but_unreadable_files_is_a_failure(tmp_path: Path) -> None:
@@ -297,7 +388,11 @@ def benchmarks(*arguments: str | Path, **environment: str) -> Finished:
         ("ask", "Qui ?", "--limit", "3"),
         ("ask", "Qui ?", "Quoi ?"),
         ("ingest", "--json", "--unknown"),
+        ("ingest", "--watch", "--dry-run"),
+        ("sources", "--json"),
+        ("sources", "remove"),
         ("serve", "--port", "http"),
+        ("restore", "a", "b"),
         ("evaluate", "--limit", "3"),
     ],
 )
@@ -338,7 +433,10 @@ def test_what_is_no_data_set_is_a_failure(tmp_path: Path) -> None:
     assert str(file) in run("evaluate", file, "--json").complaint(1)
 
 
-@pytest.mark.parametrize("command", ["ingest", "ask", "serve", "evaluate", "verify"])
+COMMANDS = ("ingest", "sources", "ask", "serve", "evaluate", *MAINTENANCE)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_help(command: str) -> None:
     done = run(command, "--help")
     assert (done.code, done.err) == (0, "")
@@ -348,5 +446,5 @@ def test_every_command_has_help(command: str) -> None:
 def test_help_names_every_command() -> None:
     done: Finished = run("--help")
     assert (done.code, done.err) == (0, "")
-    for command in ("ingest", "ask", "serve", "evaluate", "verify"):
+    for command in COMMANDS:
         assert command in done.out

@@ -178,6 +178,29 @@ def test_an_ingestion_over_http_ends_in_its_report(root: Path, server: Server) -
     assert verified(root / "store")["articles"] == 2
 
 
+def test_work_on_the_store_is_done_by_the_server_that_owns_it(root: Path, server: Server) -> None:
+    store, file = root / "store", root / "saved.zip"
+    (generation,) = (store / "indexes").iterdir()
+    assert server.post("/api/rebuild", {}).body["ok"]
+    assert not generation.exists()
+    check_quotes(server, server.ask(PHARE_QUESTION))
+
+    with sqlite3.connect(store / "catalogue.sqlite") as catalogue:
+        catalogue.execute("UPDATE sentences SET start = 9999 WHERE passage = 0 AND ordinal = 0")
+    catalogue.close()
+    repaired = run("repair", "--store", store)
+    assert repaired.code == 0, repaired.err
+    assert "Dropped" in repaired.out
+    assert str(root / "articles" / "phare.txt") in repaired.out
+    assert "qa-service ingest" in repaired.err
+    assert server.ingest()["report"]["added"] == 2
+
+    saved = run("backup", file, "--store", store, "--json").object()
+    assert (saved["file"], saved["articles"]) == (str(file), 2)
+    assert saved["bytes"] == file.stat().st_size
+    assert "2 articles" in run("restore", file, "--store", root / "other").out
+
+
 def test_what_a_killed_server_leaves_is_mended_by_the_next_command(tmp_path: Path) -> None:
     store, folder = tmp_path / "store", tmp_path / "articles"
     folder.mkdir()

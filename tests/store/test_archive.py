@@ -6,12 +6,14 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from sqlalchemy import Column
 
 from qa_service.domain.article import Article
-from qa_service.domain.errors import ModelMismatch, NotFound, StoreInUse
+from qa_service.domain.errors import ModelMismatch, NotFound, StoreError, StoreInUse
 from qa_service.models.embedding import SentenceEmbeddings
 from qa_service.store.archive import Archive, open_catalogue
 from qa_service.store.catalogue import Catalogue
@@ -123,7 +125,7 @@ def test_indexes_of_another_analysis_are_built_anew(
         archive.refresh()
     for version in ("next", "next"):  # the second time there is nothing to do
         generations = {folder.name for folder in (tmp_path / "indexes").iterdir()}
-        monkeypatch.setattr("qa_service.store.archive.ANALYSIS", version)
+        monkeypatch.setattr("qa_service.store.building.ANALYSIS", version)
         said: list[str] = []
         with closing(Archive(tmp_path, open_catalogue(tmp_path, "model"), said.append)) as archive:
             assert found_by_words(archive, "pêcheurs") == ["port"]
@@ -149,7 +151,7 @@ def test_passages_are_read_as_they_stand_in_the_text(catalogue: Catalogue, put: 
     keys = [("port", passage.ordinal) for passage in entry.passages]
     assert len(keys) > 1
     texts = catalogue.passage_texts([*keys, ("gone", 0)])
-    wanted_texts = [(passage.of(item.text), item.published) for passage in entry.passages]
+    wanted_texts = [(passage.of(item.text), item.published, "port") for passage in entry.passages]
     assert [texts[key] for key in keys] == wanted_texts
     assert len(texts) == len(keys)
 
@@ -171,6 +173,79 @@ def test_verify_sees_wrong_vectors(archive: Archive, put: Put) -> None:
     wrong = Entry(entry.article, entry.passages, entry.sentences, entry.vectors[::-1].copy())
     archive._indexes.vectors.replace(["port"], [wrong])
     assert "wrong vectors" in archive.verify().problems[0]
+
+
+def test_an_index_whose_writing_was_cut_short_is_built_anew(tmp_path: Path, put_drawn: Put) -> None:
+    with closing(Archive(tmp_path, open_catalogue(tmp_path, "drawn"), silent)) as archive:
+        put_drawn(archive.catalogue, article("port", "Le port", PORT))
+        archive.refresh()
+    (generation,) = (tmp_path / "indexes").iterdir()
+    (generation / "writing").touch()
+    said: list[str] = []
+    with closing(Archive(tmp_path, open_catalogue(tmp_path, "drawn"), said.append)) as archive:
+        assert "cut short" in said[0]
+        assert found_by_words(archive, "pêcheurs") == ["port"]
+        assert archive.verify().ok
+    assert not generation.exists()
+
+
+def test_questions_and_ingestions_go_on_while_the_indexes_are_built_anew(
+    archive: Archive, put_drawn: Put
+) -> None:
+    for key in ("port", "phare", "quai"):
+        put_drawn(archive.catalogue, article(key, key, PORT))
+    archive.refresh()
+    old = archive.catalogue.setting("generation")
+
+    def meanwhile(_done: int, _total: int, _label: str) -> None:
+        put_drawn(archive.catalogue, article("tram", "Le tramway", TRAM))
+        put_drawn(archive.catalogue, article("quai", "Le quai", TRAM))
+        archive.catalogue.remove("phare")
+        archive.refresh()
+        assert found_by_words(archive, "pêcheurs") == ["port"]
+        assert set(found_by_words(archive, "tramway")) == {"tram", "quai"}
+        assert archive.verify().ok
+        assert archive.catalogue.setting("generation") == old
+        with pytest.raises(StoreError, match="just now"):
+            archive.rebuild()
+
+    archive.rebuild(meanwhile)
+    assert archive.catalogue.setting("generation") != old
+    assert archive.catalogue.pending() == []
+    assert set(found_by_words(archive, "tramway")) == {"tram", "quai"}
+    assert found_by_words(archive, "pêcheurs") == ["port"]
+    assert archive.verify().ok
+    archive.rebuild()
+    assert archive.verify().ok
+
+
+def test_a_generation_that_is_not_whole_is_not_switched_to(
+    archive: Archive, put_drawn: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_drawn(archive.catalogue, article("port", "Le port", PORT))
+    archive.refresh()
+    old = archive.catalogue.setting("generation")
+    with monkeypatch.context() as patch:
+        patch.setattr("qa_service.store.words.Words.replace", lambda *_: None)  # loses everything
+        with pytest.raises(StoreError, match="instead of"):
+            archive.rebuild()
+    assert archive.catalogue.setting("generation") == old
+    assert [folder.name for folder in (archive._store / "indexes").iterdir()] == [old]
+    assert found_by_words(archive, "pêcheurs") == ["port"]
+
+
+def test_what_is_committed_during_a_verification_is_no_difference(
+    archive: Archive, put_drawn: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_drawn(archive.catalogue, article("port", "Le port", PORT))
+
+    def keys(catalogue: Catalogue, *parts: Column[Any]) -> set[str]:
+        put_drawn(catalogue, article("tram", "Le tramway", TRAM))  # as another process does
+        return read(catalogue, *parts)
+
+    read = Catalogue._keys
+    monkeypatch.setattr(Catalogue, "_keys", keys)
+    assert archive.verify().ok
 
 
 OWN = """
@@ -203,12 +278,11 @@ def test_a_store_has_one_owner_whose_lock_dies_with_it(tmp_path: Path) -> None:
 def test_another_model_is_refused_with_the_command_that_repairs(tmp_path: Path, put: Put) -> None:
     catalogue = open_catalogue(tmp_path, "model")
     put(catalogue, article("port", "Le port", PORT))
-    with pytest.raises(ModelMismatch, match="qa-service ingest --rebuild"):
+    with pytest.raises(ModelMismatch, match="qa-service rebuild"):
         open_catalogue(tmp_path, "another")
     with pytest.raises(ModelMismatch, match="dimensions"):
         catalogue.check_dimension(7)
-    anew = open_catalogue(tmp_path, "another", anew=True)
-    assert anew.counts().articles == 0
+    assert open_catalogue(tmp_path, None).counts().articles == 1
 
 
 def test_an_empty_store_takes_another_model(tmp_path: Path) -> None:

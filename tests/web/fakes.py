@@ -1,13 +1,21 @@
 """A small service in memory for the web layer: our own invented articles, canned answers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from threading import Event
 
 from qa_service.domain.answer import Answer, Citation, Status
-from qa_service.domain.article import Article, Provenance
+from qa_service.domain.article import Article, Carrier, Provenance
 from qa_service.domain.errors import NotFound, QuestionError
-from qa_service.domain.reports import Failure, IngestReport, Progress, VerifyReport
+from qa_service.domain.reports import (
+    Failure,
+    IngestReport,
+    Progress,
+    RepairReport,
+    SourceSummary,
+    VerifyReport,
+)
 
 PORT = Article(
     id="a1",
@@ -75,6 +83,7 @@ class FakeService:
     """Answers what speaks of money, refuses the rest; `failure` is raised by every call."""
 
     held: list[Article] = field(default_factory=lambda: [HOSTILE, PORT])
+    others: dict[str, tuple[Carrier, ...]] = field(default_factory=dict)  # of one story
     failure: Exception | None = None
     may_finish: Event = field(default_factory=Event)  # ingestion waits for it
 
@@ -120,15 +129,34 @@ class FakeService:
                 return article
         raise NotFound("No such article. List them with GET /api/articles.")
 
+    def also_in(self, article_ids: Sequence[str]) -> dict[str, tuple[Carrier, ...]]:
+        self._fail()
+        return {own: self.others[own] for own in article_ids if own in self.others}
+
     def ingest(self, progress: Progress) -> IngestReport:
         progress(1, 2, "port.txt")
         self.may_finish.wait(10)
         self._fail()
-        return IngestReport(1, 0, 0, 1, (Failure("/archive/x.pdf", "It holds no text."),), 0.5)
+        failed = (Failure("/archive/x.pdf", "It holds no text."),)
+        return IngestReport(1, 0, 0, 1, failed, 0.5, moved=3, embedded=7)
+
+    def sources(self) -> list[SourceSummary]:
+        self._fail()
+        first = date(2021, 9, 1)
+        return [
+            SourceSummary("/archive", True, len(self.held), first, first),
+            SourceSummary("/media/<disk>", False, 1, None, None),
+        ]
 
     def verify(self) -> VerifyReport:
         self._fail()
         return VerifyReport(len(self.held), 3, 5, ())
+
+    def rebuild(self) -> VerifyReport:
+        return self.verify()
+
+    def repair(self) -> RepairReport:
+        return RepairReport(("lexical index: 1 missing",), ("/archive/x.txt",), True, self.verify())
 
     def _fail(self) -> None:
         if self.failure:

@@ -2,6 +2,7 @@
 
 import json
 import time
+from datetime import date
 from threading import Event
 from typing import Any
 
@@ -10,6 +11,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from qa_service import __version__
+from qa_service.domain.article import Carrier, Provenance
 from qa_service.domain.errors import ModelError, QAServiceError, StoreInUse
 from qa_service.web.app import create_app
 
@@ -64,6 +66,24 @@ def test_a_citation_without_a_short_answer_says_so(client: FlaskClient) -> None:
 def test_a_citation_names_its_speaker(client: FlaskClient) -> None:
     (citation,) = read(client.post("/api/ask", json={"question": "Une digue ?"}))["citations"]
     assert citation["speaker"] == "Le maire"
+
+
+def test_articles_name_the_others_that_tell_their_story(
+    client: FlaskClient, service: FakeService
+) -> None:
+    other = Carrier("a2", "Valmer", "L’Écho", date(2021, 9, 3), Provenance.PRINTED, None)
+    service.others = {"a1": (other,)}
+    told = {
+        "article_id": "a2",
+        "title": "Valmer",
+        "outlet": "L’Écho",
+        "published": "2021-09-03",
+        "published_from": "printed",
+        "url": None,
+    }
+    assert read(client.get("/api/articles/a1"))["also_in"] == [told]
+    listed = read(client.get("/api/articles"))["articles"]
+    assert {one["id"]: one["also_in"] for one in listed} == {"a1": [told], "a2": []}
 
 
 def test_a_conversation_keeps_its_id(client: FlaskClient) -> None:
@@ -134,6 +154,34 @@ def test_verify(client: FlaskClient) -> None:
     assert read(client.get("/api/verify"))["ok"] is True
 
 
+def test_sources_are_listed(client: FlaskClient) -> None:
+    assert read(client.get("/api/sources"))["sources"] == [
+        {
+            "path": "/archive",
+            "there": True,
+            "articles": 2,
+            "first": "2021-09-01",
+            "last": "2021-09-01",
+        },
+        {"path": "/media/<disk>", "there": False, "articles": 1, "first": None, "last": None},
+    ]
+
+
+def test_a_store_is_rebuilt_and_repaired(client: FlaskClient) -> None:
+    assert read(client.post("/api/rebuild", json={}))["ok"] is True
+    body = read(client.post("/api/repair", json={}))
+    assert list(body) == [
+        "ok", "articles", "passages", "sentences", "problems", "found", "dropped", "rebuilt"
+    ]  # fmt: skip
+    assert (body["ok"], body["dropped"], body["rebuilt"]) == (True, ["/archive/x.txt"], True)
+
+
+@pytest.mark.parametrize("address", ["/api/rebuild", "/api/repair"])
+def test_a_form_does_not_start_work_on_the_store(client: FlaskClient, address: str) -> None:
+    problem(client.post(address, data={"a": "b"}), 415)
+    problem(client.get(address), 405)
+
+
 def test_an_ingestion_is_followed_to_its_report(client: FlaskClient, service: FakeService) -> None:
     started = client.post("/api/ingest", json={})
     assert started.status_code == 202
@@ -149,6 +197,7 @@ def test_an_ingestion_is_followed_to_its_report(client: FlaskClient, service: Fa
     assert list(job) == ["id", "state", "done", "total", "label", "report", "error"]
     assert (job["state"], job["done"], job["total"], job["error"]) == ("done", 1, 2, None)
     assert job["report"]["failed"] == [{"path": "/archive/x.pdf", "reason": "It holds no text."}]
+    assert (job["report"]["moved"], job["report"]["embedded"]) == (3, 7)
     third = client.post("/api/ingest", json={})
     assert third.headers["Location"] != address
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 from threading import Event
@@ -10,6 +11,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from qa_service.domain.article import Carrier, Provenance
 from qa_service.domain.errors import StoreError
 from qa_service.web.app import create_app, web_root
 from qa_service.web.i18n import EXAMPLES, PHRASES
@@ -105,6 +107,31 @@ def test_an_answer_in_other_words_is_marked_in_its_quote_only(
     assert Outline(page).answers == ["12 millions d’euros"]
 
 
+def test_the_others_that_tell_a_story_are_named_with_links(
+    client: FlaskClient, service: FakeService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = Carrier("a2", "Titre <b>", "L’Écho", date(2021, 9, 3), Provenance.PRINTED, None)
+    nameless = Carrier("a3", "Sans journal", None, None, None, None)
+    service.others = {"a1": (other, nameless)}
+    answer = service.ask(QUESTION)
+    cited = tuple(replace(one, also_in=(other, nameless)) for one in answer.citations)
+    answer = replace(answer, citations=cited)
+    monkeypatch.setattr(service, "ask", lambda _: answer)
+    pages = [client.get("/articles").text, client.get("/articles/a1").text]
+    pages.append(client.post("/", data={"question": QUESTION}).text.split("<template")[0])
+    for page in pages:
+        shown = page.split('<script type="application/json"')[0]  # which has the words for scripts
+        assert shown.count("Aussi paru dans") == 1
+        assert [a["title"] for a in Outline(page).all("a") if "title" in a] == [
+            "Titre <b>",
+            "Sans journal",
+        ]
+        assert "L’Écho</bdi></a> (3 septembre 2021), " in page
+        assert "Sans journal</bdi></a> (sans date)" in page
+    assert "Also published in" in client.get("/articles/a1?lang=en").text
+    assert "Aussi paru" not in client.get("/articles/a2?lang=fr").text
+
+
 def test_a_refusal_looks_different_and_says_why(client: FlaskClient) -> None:
     page = client.post("/", data={"question": "Qui a gagné ?"}).text.split("<template")[0]
     assert 'class="reply refused"' in page
@@ -187,6 +214,16 @@ def test_a_running_update_is_followed_by_the_list(
     address = client.post("/api/ingest", json={}).headers["Location"]
     assert f'data-job="{address}"' in client.get("/articles").text
     service.may_finish.set()
+
+
+def test_the_list_names_the_folders_followed(client: FlaskClient) -> None:
+    page = " ".join(client.get("/articles?lang=en").text.split())
+    assert "Followed folders (2)" in page
+    assert "<code>/archive</code>" in page
+    assert "2 articles, September 1, 2021 to September 1, 2021" in page
+    assert "<code>/media/&lt;disk&gt;</code>" in page
+    assert "1 article (gone; its articles are kept until it is back)" in page
+    assert "Dossiers suivis" in client.get("/articles?lang=fr").text
 
 
 def test_the_quote_is_lit_by_code_points(client: FlaskClient) -> None:

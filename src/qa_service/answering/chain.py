@@ -1,6 +1,6 @@
 """The way out: question, candidates, ranked evidence, answer or refusal, checked citations."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from time import perf_counter
 
@@ -16,10 +16,12 @@ from qa_service.answering.retrieval import Retrieved
 from qa_service.answering.statements import Statements, asks_for_voices, keep, narrow
 from qa_service.answering.statements import confidence as stated
 from qa_service.answering.writers import VoicesWriter, Writer
-from qa_service.domain.answer import Answer, Question, Status
+from qa_service.domain.answer import Answer, Evidence, Question, Status
 
 SHOWN = 12  # pieces of evidence that a writer sees
 CLOSEST = 3  # articles that a refusal offers
+
+Credit = Callable[[Sequence[Evidence]], Sequence[Evidence]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +50,13 @@ def build_chain(
     writer: Writer,
     explain: Callable[[Ranked], str],
     refuse_below: float,
+    credit: Credit,
     statements: Statements,
 ) -> Runnable[str, Outcome]:
     """The chain from a question's text to its outcome.
 
     A question whose confidence is below `refuse_below` is refused with the reason that `explain`
-    gives.
+    gives. `credit` says in which article the evidence stood first, `statements` whose words it is.
 
     Raises QuestionError when invoked with no question.
     """
@@ -72,10 +75,10 @@ def build_chain(
         return bool(weighed.ranked.evidence) and weighed.confidence >= refuse_below
 
     def write(weighed: Weighed) -> Outcome:
-        return _answer(weighed, writer, statements)
+        return _answer(weighed, writer, credit, statements)
 
     def refuse(weighed: Weighed) -> Outcome:
-        return _refusal(weighed, explain(weighed.ranked))
+        return _refusal(weighed, explain(weighed.ranked), credit)
 
     return (
         RunnableLambda(interpret)
@@ -96,9 +99,9 @@ def ask(chain: Runnable[str, Outcome], text: str) -> Outcome:
     return replace(outcome, answer=replace(outcome.answer, question=text, timings_ms=timings))
 
 
-def _answer(weighed: Weighed, writer: Writer, statements: Statements) -> Outcome:
+def _answer(weighed: Weighed, writer: Writer, credit: Credit, statements: Statements) -> Outcome:
     question = weighed.ranked.retrieved.question
-    shown = weighed.ranked.evidence[:SHOWN]
+    shown = credit(weighed.ranked.evidence[:SHOWN])
     said = statements.speeches(list({item.article.id for item in shown}))
     evidence = [in_context(item, said[item.article.id]) for item in shown]
     if asks_for_voices(question.text):
@@ -117,7 +120,7 @@ def _answer(weighed: Weighed, writer: Writer, statements: Statements) -> Outcome
     return Outcome(answer, weighed.ranked)
 
 
-def _refusal(weighed: Weighed, reason: str) -> Outcome:
+def _refusal(weighed: Weighed, reason: str, credit: Credit) -> Outcome:
     question = weighed.ranked.retrieved.question
     answer = Answer(
         question=question.text,
@@ -128,6 +131,6 @@ def _refusal(weighed: Weighed, reason: str) -> Outcome:
         confidence=weighed.confidence,
         writer="extractive",
         language=question.language,
-        closest=closest(near(weighed.ranked), CLOSEST),
+        closest=closest(credit(near(weighed.ranked)[:SHOWN]), CLOSEST),
     )
     return Outcome(answer, weighed.ranked)

@@ -51,4 +51,5 @@ def _citation(marker: int, evidence: Evidence) -> Citation:
         answer_start=answer.start if answer else None,
         answer_end=answer.end if answer else None,
         speaker=evidence.speaker,
+        also_in=evidence.also_in,
     )

@@ -22,6 +22,7 @@ class Phrases:
     unclear: str  # articles are near, but no sentence answers
     undated: str
     inferred: str  # beside a date that was not printed
+    carried: str  # beside a story that {n} articles tell, two at least
 
 
 PHRASES = {
@@ -35,6 +36,7 @@ PHRASES = {
         "Des articles abordent des sujets proches, mais aucune phrase n’y répond clairement.",
         "sans date",
         "date déduite",
+        "paru {n} fois",
     ),
     "en": Phrases(
         "The articles do not answer this question.",
@@ -46,6 +48,7 @@ PHRASES = {
         "Some articles are close to the subject, but no sentence clearly answers it.",
         "undated",
         "inferred date",
+        "published {n} times",
     ),
     "es": Phrases(
         "Los artículos no responden a esta pregunta.",
@@ -57,6 +60,7 @@ PHRASES = {
         "Hay artículos sobre temas cercanos, pero ninguna frase responde con claridad.",
         "sin fecha",
         "fecha deducida",
+        "publicado {n} veces",
     ),
     "de": Phrases(
         "Die Artikel beantworten diese Frage nicht.",
@@ -68,6 +72,7 @@ PHRASES = {
         "Einige Artikel behandeln Verwandtes, aber kein Satz beantwortet die Frage klar.",
         "ohne Datum",
         "erschlossenes Datum",
+        "{n}-mal erschienen",
     ),
     "pt": Phrases(
         "Os artigos não respondem a esta pergunta.",
@@ -79,6 +84,7 @@ PHRASES = {
         "Há artigos sobre temas próximos, mas nenhuma frase responde com clareza.",
         "sem data",
         "data deduzida",
+        "publicado {n} vezes",
     ),
     "it": Phrases(
         "Gli articoli non rispondono a questa domanda.",
@@ -90,6 +96,7 @@ PHRASES = {
         "Alcuni articoli trattano temi vicini, ma nessuna frase risponde con chiarezza.",
         "senza data",
         "data dedotta",
+        "pubblicato {n} volte",
     ),
     "nl": Phrases(
         "De artikelen beantwoorden deze vraag niet.",
@@ -101,6 +108,7 @@ PHRASES = {
         "Sommige artikelen gaan over iets verwants, maar geen zin geeft een duidelijk antwoord.",
         "zonder datum",
         "afgeleide datum",
+        "{n} keer verschenen",
     ),
     "ar": Phrases(
         "لا تجيب المقالات عن هذا السؤال.",
@@ -112,6 +120,7 @@ PHRASES = {
         "تتناول بعض المقالات مواضيع قريبة، لكن لا توجد جملة تجيب بوضوح.",
         "دون تاريخ",
         "تاريخ مستنتج",
+        "عدد مرات النشر: {n}",
     ),
     "ru": Phrases(
         "Статьи не отвечают на этот вопрос.",
@@ -123,6 +132,7 @@ PHRASES = {
         "Есть статьи на близкие темы, но ни одно предложение не даёт ясного ответа.",
         "без даты",
         "дата выведена",
+        "публикаций: {n}",
     ),
 }
 
@@ -132,9 +142,9 @@ def phrases(language: str) -> Phrases:
     return PHRASES.get(language, PHRASES["fr"])
 
 
-def lead(article: Article, language: str) -> str:
-    """What stands before a quote: "APA, 4 juillet 2024 (date déduite) :"."""
-    return attribution(article, language) + colon(language)
+def lead(article: Article, language: str, carried: int = 1) -> str:
+    """What stands before a quote: "APA, 4 juillet 2024 (date déduite, paru 3 fois) :"."""
+    return attribution(article, language, carried) + colon(language)
 
 
 def colon(language: str) -> str:
@@ -142,15 +152,15 @@ def colon(language: str) -> str:
     return " :" if language == "fr" else ":"
 
 
-def attribution(article: Article, language: str) -> str:
-    """Who published it and when: "APA, 4 juillet 2024 (date déduite)"."""
+def attribution(article: Article, language: str, carried: int = 1) -> str:
+    """Who published it and when, and how many articles tell the story."""
     words = phrases(language)
     origin = article.outlet or f"« {article.title} »"
-    if article.published is None:
-        return f"{origin}, {words.undated}"
-    day = written_date(article.published, language)
-    inferred = article.published_from is Provenance.INFERRED
-    return f"{origin}, {day} ({words.inferred})" if inferred else f"{origin}, {day}"
+    day = written_date(article.published, language) if article.published else words.undated
+    notes = [words.inferred] if article.published_from is Provenance.INFERRED else []
+    if carried > 1:
+        notes.append(words.carried.format(n=carried))
+    return f"{origin}, {day} ({', '.join(notes)})" if notes else f"{origin}, {day}"
 
 
 def written_date(day: date, language: str) -> str:

@@ -19,7 +19,8 @@ from qa_service.text.analysis import wanted
 
 NEAREST = 200  # sentences of the dense leg
 MATCHING = 100  # passages of the lexical leg
-POOL = 16  # best candidates, among which repetitions are looked for: more than are ranked after
+POOL = 16  # best candidates, among which repetitions are looked for
+DISTINCT = 10  # of which so many shall be left, or else more are looked at
 
 Leg = Sequence[tuple[PassageKey, float]]
 
@@ -70,7 +71,7 @@ class HybridRetriever:
         terms = self._terms(question)
         matching = self._archive.matching_passages(terms.shares(), MATCHING)
         unmatched = matching[-1][1] if len(matching) == MATCHING else 0.0
-        repeats = self._repeats(fuse(nearest, matching, unmatched)[:POOL])
+        repeats = self._repeats(fuse(nearest, matching, unmatched))
         return Retrieved(
             question, terms, vector, tuple(nearest), tuple(matching), unmatched, repeats
         )
@@ -81,14 +82,23 @@ class HybridRetriever:
         return question_terms(words, self._archive.passage_count(), frequencies)
 
     def _repeats(self, candidates: Sequence[Candidate]) -> frozenset[PassageKey]:
+        """The repetitions among the best, as many as it takes to find DISTINCT others."""
+        told: list[Told] = []
+        dropped = frozenset[PassageKey]()
+        for start in range(0, len(candidates), POOL):
+            told += self._told(candidates[start : start + POOL])
+            dropped = repeated(told)
+            if len(told) - len(dropped) >= DISTINCT:
+                break
+        return dropped
+
+    def _told(self, candidates: Sequence[Candidate]) -> list[Told]:
         texts = self._archive.passage_texts([candidate.passage for candidate in candidates])
-        return repeated(
-            [
-                Told(candidate.passage, candidate.score, *texts[candidate.passage])
-                for candidate in candidates
-                if candidate.passage in texts
-            ]
-        )
+        return [
+            Told(candidate.passage, candidate.score, *texts[candidate.passage])
+            for candidate in candidates
+            if candidate.passage in texts
+        ]
 
 
 def fuse(

@@ -33,7 +33,8 @@ class ExtractiveWriter:
         parts = []
         for _, group in groupby(chosen, lambda n: evidence[n].article.id):
             numbers = list(group)
-            opening = lead(evidence[numbers[0]].article, question.language)
+            first = evidence[numbers[0]]
+            opening = lead(first.article, question.language, 1 + len(first.also_in))
             quotes = " ".join(f"{_attributed(evidence[n])} [{n + 1}]" for n in numbers)
             parts.append(f"{opening} {quotes}")
         return "\n".join(parts)
@@ -60,17 +61,21 @@ class VoicesWriter:
 
     def write(self, question: Question, evidence: Sequence[Evidence]) -> str:
         return "\n".join(
-            f"{item.speaker} ({attribution(item.article, question.language)})"
-            f"{colon(question.language)} {_unmarked(item.quote)} [{number}]"
+            f"{item.speaker} ({_origin(item, question)}){colon(question.language)} "
+            f"{_unmarked(item.quote)} [{number}]"
             for number, item in enumerate(evidence, 1)
         )
+
+
+def _origin(item: Evidence, question: Question) -> str:
+    return attribution(item.article, question.language, 1 + len(item.also_in))
 
 
 def _attributed(item: Evidence) -> str:
     """A quote, with who says it where its own words do not tell."""
     quote = _unmarked(item.quote)
     named = item.speaker is None or item.speaker.split()[-1].casefold() in quote.casefold()
-    return quote if named else f"{quote} ({item.speaker})"
+    return quote if named else f"({item.speaker}) {quote}"
 
 
 def _unmarked(quote: str) -> str:

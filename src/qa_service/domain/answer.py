@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from qa_service.domain.article import Article, Provenance, Sentence, Span
+from qa_service.domain.article import Article, Carrier, Provenance, Sentence, Span
 
 # In an answer's text, "[n]" points to the citation of that marker.
 MARKER = re.compile(r"\[(\d+)\]")
@@ -30,6 +30,7 @@ class Evidence:
     score: float  # larger is better; comparable within one question only
     answer: Span | None = None  # the short answer in the article's text, within the sentence
     speaker: str | None = None  # who says it, where the article tells what somebody says
+    also_in: tuple[Carrier, ...] = ()  # the other articles that tell the same story, first to last
 
     @property
     def quote(self) -> str:
@@ -57,6 +58,7 @@ class Citation:
     answer_start: int | None = None
     answer_end: int | None = None  # None exactly when `answer_start` is
     speaker: str | None = None  # who says it, where the article tells what somebody says
+    also_in: tuple[Carrier, ...] = ()  # the other articles that tell the same story, first to last
 
     @property
     def answer(self) -> str | None:

@@ -22,6 +22,10 @@ class Provenance(StrEnum):
     FILE_NAME = "file_name"
 
 
+# dates that nobody gave the article
+GUESSED = frozenset((Provenance.INFERRED, Provenance.FILE_NAME))
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """One published text, without navigation, captions, related links and forms."""
@@ -39,6 +43,28 @@ class Article:
     updated: date | None = None  # the last change its publisher tells of, never before `published`
     section: str | None = None  # the rubric it stood in
     part: str = ""  # its stable name within the file; "" where the file is the article
+
+
+def precedence(published: date | None, published_from: str | None) -> tuple[bool, bool, date]:
+    """Orders articles of one origin, the first first: dated, by a date that was told, and early.
+
+    >>> inferred, told = (date(2024, 7, 3), "inferred"), (date(2024, 7, 4), "printed")
+    >>> sorted([(None, None), inferred, told], key=lambda dated: precedence(*dated))[0] == told
+    True
+    """
+    return published is None, published_from in GUESSED, published or date.max
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """One of several articles that tell the same story, without its text."""
+
+    article_id: str
+    title: str
+    outlet: str | None
+    published: date | None
+    published_from: Provenance | None
+    url: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +94,10 @@ class Sentence(Span):
     def key(self) -> str:
         """Its identity in the vector index: the same text at the same place keeps its key."""
         return f"{self.article_id}:{self.passage}:{self.ordinal}"
+
+    def embedded_text(self, article: Article) -> str:
+        """What stands for it in the vector index: it is found under its title too."""
+        return f"{article.title} : {self.of(article.text)}"
 
 
 @dataclass(frozen=True, slots=True)

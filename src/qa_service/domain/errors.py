@@ -9,6 +9,7 @@ QAServiceError
 ├── StoreError            the store cannot be used
 │   ├── StoreInUse        another process owns the store
 │   └── ModelMismatch     the store was filled by another embedding model
+├── BackupError           a backup that cannot be made, or is refused
 ├── DatasetError          an evaluation file that cannot be read
 └── UnreadableFile        one file that is no article; never stops the others
 """
@@ -52,6 +53,10 @@ class StoreInUse(StoreError):
 
 class ModelMismatch(StoreError):
     """The store was filled by another embedding model than the one configured."""
+
+
+class BackupError(QAServiceError):
+    """A backup cannot be made, or is refused before anything is changed."""
 
 
 class DatasetError(QAServiceError):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,60 @@ class IngestReport:
     unchanged: int
     failed: tuple[Failure, ...]
     seconds: float
+    moved: int = 0  # the same under another path: id and vectors are kept
+    embedded: int = 0  # sentences; those that were embedded before are not again
+
+    @property
+    def useful(self) -> bool:
+        """Whether any article could be read or was known."""
+        return bool(self.added + self.replaced + self.moved + self.removed + self.unchanged)
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """What an ingestion does with one file, in articles; nothing for one that is unchanged."""
+
+    path: str
+    added: int = 0
+    replaced: int = 0
+    moved: int = 0
+    removed: int = 0
+    unchanged: int = 0
+    moved_from: tuple[str, ...] = ()  # the files in which the moved articles were
+    failed: tuple[Failure, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """The change in one word.
+
+        >>> FileChange("b.txt", moved=1, moved_from=("a.txt",)).kind
+        'moved'
+        >>> FileChange("week.jsonl", added=1, removed=2, unchanged=7).kind
+        'changed'
+        """
+        found = [name for name in ("added", "moved", "removed") if getattr(self, name)]
+        if self.replaced or self.unchanged or len(found) > 1:
+            return "changed"
+        return found[0] if found else "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What an ingestion would do."""
+
+    report: IngestReport
+    files: tuple[FileChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSummary:
+    """A file or folder that the archive follows, and what it holds of it."""
+
+    path: str
+    there: bool  # False where it is gone, such as on an unplugged disk
+    articles: int
+    first: date | None  # the first and the last date of publication among them
+    last: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +91,28 @@ class VerifyReport:
     @property
     def ok(self) -> bool:
         return not self.problems
+
+
+@dataclass(frozen=True, slots=True)
+class RepairReport:
+    """What a repair found and did, and how the store stands after it."""
+
+    found: tuple[str, ...]  # problems before
+    dropped: tuple[str, ...]  # the files whose articles were damaged, to be read again
+    rebuilt: bool  # whether the indexes were built anew
+    after: VerifyReport
+
+
+@dataclass(frozen=True, slots=True)
+class BackupReport:
+    """What a backup holds."""
+
+    file: str
+    articles: int
+    passages: int
+    sentences: int
+    model: str | None  # None while nothing was embedded
+    bytes: int  # of the file
 
 
 # Called with (done, total, what is being worked on) as a long task goes on.

@@ -23,7 +23,8 @@ from qa_service.domain.article import Article
 from qa_service.domain.errors import DatasetError, StoreInUse
 from qa_service.domain.reports import Progress
 from qa_service.evaluation import datasets
-from qa_service.ingestion.pipeline import draft_of, ingest_articles, read_articles
+from qa_service.ingestion.articles import read_articles
+from qa_service.ingestion.pipeline import draft_of, ingest_articles
 from qa_service.ingestion.sources import list_files
 from qa_service.store.archive import Archive, open_catalogue
 from qa_service.store.catalogue import SCHEMA

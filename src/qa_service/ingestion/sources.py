@@ -65,8 +65,8 @@ def part_fingerprint(content: bytes) -> str:
     return f"{RULES}:{hashlib.sha256(content).hexdigest()}"
 
 
-def article_id(source: str, part: str = "") -> str:
-    """A short id that stays the same as long as the file keeps its place, and the part its name.
+def article_id(source: str, part: str = "", number: int = 1) -> str:
+    """A short id, of the place where an article is first seen; `number` tells apart several.
 
     >>> article_id("/articles/mali.txt")
     'cc38173ec6eb518a'
@@ -74,6 +74,8 @@ def article_id(source: str, part: str = "") -> str:
     True
     """
     named = f"{source}\0{part}" if part else source
+    if number > 1:
+        named += f"\0{number}"
     return hashlib.sha256(named.encode()).hexdigest()[:16]
 
 

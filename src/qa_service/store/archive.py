@@ -14,36 +14,37 @@ of the analysis, so that pointer and version change in one step.
 
 import shutil
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
 from threading import RLock
-from uuid import uuid4
 
 import numpy as np
-from filelock import FileLock
 from numpy.typing import NDArray
 
 from qa_service.domain.article import Article
 from qa_service.domain.errors import StoreError
-from qa_service.domain.reports import VerifyReport
+from qa_service.domain.reports import Progress, RepairReport, VerifyReport, no_progress
 from qa_service.domain.speech import Speech
+from qa_service.store.building import Building, is_current
 from qa_service.store.catalogue import GENERATION, PAGE, Catalogue
 from qa_service.store.indexes import Indexes
-from qa_service.store.ownership import Ownership, ingestion_lock, require_unowned
-from qa_service.store.records import Counts, PendingArticle, Reading
+from qa_service.store.ownership import Ownership, ingestion_lock
+from qa_service.store.records import PendingArticle, Reading
+from qa_service.store.renewal import Renewal
+from qa_service.store.soundness import catalogue_problems, mend_catalogue
+from qa_service.store.verification import check, index_problems
 from qa_service.store.words import Weighted
-from qa_service.text.analysis import ANALYSIS
 
 CATALOGUE = "catalogue.sqlite"
-SAMPLE = 200  # vectors that `verify` compares
 
 PassageKey = tuple[str, int]  # article id, ordinal
 
 
-def open_catalogue(store: Path, model: str, anew: bool = False) -> Catalogue:
-    """The catalogue of `store`, made if need be, emptied first if `anew`.
+def open_catalogue(store: Path, model: str | None) -> Catalogue:
+    """The catalogue of `store`, made if need be, to be used with `model`; with None, with any.
 
-    Raises ModelMismatch or StoreError, or StoreInUse where it is to be emptied.
+    Raises ModelMismatch or StoreError.
     """
     try:
         store.mkdir(parents=True, exist_ok=True)
@@ -52,10 +53,12 @@ def open_catalogue(store: Path, model: str, anew: bool = False) -> Catalogue:
             f"The store {store} cannot be made: {error.strerror}. Choose another with --store."
         ) from error
     catalogue = Catalogue(store / CATALOGUE)
-    if anew:
-        require_unowned(store)  # a running server would answer from what is forgotten
-        catalogue.clear()
-    catalogue.check_model(model)
+    if model is not None:
+        try:
+            catalogue.check_model(model)
+        except BaseException:
+            catalogue.close()
+            raise
     return catalogue
 
 
@@ -74,6 +77,8 @@ class Archive:
         self.catalogue = catalogue
         self._store, self._say = store, say
         self._lock = RLock()
+        self._building = False
+        self._ahead = set[PendingArticle]()  # what these indexes have and those being built do not
         self._ownership = Ownership(store)
         self._ownership.acquire(wait_seconds, address)
         try:
@@ -92,49 +97,84 @@ class Archive:
 
     # -- in step with the catalogue ------------------------------------------------------------
 
-    def ingesting(self) -> FileLock:
+    def ingesting(self) -> AbstractContextManager[None]:
         """The lock under which this store is ingested into, by this process or another."""
         return ingestion_lock(self._store)
 
     def refresh(self) -> None:
         """Applies what other threads and processes committed since the last call."""
         with self._lock:
-            while waiting := self.catalogue.pending():
+            while waiting := [item for item in self.catalogue.pending() if item not in self._ahead]:
                 try:
                     self._apply(waiting[:PAGE])
                 except Exception as error:  # the engines raise whatever they like when broken
                     self._say(f"The indexes are damaged ({error}): building them anew")
+                    if self._building:
+                        return  # another thread does
                     self.rebuild()
 
     def _apply(self, waiting: Sequence[PendingArticle]) -> None:
         ids = [item.article_id for item in waiting]
         self._indexes.replace(ids, list(self.catalogue.entries(ids)))
-        self.catalogue.applied(waiting)
+        if self._building:
+            self._ahead.update(waiting)  # pending still, for those that are being built
+        else:
+            self.catalogue.applied(waiting)
 
-    def rebuild(self) -> None:
-        """Builds a new generation of both indexes from the catalogue and switches to it."""
+    def rebuild(self, progress: Progress = no_progress, renewal: Renewal | None = None) -> None:
+        """Builds a new generation of both indexes from the catalogue and switches to it.
+
+        Meanwhile questions are answered from the old one. With `renewal`, the catalogue's vectors
+        are replaced by those of another model in the same step. Raises StoreError, with everything
+        as it was.
+        """
         with self._lock:
-            old, self._indexes = self._indexes, self._built_anew()
-            old.close()
+            if self._building:
+                raise StoreError(
+                    "The indexes are being built anew just now. Try again when that has finished."
+                )
+            self._building = True
+        try:
+            self._built_anew(progress, renewal)
             self._drop_old_generations()
+        finally:
+            with self._lock:
+                self._building = False
+                self._ahead.clear()
 
-    def _built_anew(self) -> Indexes:
-        generation = f"{ANALYSIS}-{uuid4().hex[:12]}"
-        indexes = Indexes(self._generations / generation)
-        waiting = self.catalogue.pending()  # before the entries are read: what comes later stays
-        ids = self.catalogue.article_ids()  # pending and is applied again
-        for start in range(0, len(ids), PAGE):
-            indexes.replace((), list(self.catalogue.entries(ids[start : start + PAGE])))
-        self.catalogue.remember(GENERATION, generation)
-        self.catalogue.applied(waiting)
-        return indexes
+    def _built_anew(
+        self, progress: Progress = no_progress, renewal: Renewal | None = None
+    ) -> Indexes:
+        try:
+            building = Building(
+                self._generations, self.catalogue, (renewal or self.catalogue).entries
+            )
+            try:
+                building.fill(progress)
+                with self._lock:
+                    done = building.catch_up()
+                    self.catalogue.switch(
+                        building.name, done, renewal.take_over if renewal else None
+                    )
+                    self._indexes = building.indexes
+            except BaseException:
+                building.discard()
+                raise
+        except StoreError:
+            raise
+        except Exception as error:  # the engines raise whatever they like
+            raise StoreError(
+                f"The indexes cannot be built ({error}). The articles are safe in the catalogue: "
+                "check that the disk has room and the folder is writable, then try again."
+            ) from error
+        return building.indexes
 
     def _opened(self) -> Indexes:
         generation = self.catalogue.setting(GENERATION)
         folder = self._generations / str(generation)
         if generation is None or not folder.is_dir():
             return self._built_anew()
-        if not generation.startswith(f"{ANALYSIS}-"):
+        if not is_current(generation):
             self._say("Words are compared differently by now: building the indexes anew")
             return self._built_anew()
         try:
@@ -154,15 +194,9 @@ class Archive:
 
     def _probe(self) -> None:
         """Raises if an index has lost or gained something, or does not answer."""
-        counts = self.catalogue.counts()
-        if self.catalogue.pending():
-            return  # another process writes just now; the next refresh applies it
-        found = Counts(counts.articles, len(self._indexes.words), len(self._indexes.vectors))
-        if found != counts:
-            raise StoreError(f"{found} instead of {counts}")
-        dimension = self.catalogue.setting("dimension")
-        if dimension and counts.sentences:
-            self.nearest_sentences(np.ones(int(dimension), np.float32), 1)
+        counts, pending = self.catalogue.counts_and_pending()
+        if not pending:  # else another process writes just now; the next refresh applies it
+            check(self._indexes, counts)
 
     @property
     def _generations(self) -> Path:
@@ -220,8 +254,8 @@ class Archive:
 
     def passage_texts(
         self, passages: Sequence[PassageKey]
-    ) -> dict[PassageKey, tuple[str, date | None]]:
-        """The text of each of these passages and when it was published; removed ones are not."""
+    ) -> dict[PassageKey, tuple[str, date | None, str]]:
+        """Text, date of publication and origin of each of these passages; removed ones are not."""
         return self.catalogue.passage_texts(passages)
 
     def speeches(self, ids: Sequence[str]) -> dict[str, tuple[Speech, ...]]:
@@ -246,40 +280,23 @@ class Archive:
     # -- verifying -----------------------------------------------------------------------------
 
     def verify(self) -> VerifyReport:
-        """Compares catalogue and indexes in ids, and in a sample of vectors."""
+        """Looks through the catalogue and compares the indexes with it."""
         with self._lock:
-            self.refresh()
+            problems = catalogue_problems(self.catalogue)
+            if not problems:  # else they follow it into its damage
+                self.refresh()
+                problems = index_problems(self._indexes, self.catalogue)
             counts = self.catalogue.counts()
-            problems = [
-                *_differences(
-                    "lexical index", self.catalogue.passage_keys(), self._indexes.words.keys()
-                ),
-                *_differences(
-                    "vector index", self.catalogue.sentence_keys(), self._indexes.vectors.keys()
-                ),
-                *self._wrong_vectors(),
-            ]
             return VerifyReport(counts.articles, counts.passages, counts.sentences, tuple(problems))
 
-    def _wrong_vectors(self) -> list[str]:
-        ids = self.catalogue.article_ids()
-        step = max(1, len(ids) * 20 // SAMPLE)  # about twenty sentences an article
-        for entry in self.catalogue.entries(ids[::step]):
-            keys = [sentence.key for sentence in entry.sentences]
-            stored = self._indexes.vectors.stored(keys) if keys else entry.vectors
-            if stored.shape == entry.vectors.shape and not np.allclose(
-                stored, entry.vectors, atol=1e-3
-            ):
-                return [f"vector index: wrong vectors for article {entry.article.id}"]
-        return []
+    def repair(self) -> RepairReport:
+        """Mends what `verify` finds: builds the indexes anew, drops articles that are damaged.
 
-
-def _differences(name: str, wanted: set[str], found: list[str]) -> list[str]:
-    problems = []
-    if missing := wanted - set(found):
-        problems.append(f"{name}: {len(missing)} missing, such as {min(missing)}")
-    if surplus := set(found) - wanted:
-        problems.append(f"{name}: {len(surplus)} too many, such as {min(surplus)}")
-    if len(found) != len(set(found)):
-        problems.append(f"{name}: {len(found) - len(set(found))} entries twice")
-    return problems
+        Raises StoreError where the catalogue's file itself cannot be mended.
+        """
+        with self._lock:
+            before = self.verify()
+            dropped = [] if before.ok else mend_catalogue(self.catalogue)
+            if not before.ok:
+                self.rebuild()
+            return RepairReport(before.problems, tuple(dropped), not before.ok, self.verify())

@@ -6,16 +6,19 @@ also records the pending work, so that a crash at any moment loses nothing: the 
 indexes applies what is pending before the next question.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import (
     Column,
     Connection,
+    Engine,
     Select,
     Table,
     and_,
@@ -24,18 +27,21 @@ from sqlalchemy import (
     func,
     select,
     tuple_,
+    update,
 )
 from sqlalchemy.dialects.sqlite import insert
-from sqlalchemy.exc import DatabaseError
 
-from qa_service.domain.article import Article, Passage
+from qa_service.domain.article import Article, Carrier, Passage, Sentence
 from qa_service.domain.errors import ModelMismatch, NotFound, StoreError
 from qa_service.domain.speech import Speech
+from qa_service.store.likenesses import Wording
+from qa_service.store.origins import carriers, origins, place, withdraw
 from qa_service.store.records import (
     Counts,
     Entry,
     KnownFile,
     KnownPart,
+    Move,
     PendingArticle,
     Reading,
 )
@@ -57,10 +63,14 @@ from qa_service.store.tables import (
     speech_values,
     speeches,
     tables,
+    text_hash,
     vectors_of,
+    writing,
 )
 
 SCHEMA = "2"
+# settings that the catalogue keeps
+MODEL, DIMENSION = "model", "dimension"
 GENERATION = "generation"  # the pointer to the indexes in use
 PAGE = 500  # rows at a time, and values in one IN (...)
 
@@ -72,8 +82,10 @@ _PASSAGE_TEXTS = (
         passages.c.ordinal,
         func.substr(articles.c.text, passages.c.start + 1, passages.c.end - passages.c.start),
         articles.c.published,
+        func.coalesce(origins.c.first, passages.c.article_id),
     )
     .join(articles, articles.c.id == passages.c.article_id)
+    .outerjoin(origins, origins.c.article_id == passages.c.article_id)
     .where(passages.c.article_id.in_(bindparam("ids", expanding=True)))
     .where(tuple_(passages.c.article_id, passages.c.ordinal).in_(bindparam("keys", expanding=True)))
 )
@@ -88,11 +100,9 @@ class Catalogue:
             with self._write() as connection:  # of two processes at once, one waits
                 tables.create_all(connection)
             self._check("schema", SCHEMA, _schema_error(path))
-        except DatabaseError as error:
-            raise StoreError(
-                f"The catalogue {path} cannot be opened: {error.orig}. Check that the folder is "
-                "writable, or remove it and ingest again."
-            ) from error
+        except StoreError:
+            self.close()
+            raise
 
     def close(self) -> None:
         self._engine.dispose()
@@ -104,29 +114,29 @@ class Catalogue:
         with self._write() as connection:
             if not connection.scalar(select(func.count()).select_from(articles)):
                 # such as a store whose first model could not be loaded
-                other = and_(meta.c.key == "model", meta.c.value != name)
+                other = and_(meta.c.key == MODEL, meta.c.value != name)
                 if connection.execute(delete(meta).where(other)).rowcount:
-                    connection.execute(delete(meta).where(meta.c.key == "dimension"))
-        found = self.setting("model") or name
+                    connection.execute(delete(meta).where(meta.c.key == DIMENSION))
+        found = self.setting(MODEL) or name
         self._check(
-            "model",
+            MODEL,
             name,
             ModelMismatch(
                 f"This store was filled by the embedding model {found}, but {name} is configured. "
-                "Set QA_EMBEDDING_MODEL back, or fill the store anew with: "
-                "qa-service ingest --rebuild"
+                "Set QA_EMBEDDING_MODEL back, or embed all articles with the configured one, "
+                "keeping the archive as it is until that is done: qa-service rebuild"
             ),
         )
 
     def check_dimension(self, dimension: int) -> None:
         """The same for the length of the vectors."""
-        found = self.setting("dimension") or dimension
+        found = self.setting(DIMENSION) or dimension
         self._check(
-            "dimension",
+            DIMENSION,
             str(dimension),
             ModelMismatch(
                 f"This store holds vectors of {found} dimensions, but the embedding model makes "
-                f"{dimension}. Fill the store anew with: qa-service ingest --rebuild"
+                f"{dimension}. Embed all articles anew with: qa-service rebuild --embed"
             ),
         )
 
@@ -136,10 +146,7 @@ class Catalogue:
 
     def remember(self, key: str, value: str) -> None:
         with self._write() as connection:
-            statement = insert(meta).values(key=key, value=value)
-            connection.execute(
-                statement.on_conflict_do_update(index_elements=["key"], set_={"value": value})
-            )
+            remember(connection, key, value)
 
     def _check(self, key: str, value: str, error: StoreError) -> None:
         with self._write() as connection:
@@ -148,14 +155,11 @@ class Catalogue:
         if found != value:
             raise error
 
-    def clear(self) -> None:
-        """Forgets articles, model and indexes, but not the folders they came from."""
+    def forget_fingerprints(self) -> None:
+        """Has every file read again by the next ingestion, changed or not; removes no article."""
         with self._write() as connection:
-            connection.execute(delete(articles))
             connection.execute(delete(files))
-            connection.execute(delete(pending))
-            forgotten = meta.c.key.in_(("model", "dimension", GENERATION))
-            connection.execute(delete(meta).where(forgotten))
+            connection.execute(update(articles).values(fingerprint=""))
 
     # -- folders -------------------------------------------------------------------------------
 
@@ -167,12 +171,19 @@ class Catalogue:
         with self._engine.connect() as connection:
             return list(connection.scalars(select(sources.c.path).order_by(sources.c.path)))
 
+    def remove_source(self, path: str) -> None:
+        """Follows it no longer; what was read from it stays until its files are forgotten."""
+        with self._write() as connection:
+            connection.execute(delete(sources).where(sources.c.path == path))
+
     # -- writing -------------------------------------------------------------------------------
 
     def put(self, entry: Entry, fingerprint: str) -> None:
         """Adds or replaces an article, in one transaction."""
-        article = entry.article
+        article, wording = entry.article, Wording(entry.article.text)
         with self._write() as connection:
+            _leave(connection, article.id, article.source)
+            withdraw(connection, article.id)
             connection.execute(delete(articles).where(articles.c.id == article.id))
             connection.execute(insert(articles).values(article_values(article, fingerprint)))
             if entry.passages:
@@ -182,12 +193,24 @@ class Catalogue:
                 connection.execute(insert(sentences), sentence_values(entry))
             if entry.speeches:
                 connection.execute(insert(speeches), speech_values(entry))
+            place(connection, article, wording)
             _mark(connection, article.id)
 
-    def remove(self, article_id: str) -> None:
+    def move(self, moves: Sequence[Move]) -> None:
+        """Says where articles now lie; text, vectors and indexes stay as they are."""
         with self._write() as connection:
-            connection.execute(delete(articles).where(articles.c.id == article_id))
-            _mark(connection, article_id)
+            for move in moves:
+                _leave(connection, move.article_id, move.source)
+                statement = update(articles).where(articles.c.id == move.article_id)
+                connection.execute(statement.values(source=move.source, part=move.part))
+
+    def remove(self, *article_ids: str) -> None:
+        """Removes articles, all or none."""
+        with self._write() as connection:
+            for article_id in article_ids:
+                withdraw(connection, article_id)
+                connection.execute(delete(articles).where(articles.c.id == article_id))
+                _mark(connection, article_id)
 
     def remember_file(self, path: str, fingerprint: str) -> None:
         """Says that all articles of a file are here, as of a fingerprint of it."""
@@ -201,17 +224,31 @@ class Catalogue:
 
     def forget_file(self, path: str) -> None:
         """Removes what was read from a file that is gone."""
-        for known in self.parts(path).values():
-            self.remove(known.article_id)
+        self.remove(*(known.article_id for known in self.parts(path).values()))
         with self._write() as connection:
             connection.execute(delete(files).where(files.c.path == path))
+
+    def drop(self, article_id: str) -> None:
+        """Removes an article that is damaged, and has its file read again."""
+        source = select(articles.c.source).where(articles.c.id == article_id)
+        with self._write() as connection:
+            connection.execute(delete(files).where(files.c.path.in_(source)))
+            withdraw(connection, article_id)
+            for table in (
+                origins,
+                speeches,
+                sentences,
+                passages,
+            ):  # whose article may be gone already
+                connection.execute(delete(table).where(table.c.article_id == article_id))
+            connection.execute(delete(articles).where(articles.c.id == article_id))
+            _mark(connection, article_id)
 
     # -- pending work --------------------------------------------------------------------------
 
     def pending(self) -> list[PendingArticle]:
         with self._engine.connect() as connection:
-            rows = connection.execute(select(pending.c.article_id, pending.c.revision))
-            return [PendingArticle(*row) for row in rows]
+            return _pending(connection)
 
     def in_step(self) -> bool:
         """Whether there are indexes and nothing is pending."""
@@ -220,28 +257,42 @@ class Catalogue:
     def applied(self, done: Iterable[PendingArticle]) -> None:
         """Crosses out work; what was marked anew in the meantime stays pending."""
         with self._write() as connection:
-            for item in done:
-                connection.execute(
-                    delete(pending).where(
-                        pending.c.article_id == item.article_id, pending.c.revision == item.revision
-                    )
-                )
+            _cross_out(connection, done)
+
+    def switch(
+        self,
+        generation: str,
+        done: Iterable[PendingArticle],
+        along: Callable[[Connection], None] | None = None,
+    ) -> None:
+        """Points to a generation that holds `done`; what `along` writes changes with it."""
+        with self._write() as connection:
+            if along:
+                along(connection)
+            remember(connection, GENERATION, generation)
+            _cross_out(connection, done)
 
     # -- reading -------------------------------------------------------------------------------
 
     def counts(self) -> Counts:
         with self._engine.connect() as connection:
-            return Counts(
-                *(
-                    connection.scalar(select(func.count()).select_from(table)) or 0
-                    for table in (articles, passages, sentences)
-                )
-            )
+            return _counts(connection)
+
+    def counts_and_pending(self) -> tuple[Counts, list[PendingArticle]]:
+        """Both as of one moment."""
+        with self._engine.connect() as connection:
+            return _counts(connection), _pending(connection)
 
     def files(self) -> dict[str, KnownFile]:
         """What articles were read from, by path."""
         query = (
-            select(articles.c.source, files.c.fingerprint, func.count())
+            select(
+                articles.c.source,
+                files.c.fingerprint,
+                func.count(),
+                func.min(articles.c.published),
+                func.max(articles.c.published),
+            )
             .outerjoin(files, files.c.path == articles.c.source)
             .group_by(articles.c.source, files.c.fingerprint)
         )
@@ -254,6 +305,24 @@ class Catalogue:
         with self._engine.connect() as connection:
             rows = connection.execute(query.where(articles.c.source == path))
             return {part: KnownPart(*values) for part, *values in rows}
+
+    def holds(self, article_id: str) -> bool:
+        with self._engine.connect() as connection:
+            found = connection.scalar(select(articles.c.id).where(articles.c.id == article_id))
+        return found is not None
+
+    def embedded(self, texts: Iterable[str]) -> dict[str, NDArray[np.float32]]:
+        """The vectors of those texts that were embedded before, for whatever article."""
+        by_hash = {text_hash(text): text for text in texts}
+        hashes = list(by_hash)
+        found: dict[str, NDArray[np.float32]] = {}
+        with self._engine.connect() as connection:
+            for start in range(0, len(hashes), PAGE):
+                wanted = sentences.c.text_hash.in_(hashes[start : start + PAGE])
+                query = select(sentences.c.text_hash, sentences.c.vector).where(wanted)
+                for row in connection.execute(query):
+                    found[by_hash[row.text_hash]] = np.frombuffer(row.vector, "<f4")
+        return found
 
     def article(self, article_id: str) -> Article:
         """Raises NotFound."""
@@ -370,24 +439,82 @@ class Catalogue:
 
     def passage_texts(
         self, keys: Sequence[tuple[str, int]]
-    ) -> dict[tuple[str, int], tuple[str, date | None]]:
-        """The text of each of these passages (article id, ordinal), and its article's date."""
+    ) -> dict[tuple[str, int], tuple[str, date | None, str]]:
+        """The text of each of these passages (article id, ordinal), its article's date and origin.
+
+        Articles of one origin have the same, the id of one of them.
+        """
         ids = sorted({article_id for article_id, _ in keys})
         with self._engine.connect() as connection:
             rows = connection.execute(_PASSAGE_TEXTS, {"ids": ids, "keys": list(keys)})
-            return {(row[0], row[1]): (row[2], row[3]) for row in rows}
+            return {(row[0], row[1]): (row[2], row[3], row[4]) for row in rows}
 
-    @contextmanager
-    def _write(self) -> Iterator[Connection]:
-        connection = self._engine.connect().execution_options(writes=True)
-        with connection, connection.begin():
-            yield connection
+    def carriers(self, article_ids: Sequence[str] | None = None) -> dict[str, tuple[Carrier, ...]]:
+        """Of these articles, or all, those that are not alone in telling their story.
+
+        Each with all that tell it, itself among them: the best-dated, earliest one first.
+        """
+        with self._engine.connect() as connection:
+            return carriers(connection, article_ids)
+
+    def sentence_at(self, article_id: str, start: int, end: int) -> Sentence | None:
+        """The sentence of an article that is exactly this range of its text."""
+        own = sentences.c.article_id == article_id
+        within = own & (sentences.c.start == start) & (sentences.c.end == end)
+        with self._engine.connect() as connection:
+            row = connection.execute(select(sentences).where(within)).one_or_none()
+        return sentence_of(row) if row else None
+
+    @property
+    def engine(self) -> Engine:
+        """For the other modules of the store."""
+        return self._engine
+
+    def _write(self) -> AbstractContextManager[Connection]:
+        return writing(self._engine)
 
 
 def _schema_error(path: Path) -> StoreError:
     return StoreError(
         f"{path} was made by another version of qa-service. Move the folder {path.parent} away "
         "and ingest again; the articles themselves are not in it."
+    )
+
+
+def _leave(connection: Connection, article_id: str, source: str) -> None:
+    """The file that an article leaves for `source` is no longer known as a whole."""
+    left = select(articles.c.source).where(articles.c.id == article_id, articles.c.source != source)
+    connection.execute(delete(files).where(files.c.path.in_(left)))
+
+
+def _counts(connection: Connection) -> Counts:
+    return Counts(
+        *(
+            connection.scalar(select(func.count()).select_from(table)) or 0
+            for table in (articles, passages, sentences)
+        )
+    )
+
+
+def _pending(connection: Connection) -> list[PendingArticle]:
+    rows = connection.execute(select(pending.c.article_id, pending.c.revision))
+    return [PendingArticle(*row) for row in rows]
+
+
+def _cross_out(connection: Connection, done: Iterable[PendingArticle]) -> None:
+    for item in done:
+        connection.execute(
+            delete(pending).where(
+                pending.c.article_id == item.article_id, pending.c.revision == item.revision
+            )
+        )
+
+
+def remember(connection: Connection, key: str, value: str) -> None:
+    """Writes one of the catalogue's settings."""
+    statement = insert(meta).values(key=key, value=value)
+    connection.execute(
+        statement.on_conflict_do_update(index_elements=["key"], set_={"value": value})
     )
 
 

@@ -6,12 +6,14 @@ holds the lock. Whoever serves the store leaves its address, so that others can 
 
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
 
-from qa_service.domain.errors import StoreInUse
+from qa_service.domain.errors import StoreError, StoreInUse
 
 LOCK, NOTE = "owner.lock", "owner.json"
 
@@ -30,9 +32,19 @@ def owner_address(store: Path) -> str | None:
     return None
 
 
-def ingestion_lock(store: Path) -> FileLock:
-    """Held while a process or thread ingests: the next one waits for it."""
-    return FileLock(store / "ingest.lock")
+@contextmanager
+def ingestion_lock(store: Path) -> Iterator[None]:
+    """Held while a process or thread ingests: the next one waits for it. Raises StoreError."""
+    lock = FileLock(store / "ingest.lock")
+    try:
+        store.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+    except OSError as error:
+        raise _unusable(store, error) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def require_unowned(store: Path) -> None:
@@ -56,10 +68,13 @@ class Ownership:
         """
         try:
             self._lock.acquire(timeout=wait_seconds)
+            note = {"pid": os.getpid(), "address": address}
+            self._note.write_text(json.dumps(note), encoding="utf-8")
         except Timeout:
             raise self._in_use() from None
-        note = {"pid": os.getpid(), "address": address}
-        self._note.write_text(json.dumps(note), encoding="utf-8")
+        except OSError as error:
+            self._lock.release()
+            raise _unusable(self._note.parent, error) from error
 
     def release(self) -> None:
         if self._lock.is_locked:
@@ -77,6 +92,13 @@ class Ownership:
             "or choose another store with --store.",
             note["address"],
         )
+
+
+def _unusable(store: Path, error: OSError) -> StoreError:
+    return StoreError(
+        f"The store {store} cannot be used: {error.strerror}. Check that the disk has room and the "
+        "folder is writable, then try again, or choose another one with --store."
+    )
 
 
 def _read_note(store: Path) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What goes in and out of the catalogue."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +36,8 @@ class KnownFile:
 
     fingerprint: str | None  # None while some of its parts could not be read
     articles: int
+    first: date | None = None  # the first and the last date of publication among them
+    last: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,15 @@ class KnownPart:
 
     article_id: str
     fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """An article that now lies elsewhere."""
+
+    article_id: str
+    source: str
+    part: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,9 @@
 """The tables of the catalogue, the connection to SQLite, and rows as values of the domain."""
 
-from collections.abc import Sequence
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +15,7 @@ from sqlalchemy import (
     Date,
     Engine,
     ForeignKey,
+    ForeignKeyConstraint,
     Integer,
     LargeBinary,
     MetaData,
@@ -21,8 +25,10 @@ from sqlalchemy import (
     create_engine,
     event,
 )
+from sqlalchemy.engine import ExceptionContext
 
 from qa_service.domain.article import Article, Passage, Provenance, Sentence, Span
+from qa_service.domain.errors import StoreError
 from qa_service.domain.speech import Speech, SpeechKind
 from qa_service.store.records import Entry
 
@@ -81,6 +87,18 @@ sentences = Table(
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("vector", LargeBinary, nullable=False),  # float32, little endian
+    Column("text_hash", LargeBinary, nullable=False, index=True),  # of what was embedded
+)
+# Vectors of another model, until there is one for each sentence. They go with their sentence.
+replacements = Table(
+    "replacements",
+    tables,
+    Column("article_id", String, primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("vector", LargeBinary, nullable=False),
+    ForeignKeyConstraint(
+        ["article_id", "ordinal"], ["sentences.article_id", "sentences.ordinal"], ondelete="CASCADE"
+    ),
 )
 # What the article tells that somebody says.
 speeches = Table(
@@ -105,7 +123,10 @@ pending = Table(
 
 
 def open_sqlite(path: Path) -> Engine:
-    """The database at `path`, safe for several threads and processes."""
+    """The database at `path`, safe for several threads and processes.
+
+    Whatever is done with it raises StoreError where the file or the disk is at fault.
+    """
     engine = create_engine(f"sqlite:///{path}")
 
     @event.listens_for(engine, "connect")
@@ -121,7 +142,27 @@ def open_sqlite(path: Path) -> Engine:
         writes = connection.get_execution_options().get("writes", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
+    @event.listens_for(engine, "handle_error")
+    def explain(context: ExceptionContext) -> StoreError | None:
+        found = context.original_exception
+        if type(found) not in (sqlite3.OperationalError, sqlite3.DatabaseError):
+            return None  # a fault of ours
+        return StoreError(
+            f"The catalogue {path} cannot be used: {found}. Check that the disk has room and the "
+            "folder is writable, then try again: what was finished is kept. If the file is "
+            f"damaged, move the folder {path.parent} away and restore a backup with qa-service "
+            "restore FILE, or ingest again."
+        )
+
     return engine
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One transaction that writes; a StoreError within it has changed nothing."""
+    connection = engine.connect().execution_options(writes=True)
+    with connection, connection.begin():
+        yield connection
 
 
 def article_values(article: Article, fingerprint: str) -> dict[str, object]:
@@ -156,7 +197,6 @@ def passage_values(passage: Passage) -> dict[str, object]:
 
 def sentence_values(entry: Entry) -> list[dict[str, object]]:
     """The rows of `sentences` of one article."""
-    vectors = np.ascontiguousarray(entry.vectors, dtype="<f4")
     return [
         {
             "article_id": sentence.article_id,
@@ -164,9 +204,10 @@ def sentence_values(entry: Entry) -> list[dict[str, object]]:
             "passage": sentence.passage,
             "start": sentence.start,
             "end": sentence.end,
-            "vector": vector.tobytes(),
+            "vector": vector,
+            "text_hash": text_hash(sentence.embedded_text(entry.article)),
         }
-        for sentence, vector in zip(entry.sentences, vectors, strict=True)
+        for sentence, vector in zip(entry.sentences, vector_values(entry.vectors), strict=True)
     ]
 
 
@@ -191,6 +232,16 @@ def speech_of(row: Row[Any]) -> Speech:
     """The speech in a row of `speeches`."""
     mention = None if row.speaker_start is None else Span(row.speaker_start, row.speaker_end)
     return Speech(row.start, row.end, SpeechKind(row.kind), mention, row.speaker)
+
+
+def text_hash(text: str) -> bytes:
+    """Sixteen bytes that tell embedded texts apart."""
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def vector_values(vectors: NDArray[np.float32]) -> list[bytes]:
+    """Vectors, one a row, as they are stored."""
+    return [vector.tobytes() for vector in np.ascontiguousarray(vectors, dtype="<f4")]
 
 
 def article_of(row: Row[Any]) -> Article:

@@ -10,7 +10,15 @@ from werkzeug.exceptions import BadRequest, UnprocessableEntity, UnsupportedMedi
 from qa_service import __version__
 from qa_service.web.jobs import IngestJobs, Job, job_object
 from qa_service.web.loading import Loading
-from qa_service.wire import Json, answer_object, article_object, article_summary, verify_object
+from qa_service.wire import (
+    Json,
+    answer_object,
+    article_object,
+    article_summary,
+    repair_object,
+    sources_object,
+    verify_object,
+)
 
 CONVERSATION_ID_LIMIT = 200  # characters
 
@@ -27,17 +35,26 @@ def blueprint(loading: Loading, jobs: IngestJobs) -> Blueprint:
 
     @api.get("/articles")
     def articles() -> ResponseReturnValue:
-        summaries = [article_summary(article) for article in loading.service().articles()]
+        service = loading.service()
+        held = service.articles()
+        others = service.also_in([article.id for article in held])
+        summaries = [article_summary(article, others.get(article.id, ())) for article in held]
         return jsonify({"articles": summaries})
 
     @api.get("/articles/<article_id>")
     def article(article_id: str) -> ResponseReturnValue:
-        return jsonify(article_object(loading.service().article(article_id)))
+        service = loading.service()
+        others = service.also_in([article_id]).get(article_id, ())
+        return jsonify(article_object(service.article(article_id), others))
 
     @api.get("/health")
     def health() -> ResponseReturnValue:
         count = loading.service().article_count()
         return jsonify({"status": "ok", "articles": count, "version": __version__})
+
+    @api.get("/sources")
+    def sources() -> ResponseReturnValue:
+        return jsonify(sources_object(loading.service().sources()))
 
     @api.post("/ingest")
     def ingest() -> ResponseReturnValue:
@@ -52,6 +69,16 @@ def blueprint(loading: Loading, jobs: IngestJobs) -> Blueprint:
     @api.get("/verify")
     def verify() -> ResponseReturnValue:
         return jsonify(verify_object(loading.service().verify()))
+
+    @api.post("/rebuild")
+    def rebuild() -> ResponseReturnValue:
+        json_body(optional=True)
+        return jsonify(verify_object(loading.service().rebuild()))
+
+    @api.post("/repair")
+    def repair() -> ResponseReturnValue:
+        json_body(optional=True)
+        return jsonify(repair_object(loading.service().repair()))
 
     @api.after_request
     def forbid_storing(response: Response) -> Response:

@@ -121,6 +121,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "confidence.low": ("Confiance faible : vérifiez la source", "Low confidence: check the source"),
     "citation.marker": ("Source {n} : {title}", "Source {n}: {title}"),
     "citation.speaker": ("propos de {name}", "words of {name}"),
+    "citation.also_in": ("Aussi paru dans :", "Also published in:"),
+    "citation.undated": ("sans date", "undated"),
     # the source beside the chat
     "source.title": ("Source", "Source"),
     "source.close": ("Fermer la source", "Close the source"),
@@ -180,9 +182,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     # ingestion
     "ingest.title": ("Mise à jour", "Update"),
     "ingest.lead": (
-        "Relire les dossiers de l’archive : les articles nouveaux, modifiés ou supprimés y sont "
-        "reportés.",
-        "Read the archive’s folders again: new, changed and deleted articles are brought in step.",
+        "Relire les dossiers de l’archive : les articles nouveaux, modifiés, déplacés ou supprimés "
+        "y sont reportés.",
+        "Read the archive’s folders again: new, changed, moved and deleted articles are brought in "
+        "step.",
     ),
     "ingest.start": ("Mettre l’archive à jour", "Update the archive"),
     "ingest.noscript": (
@@ -190,7 +193,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Without JavaScript, run “qa-service ingest” in a terminal.",
     ),
     "ingest.running": ("Mise à jour en cours…", "Updating…"),
-    "ingest.step": ("{done} sur {total}", "{done} of {total}"),
+    "ingest.step": ("{done} articles sur {total}", "{done} of {total} articles"),
     "ingest.done": ("Archive à jour", "Archive up to date"),
     "ingest.partial": (
         "Archive à jour, sauf les fichiers ci-dessous",
@@ -199,11 +202,19 @@ PHRASES: dict[str, tuple[str, str]] = {
     "ingest.stopped": ("La mise à jour a échoué", "The update failed"),
     "ingest.added": ("Ajoutés", "Added"),
     "ingest.replaced": ("Remplacés", "Replaced"),
+    "ingest.moved": ("Déplacés", "Moved"),
     "ingest.removed": ("Retirés", "Removed"),
     "ingest.unchanged": ("Inchangés", "Unchanged"),
     "ingest.failed": ("Illisibles", "Unreadable"),
     "ingest.failures": ("Fichiers illisibles", "Unreadable files"),
     "ingest.seconds": ("Durée : {n}\u00a0s", "Duration: {n}\u00a0s"),
+    # the folders
+    "sources.title": ("Dossiers suivis", "Followed folders"),
+    "sources.period": ("du {first} au {last}", "{first} to {last}"),
+    "sources.gone": (
+        "introuvable ; ses articles sont gardés jusqu’à son retour",
+        "gone; its articles are kept until it is back",
+    ),
     # pages in place of others
     "preparing.title": ("L’archive se prépare", "The archive is being prepared"),
     "preparing.lead": (

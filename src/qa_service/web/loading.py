@@ -1,14 +1,20 @@
 """What the web needs of the archive, and the opening of it beside the first requests."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from threading import Event, Thread
 from typing import Protocol
 
 from qa_service.domain.answer import Answer
-from qa_service.domain.article import Article
+from qa_service.domain.article import Article, Carrier
 from qa_service.domain.errors import QAServiceError
-from qa_service.domain.reports import IngestReport, Progress, VerifyReport
+from qa_service.domain.reports import (
+    IngestReport,
+    Progress,
+    RepairReport,
+    SourceSummary,
+    VerifyReport,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -28,11 +34,23 @@ class Service(Protocol):
     def article(self, article_id: str) -> Article:
         """One article; NotFound where there is none of that id."""
 
+    def also_in(self, article_ids: Sequence[str]) -> dict[str, tuple[Carrier, ...]]:
+        """Of these articles, those whose story others tell too, each with those others."""
+
     def ingest(self, progress: Progress) -> IngestReport:
         """Bring the archive in step with the known folders."""
 
+    def sources(self) -> list[SourceSummary]:
+        """The files and folders that are followed."""
+
     def verify(self) -> VerifyReport:
         """Compare the catalogue with its indexes."""
+
+    def rebuild(self) -> VerifyReport:
+        """Build the indexes anew, while questions are answered from the old ones."""
+
+    def repair(self) -> RepairReport:
+        """Mend what `verify` finds."""
 
 
 class NotReady(Exception):

@@ -44,23 +44,29 @@ def blueprint(loading: Loading, jobs: IngestJobs) -> Blueprint:
     @pages.get("/articles")
     def articles() -> ResponseReturnValue:
         words = request.args.get("q", "").strip()
-        found = views.matching(views.newest_first(loading.service().articles()), words)
+        service = loading.service()
+        found = views.matching(views.newest_first(service.articles()), words)
+        page = views.page_of(found, request.args.get("page", 1, type=int))
         running = jobs.running()
         return render_template(
             "articles.html",
-            page=views.page_of(found, request.args.get("page", 1, type=int)),
+            page=page,
+            also_in=service.also_in([article.id for article in page.articles]),
             total=len(found),
             filter=words,
+            sources=service.sources(),
             job_id=running.id if running else None,
         )
 
     @pages.get("/articles/<article_id>")
     def article(article_id: str) -> ResponseReturnValue:
-        shown = loading.service().article(article_id)
+        service = loading.service()
+        shown = service.article(article_id)
         quote, short_answer = lit_spans(request.args, shown.text)
         return render_template(
             "article.html",
             article=shown,
+            also_in=service.also_in([article_id]).get(article_id, ()),
             quoted=quote is not None,
             paragraphs=views.paragraphs(shown.text, quote, short_answer),
         )

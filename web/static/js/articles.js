@@ -77,6 +77,7 @@ function summary({ failed, seconds, ...counts }) {
     error: null,
     added: number(counts.added),
     replaced: number(counts.replaced),
+    moved: number(counts.moved),
     removed: number(counts.removed),
     unchanged: number(counts.unchanged),
     failed: number(failed.length),

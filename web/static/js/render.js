@@ -102,8 +102,27 @@ function citationItem(citation, articles) {
     title: citation.title,
   });
   item.querySelector('[data-field="quote"]').append(...quoted(citation));
+  const others = citation.also_in ?? []; // none in a conversation kept from before
+  const also = item.querySelector('[data-field="also_in"]');
+  if (others.length) also.append(...alsoIn(others, articles));
+  else also.remove();
   pointed(item.querySelector("[data-source]"), citation, articles);
   return item;
+}
+
+/** The other articles that tell the story, each as a link. */
+function alsoIn(others, articles) {
+  const links = others.flatMap((other, index) => {
+    const link = document.createElement("a");
+    link.href = `${articles}/${encodeURIComponent(other.article_id)}`;
+    link.title = other.title;
+    const name = document.createElement("bdi");
+    name.textContent = other.outlet ?? other.title;
+    link.append(name);
+    const when = other.published ? day(other.published) : t("citation.undated");
+    return [link, ` (${when})${index < others.length - 1 ? ", " : ""}`];
+  });
+  return [`${t("citation.also_in")} `, ...links];
 }
 
 function pointed(link, { marker, article_id, start, end, answer_start, answer_end }, articles) {

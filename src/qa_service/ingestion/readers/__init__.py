@@ -18,11 +18,14 @@ from qa_service.ingestion.readers.records import read_json, read_json_lines
 from qa_service.ingestion.readers.text import read_text
 from qa_service.text.date_clues import date_in_name
 
-__all__ = ["SUFFIXES", "Dropped", "Found", "Piece", "RawDocument", "Unread", "pieces"]
+__all__ = [
+    "SUFFIXES", "Dropped", "Found", "Piece", "RawDocument", "Unread", "holds_one", "pieces",
+]  # fmt: skip
 
 TEXTS = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".xhtml"})
-SUFFIXES = TEXTS | {
-    ".pdf", ".docx", ".epub", ".eml", ".json", ".jsonl", ".ndjson", ".rss", ".atom", ".xml",
+SINGLE = TEXTS | {".pdf", ".docx"}
+SUFFIXES = SINGLE | {
+    ".epub", ".eml", ".json", ".jsonl", ".ndjson", ".rss", ".atom", ".xml",
     ".zip", ".gz",
 }  # fmt: skip
 
@@ -45,6 +48,11 @@ def pieces(path: Path, limits: Limits) -> Iterator[Found]:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise UnreadableFile(f"{reason}: check that the file exists and may be read.") from error
+
+
+def holds_one(name: str) -> bool:
+    """Whether files of that name are of a kind that holds one article each."""
+    return suffix_of(name) in SINGLE
 
 
 def pieces_of(source: Source) -> Iterator[Found]:

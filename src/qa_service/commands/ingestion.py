@@ -1,0 +1,139 @@
+"""The commands that keep an archive in step: ingest, its preview and watch, and sources."""
+
+import argparse
+import json
+import signal
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from qa_service.commands.terminal import DONE, FAILED, progress_bar, say, settings_of
+from qa_service.domain.reports import Failure, IngestReport, Progress
+
+Commands = Any  # what `add_subparsers` returns, whose type argparse keeps to itself
+
+
+def add_ingestion(commands: Commands, parents: list[argparse.ArgumentParser]) -> None:
+    """Adds the commands, each with the options of `parents`."""
+    command = commands.add_parser(
+        "ingest", parents=parents, help="bring the archive in step with its folders"
+    )
+    command.add_argument(
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar="PATH",
+        help="file or folder (default: all that are followed, or else corpus/)",
+    )
+    ways = command.add_mutually_exclusive_group()
+    ways.add_argument("--reread", action="store_true", help="read every file again, changed or not")
+    ways.add_argument(
+        "--dry-run", action="store_true", help="say what would happen, and change nothing"
+    )
+    ways.add_argument(
+        "--watch", action="store_true", help="go on whenever something changes, until Ctrl-C"
+    )
+    command.set_defaults(run=_ingest)
+    _add_sources(commands.add_parser("sources", help="the files and folders followed"), parents)
+
+
+def _add_sources(command: argparse.ArgumentParser, parents: list[argparse.ArgumentParser]) -> None:
+    actions = command.add_subparsers(title="actions", metavar="ACTION", required=True)
+    action = actions.add_parser("list", parents=parents, help="say what is held of each")
+    action.set_defaults(run=_list_sources)
+    action = actions.add_parser("add", parents=parents, help="follow more of them")
+    action.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="file or folder")
+    action.set_defaults(run=_add_source)
+    action = actions.add_parser(
+        "remove", parents=parents, help="follow them no longer, and forget their articles"
+    )
+    action.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="one that is followed")
+    action.set_defaults(run=_remove_source)
+
+
+def _ingest(options: argparse.Namespace) -> int:
+    if options.dry_run:
+        return _preview(options)
+    if options.watch:
+        return _watch(options)
+    from qa_service.commands.plain import ingest_line
+    from qa_service.upkeep import run_ingest
+    from qa_service.wire import ingest_object
+
+    with _articles() as progress:
+        report = run_ingest(settings_of(options), options.paths, options.reread, progress, say)
+    _show(options, ingest_object(report), ingest_line(report), report.failed)
+    return FAILED if report.failed and not report.useful else DONE
+
+
+def _preview(options: argparse.Namespace) -> int:
+    from qa_service.commands.plain import preview_lines
+    from qa_service.upkeep import run_preview
+    from qa_service.wire import preview_object
+
+    with _articles() as progress:
+        found = run_preview(settings_of(options), options.paths, progress)
+    _show(options, preview_object(found), "\n".join(preview_lines(found)), found.report.failed)
+    return DONE
+
+
+def _watch(options: argparse.Namespace) -> int:
+    from qa_service.commands.plain import ingest_line
+    from qa_service.upkeep import run_watch
+    from qa_service.wire import ingest_object
+
+    def show(report: IngestReport) -> None:
+        line = f"{datetime.now():%H:%M:%S} {ingest_line(report)}"
+        _show(options, ingest_object(report), line, report.failed, indent=None)
+
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        run_watch(settings_of(options), options.paths, show, _articles, say)
+    except KeyboardInterrupt:
+        say("Stopped watching. What was finished is kept.")
+    return DONE
+
+
+def _list_sources(options: argparse.Namespace) -> int:
+    from qa_service.commands.plain import source_lines
+    from qa_service.upkeep import list_sources
+    from qa_service.wire import sources_object
+
+    sources = list_sources(settings_of(options))
+    _show(options, sources_object(sources), "\n".join(source_lines(sources)))
+    return DONE
+
+
+def _add_source(options: argparse.Namespace) -> int:
+    from qa_service.upkeep import add_sources
+
+    add_sources(settings_of(options), options.paths)
+    say("They are read by the next: qa-service ingest")
+    return _list_sources(options)
+
+
+def _remove_source(options: argparse.Namespace) -> int:
+    from qa_service.upkeep import remove_sources
+
+    removed = remove_sources(settings_of(options), options.paths, say)
+    say(f"{removed} articles were removed.")
+    return _list_sources(options)
+
+
+def _show(
+    options: argparse.Namespace,
+    value: dict[str, Any],
+    text: str,
+    failed: Sequence[Failure] = (),
+    indent: int | None = 2,
+) -> None:
+    written = json.dumps(value, ensure_ascii=False, indent=indent) if options.json else text
+    print(written, flush=True)
+    for failure in failed:
+        say(f"{failure.path}: {failure.reason}")
+
+
+def _articles() -> AbstractContextManager[Progress]:
+    return progress_bar(" articles")

@@ -1,0 +1,56 @@
+"""The reports as text, for the command line; `wire` has them as JSON."""
+
+from collections.abc import Iterator, Sequence
+
+from qa_service.domain.reports import FileChange, IngestReport, Preview, SourceSummary
+
+COUNTS = ("added", "replaced", "moved", "removed", "unchanged")
+
+
+def ingest_line(report: IngestReport) -> str:
+    """What an ingestion did.
+
+    >>> ingest_line(IngestReport(1, 0, 0, 4, (), 2.04, embedded=7))
+    '1 added, 0 replaced, 0 moved, 0 removed, 4 unchanged, 0 failed (7 sentences embedded, 2.0 s)'
+    """
+    return f"{_counts(report)} ({report.embedded} sentences embedded, {report.seconds:.1f} s)"
+
+
+def preview_lines(preview: Preview) -> Iterator[str]:
+    """What an ingestion would do: a line for each file, then the counts."""
+    for file in preview.files:
+        yield _file_line(file)
+    yield f"{_counts(preview.report)} (nothing was changed)"
+
+
+def _file_line(file: FileChange) -> str:
+    line = f"{file.kind:8} {file.path}"
+    if file.kind == "moved":
+        line += f" (from {', '.join(file.moved_from)})"
+    elif file.kind == "changed" or sum(getattr(file, name) for name in COUNTS) > 1:
+        parts = [f"{number} {name}" for name in COUNTS if (number := getattr(file, name))]
+        line += f" ({', '.join(parts)})"
+    return line
+
+
+def _counts(report: IngestReport) -> str:
+    counts = ", ".join(f"{getattr(report, name)} {name}" for name in COUNTS)
+    return f"{counts}, {len(report.failed)} failed"
+
+
+def source_lines(sources: Sequence[SourceSummary]) -> Iterator[str]:
+    """What the archive follows, a line each.
+
+    >>> list(source_lines([SourceSummary("/articles", False, 2, None, None)]))
+    ['/articles: 2 articles, undated; it is gone, and they are kept until it is back']
+    """
+    if not sources:
+        yield "No folder is followed yet. Name one with: qa-service ingest PATH"
+    for source in sources:
+        days = f"{source.first} to {source.last}" if source.first else "undated"
+        line = f"{source.path}: {source.articles} article{'s' * (source.articles != 1)}"
+        if source.articles:
+            line += f", {days}"
+        if not source.there:
+            line += "; it is gone, and they are kept until it is back"
+        yield line

@@ -1,0 +1,232 @@
+"""What differs between the sources and the catalogue: articles added, changed, moved, removed.
+
+Nothing is written before `settle` and `forget_gone`, which a preview leaves out.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from qa_service.domain.article import Article
+from qa_service.domain.errors import UnreadableFile
+from qa_service.domain.reports import Failure, FileChange, IngestReport
+from qa_service.ingestion.articles import article_from, failure_of
+from qa_service.ingestion.limits import Limits
+from qa_service.ingestion.moves import Vanished
+from qa_service.ingestion.readers import Piece, Unread, holds_one, pieces
+from qa_service.ingestion.readers.pieces import joined
+from qa_service.ingestion.sources import (
+    article_id,
+    covered,
+    fingerprint,
+    list_files,
+    part_fingerprint,
+)
+from qa_service.store.catalogue import Catalogue
+from qa_service.store.records import KnownFile, KnownPart, Move
+
+
+@dataclass(frozen=True, slots=True)
+class ReadArticle:
+    """An article that is new or changed, or is read differently where it now lies."""
+
+    article: Article
+    fingerprint: str  # of what it was made from
+
+
+@dataclass(slots=True)
+class _Reading:
+    """How far a file was compared with what is known of it."""
+
+    path: Path
+    fingerprint: str
+    there: dict[str, KnownPart]
+    unmet: set[str]  # parts
+    gone: set[str] = field(default_factory=set)  # parts, known at the file's end
+    ended: bool = False  # nothing of it is unknown
+    counts: Counter[str] = field(default_factory=Counter)  # fields of FileChange
+    moves: list[Move] = field(default_factory=list)
+    moved_from: Counter[str] = field(default_factory=Counter)  # articles by path
+    unread: list[Unread] = field(default_factory=list)
+
+    def end(self) -> None:
+        """To be called at the file's end: parts that nothing unread may have held are gone."""
+        self.ended = not self.unread
+        self.gone = {
+            part for part in self.unmet if not any(item.may_have_held(part) for item in self.unread)
+        }
+        self.counts["removed"] = len(self.gone)
+
+    def change(self, broken_off: tuple[Failure, ...]) -> FileChange:
+        path = str(self.path)
+        failed = (Failure(joined(path, item.part), item.reason) for item in self.unread)
+        return FileChange(
+            path,
+            **self.counts,
+            moved_from=tuple(sorted(self.moved_from)),
+            failed=(*failed, *broken_off),
+        )
+
+
+class Changes:
+    """Iterates over the articles that have to be stored, and counts as it goes."""
+
+    def __init__(self, sources: list[Path], catalogue: Catalogue, limits: Limits) -> None:
+        self._catalogue, self._limits = catalogue, limits
+        everything = catalogue.files()
+        known = {path: file for path, file in everything.items() if covered(Path(path), sources)}
+        listing = list_files(sources, known)
+        listed = set(map(str, listing.files))
+        kept = [Path(failure.path) for failure in listing.missing]
+        self._missing = listing.missing
+        self._gone = {
+            path: file
+            for path, file in known.items()
+            if path not in listed and not covered(Path(path), kept)
+        }
+        self._unchanged = 0  # articles of files that need not be opened
+        self._to_read: list[tuple[Path, str]] = []  # with the fingerprint
+        self._files: list[FileChange] = []
+        for path in listing.files:
+            self._compare(path, known.get(str(path)))
+        self._vanished = Vanished(catalogue, everything.keys() - listed if self._to_read else ())
+        self._read: list[_Reading] = []  # and not settled
+        self._moved_away: Counter[str] = Counter()  # articles by path
+
+    def _compare(self, path: Path, known: KnownFile | None) -> None:
+        try:
+            mark = fingerprint(path)
+        except OSError as error:
+            self._files.append(FileChange(str(path), failed=(failure_of(path, error),)))
+            return
+        if known is not None and known.fingerprint == mark:
+            self._unchanged += known.articles
+        else:
+            self._to_read.append((path, mark))
+
+    # -- reading -------------------------------------------------------------------------------
+
+    def count(self) -> int:
+        """How many articles the iteration yields, or more: what is unreadable counts too."""
+        return sum(self._count(path) for path, _ in self._to_read)
+
+    def _count(self, path: Path) -> int:
+        if holds_one(path.name):
+            return 1
+        there, number = self._catalogue.parts(str(path)), 0
+        try:
+            for piece in pieces(path, self._limits):
+                if isinstance(piece, Piece):
+                    mark, known = part_fingerprint(piece.content), there.get(piece.part)
+                    number += known.fingerprint != mark if known else mark not in self._vanished
+        except (UnreadableFile, OSError):
+            return number  # reported when it is read
+        return number
+
+    def __iter__(self) -> Iterator[ReadArticle]:
+        for path, mark in self._to_read:
+            there = self._catalogue.parts(str(path))
+            reading = _Reading(path, mark, there, set(there))
+            broken_off = list[Failure]()
+            try:
+                yield from self._of_file(reading)
+                reading.end()
+            except (UnreadableFile, OSError) as error:
+                broken_off.append(failure_of(path, error))
+            self._read.append(reading)
+            self._moved_away += reading.moved_from
+            self._files.append(reading.change(tuple(broken_off)))
+
+    def _of_file(self, reading: _Reading) -> Iterator[ReadArticle]:
+        for piece in pieces(reading.path, self._limits):
+            if isinstance(piece, Unread):
+                reading.unread.append(piece)
+                continue
+            reading.unmet.discard(piece.part)
+            try:
+                changed = self._changed(reading, piece)
+            except UnreadableFile as error:
+                reading.unread.append(Unread(piece.part, str(error), piece.part))
+                continue
+            if changed:
+                yield changed
+
+    def _changed(self, reading: _Reading, piece: Piece) -> ReadArticle | None:
+        """The article, if it has to be stored. Raises UnreadableFile."""
+        mark, known = part_fingerprint(piece.content), reading.there.get(piece.part)
+        if known is None:
+            return self._new(reading, piece, mark)
+        if known.fingerprint == mark:
+            reading.counts["unchanged"] += 1
+            return None
+        article = article_from(reading.path, piece, known.article_id)
+        reading.counts["replaced"] += 1
+        return ReadArticle(article, mark)
+
+    def _new(self, reading: _Reading, piece: Piece, mark: str) -> ReadArticle | None:
+        path = str(reading.path)
+        place = self._vanished.take(mark, path, piece.part)
+        if place is None:
+            article = article_from(reading.path, piece, self._new_id(path, piece.part))
+            reading.counts["added"] += 1
+            return ReadArticle(article, mark)
+        moved = None
+        if place.is_read_like(path, piece.part):
+            reading.moves.append(Move(place.article_id, path, piece.part))
+        else:
+            moved = ReadArticle(article_from(reading.path, piece, place.article_id), mark)
+        reading.counts["moved"] += 1
+        reading.moved_from[place.path] += 1
+        return moved
+
+    def _new_id(self, path: str, part: str) -> str:
+        """That of the place, or another if an article that lay there has taken it along."""
+        number = 1
+        while self._catalogue.holds(found := article_id(path, part, number)):
+            number += 1
+        return found
+
+    # -- writing -------------------------------------------------------------------------------
+
+    def settle(self) -> None:
+        """To be called once the articles so far are stored: what else was found in their files."""
+        for reading in self._read:
+            if reading.moves:
+                self._catalogue.move(reading.moves)
+            if reading.gone:
+                self._catalogue.remove(*(reading.there[part].article_id for part in reading.gone))
+            if reading.ended:
+                self._catalogue.remember_file(str(reading.path), reading.fingerprint)
+        self._read.clear()
+
+    def forget_gone(self) -> None:
+        """To be called at the end: removes what was in files that are gone and is nowhere else."""
+        for path in self._gone:
+            self._catalogue.forget_file(path)
+
+    # -- reporting, when all was read ----------------------------------------------------------
+
+    def files(self) -> tuple[FileChange, ...]:
+        """What changes, by file."""
+        left = {
+            path: file.articles - self._moved_away[path]
+            for path, file in sorted(self._gone.items())
+        }
+        gone = (FileChange(path, removed=number) for path, number in left.items() if number)
+        missing = (FileChange(failure.path, failed=(failure,)) for failure in self._missing)
+        return (*missing, *self._files, *gone)
+
+    def report(self, embedded: int, seconds: float) -> IngestReport:
+        """What changes in all; `embedded` in sentences."""
+        files = self.files()
+        return IngestReport(
+            added=sum(file.added for file in files),
+            replaced=sum(file.replaced for file in files),
+            removed=sum(file.removed for file in files),
+            unchanged=self._unchanged + sum(file.unchanged for file in files),
+            failed=tuple(failure for file in files for failure in file.failed),
+            seconds=seconds,
+            moved=sum(file.moved for file in files),
+            embedded=embedded,
+        )

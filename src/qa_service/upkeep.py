@@ -1,0 +1,168 @@
+"""Keeps an archive in step, beside a running server or alone: ingest, preview, watch, sources."""
+
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager
+from functools import cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa_service.domain.errors import StoreInUse
+from qa_service.domain.reports import IngestReport, Preview, Progress, SourceSummary
+from qa_service.ingestion.following import chosen, follow, summaries, unfollow
+from qa_service.ingestion.pipeline import ingest, preview
+from qa_service.ingestion.watching import keep_watching
+from qa_service.models.names import model_name
+from qa_service.settings import Settings
+from qa_service.store.archive import CATALOGUE, Archive, open_catalogue
+from qa_service.store.catalogue import Catalogue
+from qa_service.store.ownership import ingestion_lock
+
+if TYPE_CHECKING:
+    from qa_service.models.embedding import SentenceEmbeddings
+
+Say = Callable[[str], None]
+
+
+def run_ingest(
+    settings: Settings,
+    paths: list[Path],
+    reread: bool,
+    progress: Progress,
+    say: Say,
+    kept: "LateEmbeddings | None" = None,
+) -> IngestReport:
+    """Ingests `paths`, or brings all known folders in step, beside a running server or alone.
+
+    With `reread` every file is read again, changed or not. `kept` is a model for several calls,
+    which stays loaded between them.
+    """
+    with ingestion_lock(settings.store):
+        encoder = kept or LateEmbeddings(settings, say)
+        with closing(_opened(settings)) as catalogue:
+            sources = follow(catalogue, paths, settings.corpus)
+            if reread:
+                catalogue.forget_fingerprints()
+            report = ingest(sources, catalogue, encoder, progress, settings.limits)
+            if encoder is not kept:
+                encoder.unload()
+            apply(settings.store, catalogue, say)
+    return report
+
+
+def run_preview(settings: Settings, paths: list[Path], progress: Progress) -> Preview:
+    """What `run_ingest` would do. Loads no model. Raises UsageError or StoreError."""
+    with _looked_into(settings.store) as catalogue:
+        sources = chosen(catalogue, paths, settings.corpus)
+        return preview(sources, catalogue, progress, settings.limits)
+
+
+def run_watch(
+    settings: Settings,
+    paths: list[Path],
+    report: Callable[[IngestReport], None],
+    watching: Callable[[], AbstractContextManager[Progress]],
+    say: Say,
+) -> None:
+    """Brings all sources in step, `paths` among them from now on, whenever something changes.
+
+    Ends by KeyboardInterrupt only: a round that fails is reported and tried again.
+    """
+    if paths:
+        add_sources(settings, paths)
+    encoder = LateEmbeddings(settings, say)
+
+    def attempt() -> bool:
+        try:
+            with watching() as progress:
+                done = run_ingest(settings, [], False, progress, say, encoder)
+        except Exception as error:  # such as a full disk: what it was may pass
+            say(f"This round failed, and will be tried again: {error}")
+            return False
+        report(done)
+        return True
+
+    def sources() -> list[Path]:
+        with _looked_into(settings.store) as catalogue:
+            return chosen(catalogue, [], settings.corpus)
+
+    keep_watching(sources, attempt, settings.store.resolve())
+
+
+def list_sources(settings: Settings) -> list[SourceSummary]:
+    """What the archive follows."""
+    with _looked_into(settings.store) as catalogue:
+        return summaries(catalogue)
+
+
+def add_sources(settings: Settings, paths: list[Path]) -> None:
+    """Follows files and folders, to be read by the next ingestion. Raises UsageError."""
+    with closing(_opened(settings)) as catalogue:
+        follow(catalogue, paths, settings.corpus)
+
+
+def remove_sources(settings: Settings, paths: list[Path], say: Say) -> int:
+    """Follows them no longer and removes their articles, of which it returns the number.
+
+    Raises UsageError.
+    """
+    with ingestion_lock(settings.store), closing(_opened(settings)) as catalogue:
+        removed = unfollow(catalogue, paths)
+        apply(settings.store, catalogue, say)
+    return removed
+
+
+def apply(store: Path, catalogue: Catalogue, say: Say) -> None:
+    """Brings the indexes in step, unless they belong to a process that will do so itself."""
+    if catalogue.in_step():
+        return
+    try:
+        archive = Archive(store, catalogue, say)
+    except StoreInUse:
+        return
+    with closing(archive):
+        archive.refresh()
+
+
+class LateEmbeddings:
+    """Loads the model when there is something to embed: an unchanged folder takes no time."""
+
+    def __init__(self, settings: Settings, say: Say) -> None:
+        self._settings, self._say = settings, say
+
+    @cached_property
+    def _model(self) -> "SentenceEmbeddings":
+        return embeddings_of(self._settings, self._say, questions=False)
+
+    def unload(self) -> None:
+        """Gives back the model's memory, which building indexes needs next."""
+        if self.__dict__.pop("_model", None) is not None:
+            gc.collect()  # modules know each other
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return self._model.encode(texts)
+
+
+def embeddings_of(settings: Settings, say: Say, questions: bool = True) -> "SentenceEmbeddings":
+    """Loads the configured model, for articles alone or for `questions` too. Raises ModelError."""
+    # torch and its companions take seconds to import, and most commands need no model
+    from qa_service.models.embedding import load_embeddings
+
+    return load_embeddings(settings.embedding_model, settings.cache.expanduser(), say, questions)
+
+
+def _opened(settings: Settings) -> Catalogue:
+    return open_catalogue(settings.store, model_name(settings.embedding_model))
+
+
+@contextmanager
+def _looked_into(store: Path) -> Iterator[Catalogue]:
+    """The catalogue of a store, or an empty one for a store that is not there: none is made."""
+    with TemporaryDirectory() as empty:
+        folder = store if (store / CATALOGUE).exists() else Path(empty)
+        with closing(Catalogue(folder / CATALOGUE)) as catalogue:
+            yield catalogue
