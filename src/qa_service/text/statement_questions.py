@@ -15,17 +15,19 @@ ABOUT = (
     r"|quant (?:à|au|aux)|about|on|regarding|concerning)"
 )
 OF = re.compile(r"\s(?:de la |de l['’]|de |des |du |d['’]|of )")
+WHEN = re.compile(r"\s(?:en|lors|dans|pendant|après|avant|devant|depuis)\s")
 SAID = (
-    r"(?:dit|déclaré|affirmé|annoncé|répondu|expliqué|pensé|promis|écrit|estimé|assuré|proposé"
+    r"(?:dit|déclaré|affirmé|annoncé|répondu|expliqué|pensé|promis|écrit|estimé|assuré"
     r"|dénoncé|reproché|souligné|indiqué|précisé)"
 )
 SAYS = (
     r"(?:dit|disent|disait|disaient|pense|pensent|pensait|pensaient|déclare|déclarent|affirme"
-    r"|affirment|estime|estiment|répond|répondent|explique|expliquent|annonce|annoncent|promet"
-    r"|promettent|propose|proposent|dénonce|dénoncent)"
+    r"|affirment|estime|estiment|répond|répondent|explique|expliquent|annonce|annoncent)"
 )
 HAS = r"(?:a|ont|avait|avaient)"
-ENGLISH = r"(?:say|said|think|thought|declare|claim|announce|promise|write|answer|reply)"
+ENGLISH = r"(?:say|said|think|thought|declare|announce)"
+# "what did X say that ...": a sentence follows, and asks for a part of it
+REST = r"(?P<rest>| (?:about|on|of|regarding|concerning) .*)"
 ONE = (
     rf"qu['’]{HAS}(?:[- ]t['’ -]?(?:il|elle|ils|elles|on))? {SAID} (?P<who>.+)",
     rf"qu['’]est-ce (?:que |qu['’])(?P<who>.+?) (?:(?:en )?{HAS} {SAID}|{SAYS})(?P<rest>.*)",
@@ -35,7 +37,7 @@ ONE = (
     rf"qu['’]en {SAYS} (?P<who>.+)",
     r"(?:quel(?:le)?s? (?:est |sont )?(?:la |l['’]|les? )?(?:position|avis|opinion|réaction)s?) "
     r"(?:de la |de l['’]|de |des |du |d['’])(?P<who>.+)",
-    rf"what (?:did|does|do|has|have) (?P<who>.+?) {ENGLISH}(?P<rest>.*)",
+    rf"what (?:did|does|do|has|have) (?P<who>.+?) {ENGLISH}{REST}",
     r"what (?:is|was) (?P<who>.+?)['’]s? (?:position|opinion|view)(?P<rest>.*)",
 )
 ALL = (
@@ -122,6 +124,8 @@ def _parted(text: str) -> tuple[str, str]:
     """Whom and what: at "sur", else at "de" behind a name, or behind a title's own "de"."""
     if about := re.search(rf"\s{ABOUT}\s*", text, re.IGNORECASE):
         return text[: about.start()], text[about.end() :]
+    if (when := WHEN.search(text)) and not OF.search(text, 0, when.start()):
+        return text[: when.start()], text[when.end() :]
     cuts = list(OF.finditer(text))
     if not cuts:
         return text, ""
