@@ -15,6 +15,7 @@ from qa_service.answering.ranking import LinearRanker, Ranker
 from qa_service.answering.reading import ReadingRanker
 from qa_service.answering.reranking import CrossEncoderRanker
 from qa_service.answering.retrieval import HybridRetriever
+from qa_service.answering.silence import silence
 from qa_service.answering.writers import ExtractiveWriter
 from qa_service.domain.answer import Answer
 from qa_service.domain.errors import UsageError
@@ -100,10 +101,11 @@ def service_of(
         HybridRetriever(archive, embeddings).retrieve,
         ranker_of(archive, settings, say),
         ExtractiveWriter(),
-        lambda ranked: reason(ranked, archive),
+        lambda ranked: silence(ranked, archive) or reason(ranked, archive),
         settings.refuse_below,
         lambda evidence, scope: credited(evidence, archive.catalogue, scope),
         lambda request: understand(request, settings.today or date.today(), dater.date),
+        archive,
     )
     return QAService(archive, chain, embeddings, settings.corpus, settings.limits)
 

@@ -59,6 +59,7 @@ def citation_object(citation: Citation) -> Json:
         "end": citation.end,
         "answer_start": citation.answer_start,
         "answer_end": citation.answer_end,
+        "speaker": citation.speaker,
         "also_in": [carrier_object(carrier) for carrier in citation.also_in],
     }
 

@@ -4,8 +4,9 @@ import pytest
 
 from qa_service.answering.context import in_context
 from qa_service.domain.answer import Evidence
-from qa_service.domain.article import Article, Sentence
+from qa_service.domain.article import Article, Sentence, Span
 from qa_service.text.sentences import sentences
+from qa_service.text.speech import speeches
 
 
 def quoted(text: str, beginning: str) -> str:
@@ -14,7 +15,7 @@ def quoted(text: str, beginning: str) -> str:
     spans = sentences(text, "fr")
     number = next(n for n, span in enumerate(spans) if span.of(text).startswith(beginning))
     sentence = Sentence(spans[number].start, spans[number].end, "a1", number, 0)
-    found = in_context(Evidence(article, sentence, 1.0))
+    found = in_context(Evidence(article, sentence, 1.0), speeches(text))
     assert found.quote == text[found.sentence.start : found.sentence.end]
     return found.quote
 
@@ -69,3 +70,31 @@ def test_a_quotation_is_not_cut_open() -> None:
     whole = text.removesuffix(" Le port ferme.")
     for beginning in ("Le maire", "Nous attendons", "Elle paiera"):
         assert quoted(text, beginning) == whole
+
+
+def test_a_quotation_brings_whom_it_belongs_to() -> None:
+    text = (
+        "Anne Morel a parlé lundi. Elle a promis une digue. « Elle sera finie en mars. » Puis rien."
+    )
+    evidence = Evidence(article := Article("a1", "t", "Valmer", text, "fr"), at(text, 2), 1.0)
+    found = in_context(evidence, speeches(text))
+    assert article.text[found.sentence.start : found.sentence.end].startswith("Elle a promis")
+    assert found.speaker == "Anne Morel"
+
+
+def test_the_speaker_is_whose_words_hold_the_short_answer() -> None:
+    text = "La maire, Anne Morel, 52 ans, a déclaré que la digue coûterait 3 millions d’euros."
+    article = Article("a1", "t", "Valmer", text, "fr")
+
+    def speaker(answer: str) -> str | None:
+        start = text.index(answer)
+        span = Span(start, start + len(answer))
+        return in_context(Evidence(article, at(text, 0), 1.0, span), speeches(text)).speaker
+
+    assert speaker("3 millions d’euros") == "Anne Morel"
+    assert speaker("52 ans") is None
+
+
+def at(text: str, number: int) -> Sentence:
+    span = sentences(text, "fr")[number]
+    return Sentence(span.start, span.end, "a1", number, 0)

@@ -24,6 +24,7 @@ from qa_service.answering.phrases import PHRASES
 from qa_service.answering.ranking import LinearRanker
 from qa_service.answering.refusal import OUTSIDE
 from qa_service.answering.retrieval import HybridRetriever
+from qa_service.answering.silence import silence
 from qa_service.answering.writers import ExtractiveWriter
 from qa_service.domain.answer import Answer, Request, Status
 from qa_service.domain.article import Article
@@ -49,10 +50,11 @@ def chain_of(
         HybridRetriever(archive, embeddings).retrieve,
         LinearRanker(archive),
         ExtractiveWriter(),
-        lambda ranked: reason(ranked, archive),
+        lambda ranked: silence(ranked, archive) or reason(ranked, archive),
         refuse_below,
         lambda evidence, scope: credited(evidence, archive.catalogue, scope),
         lambda request: understand(request, TODAY, dater.date),
+        archive,
     )
 
 

@@ -250,6 +250,7 @@ CITATION = {
     "end",
     "answer_start",
     "answer_end",
+    "speaker",
     "also_in",
 }
 VERIFICATION = {"ok", "articles", "passages", "sentences", "problems"}

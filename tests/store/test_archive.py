@@ -327,3 +327,26 @@ def test_the_days_of_articles_follow_the_catalogue(archive: Archive, put: Put) -
     put(archive.catalogue, replace(item, published=None, published_from=None))
     archive.refresh()
     assert archive.days() == {}
+
+
+def test_speeches_come_and_go_with_their_article(catalogue: Catalogue, put: Put) -> None:
+    text = "« Le port rouvrira », a promis Paul Renaud. Le maire juge que tout est prêt."
+    put(catalogue, article("port", "Le port", text))
+    said = catalogue.speeches(["port", "elsewhere"])
+    assert said["elsewhere"] == ()
+    assert [(one.speaker, one.of(text)) for one in said["port"]] == [
+        ("Paul Renaud", "Le port rouvrira"),
+        ("Paul Renaud", "tout est prêt"),
+    ]
+    assert all(one.mention is not None for one in said["port"])
+    assert catalogue.speakers() == ["Paul Renaud"]
+    assert set(catalogue.speaker_mentions()) == {
+        ("Paul Renaud", "Paul Renaud"),
+        ("Paul Renaud", "Le maire"),
+    }
+    assert catalogue.spoken_passages(["Paul Renaud"]) == [("port", 0)]
+    put(catalogue, article("port", "Le port", "Le port est fermé."))
+    assert catalogue.speeches(["port"]) == {"port": ()}
+    put(catalogue, article("port", "Le port", text))
+    catalogue.remove("port")
+    assert catalogue.speakers() == []

@@ -51,6 +51,7 @@ PORT_ID = "article_id = (SELECT id FROM articles WHERE title = 'Le port')"
         (f"DELETE FROM sentences WHERE {PORT_ID} AND ordinal = 0", "sentence missing"),
         (f"DELETE FROM sentences WHERE {PORT_ID}", "without sentences"),
         (f"DELETE FROM passages WHERE {PORT_ID}", "not in its passage"),
+        (f'UPDATE speeches SET start = 9, "end" = 9 WHERE {PORT_ID}', "speech that is not in its"),
         ("UPDATE articles SET text = 'Le' WHERE title = 'Le port'", "not in its text"),
         ("DELETE FROM articles WHERE title = 'Le port'", "without an article"),
     ],

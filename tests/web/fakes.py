@@ -44,7 +44,9 @@ HOSTILE = Article(
 )
 
 
-def cite(article: Article, quote: str, answer: str | None = None) -> Citation:
+def cite(
+    article: Article, quote: str, answer: str | None = None, speaker: str | None = None
+) -> Citation:
     """A citation of the first place where the article says so, with the short answer in it."""
     start = article.text.index(quote)
     answer_start = article.text.index(answer, start) if answer else None
@@ -62,6 +64,7 @@ def cite(article: Article, quote: str, answer: str | None = None) -> Citation:
         end=start + len(quote),
         answer_start=answer_start,
         answer_end=answer_start + len(answer) if answer and answer_start is not None else None,
+        speaker=speaker,
     )
 
 
@@ -69,7 +72,9 @@ COST = cite(PORT, "La ville a payé 12 millions d’euros de travaux.", "12 mill
 # The wave before the short answer is one code point, but two units in UTF-16.
 OPENED = cite(PORT, "Fermé depuis la tempête 🌊 de janvier, le port a rouvert lundi.", "lundi")
 # With a footnote of the article's own, which the answer's text shows in round brackets.
-DYKE = cite(PORT, "Le maire promet une seconde digue [2] pour l’été 2023.", "l’été 2023")
+DYKE = cite(
+    PORT, "Le maire promet une seconde digue [2] pour l’été 2023.", "l’été 2023", "Le maire"
+)
 CROWD = cite(PORT, "Les pêcheurs attendaient ce jour.")  # no short answer was read in it
 TAGS = cite(HOSTILE, "</mark></script><b>gras</b>", "<b>gras</b>")
 

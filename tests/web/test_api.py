@@ -95,6 +95,11 @@ def test_how_a_question_was_understood_is_in_the_answer(service: FakeService) ->
     }
 
 
+def test_a_citation_names_its_speaker(client: FlaskClient) -> None:
+    (citation,) = read(client.post("/api/ask", json={"question": "Une digue ?"}))["citations"]
+    assert citation["speaker"] == "Le maire"
+
+
 def test_articles_name_the_others_that_tell_their_story(
     client: FlaskClient, service: FakeService
 ) -> None:

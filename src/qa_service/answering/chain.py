@@ -12,7 +12,9 @@ from qa_service.answering.phrases import phrases
 from qa_service.answering.ranking import Ranked, Ranker, near
 from qa_service.answering.refusal import confidence
 from qa_service.answering.retrieval import Retrieved
-from qa_service.answering.writers import Writer
+from qa_service.answering.statements import Statements, asks_for_voices, keep, narrow
+from qa_service.answering.statements import confidence as stated
+from qa_service.answering.writers import VoicesWriter, Writer
 from qa_service.domain.answer import Answer, Evidence, Interpretation, Question, Request, Status
 from qa_service.domain.period import ALWAYS
 from qa_service.domain.scope import Scope
@@ -51,23 +53,32 @@ def build_chain(
     refuse_below: float,
     credit: Credit,
     understand: Callable[[Request], Question],
+    statements: Statements,
 ) -> Runnable[Request, Outcome]:
     """The chain from a request to its outcome.
 
     A question whose confidence is below `refuse_below` is refused with the reason that `explain`
-    gives. `credit` says whose words the evidence is, `understand` what is asked.
+    gives. `credit` says in which article the evidence stood first, `statements` whose words it is,
+    `understand` what is asked.
 
     Raises QuestionError when invoked with no question.
     """
 
     def weigh(ranked: Ranked) -> Weighed:
-        return Weighed(ranked, confidence(ranked))
+        told = stated(ranked)
+        return Weighed(ranked, confidence(ranked) if told is None else told)
+
+    def narrowed(retrieved: Retrieved) -> Retrieved:
+        return narrow(retrieved, statements)
+
+    def kept(ranked: Ranked) -> Ranked:
+        return keep(ranked, statements)
 
     def is_answerable(weighed: Weighed) -> bool:
         return bool(weighed.ranked.evidence) and weighed.confidence >= refuse_below
 
     def write(weighed: Weighed) -> Outcome:
-        return _answer(weighed, writer, credit)
+        return _answer(weighed, writer, credit, statements)
 
     def refuse(weighed: Weighed) -> Outcome:
         return _refusal(weighed, explain(weighed.ranked), credit)
@@ -75,7 +86,9 @@ def build_chain(
     return (
         RunnableLambda(understand)
         | RunnableLambda(retrieve)
+        | RunnableLambda(narrowed)
         | RunnableLambda(ranker.rank)
+        | RunnableLambda(kept)
         | RunnableLambda(weigh)
         | RunnableBranch((is_answerable, RunnableLambda(write)), RunnableLambda(refuse))
     )
@@ -91,10 +104,13 @@ def ask(chain: Runnable[Request, Outcome], request: Request) -> Outcome:
     )
 
 
-def _answer(weighed: Weighed, writer: Writer, credit: Credit) -> Outcome:
+def _answer(weighed: Weighed, writer: Writer, credit: Credit, statements: Statements) -> Outcome:
     question = weighed.ranked.retrieved.question
     shown = credit(weighed.ranked.evidence[:SHOWN], question.scope)
-    evidence = [in_context(item) for item in shown]
+    said = statements.speeches(list({item.article.id for item in shown}))
+    evidence = [in_context(item, said[item.article.id]) for item in shown]
+    if asks_for_voices(question.text):
+        writer = VoicesWriter()
     text, citations = cite(writer.write(question, evidence), evidence)
     answer = Answer(
         question=question.text,

@@ -50,5 +50,6 @@ def _citation(marker: int, evidence: Evidence) -> Citation:
         end=sentence.end,
         answer_start=answer.start if answer else None,
         answer_end=answer.end if answer else None,
+        speaker=evidence.speaker,
         also_in=evidence.also_in,
     )

@@ -2,15 +2,17 @@
 
 import itertools
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from qa_service.domain.answer import Evidence
 from qa_service.domain.article import Article, Span
+from qa_service.domain.speech import Speech, SpeechKind
+from qa_service.text.quotations import quotations
 from qa_service.text.sentences import sentences
 
-MOST = 2  # sentences added on one side to close a quotation
-OPENING, CLOSING = "«“„", "»”"
+MOST = 2  # sentences added on one side to close a quotation or to name its speaker
 # "Il faut", "il y a" and their like refer to nobody
 PRONOUN = re.compile(
     r"[«“\"\s]*(?:"
@@ -23,69 +25,71 @@ PRONOUN = re.compile(
     r"|(?:Er|Sie|Dieser|Diese)\b"
     r"|(?:Ele|Eles|Elas)\b)"
 )
-SAYING = re.compile(
-    r"\b(?:selon|d['’]après|dit|disait|déclar\w+|expliqu\w+|affirm\w+|ajout\w+|soulign\w+|estim\w+"
-    r"|jug\w+|assur\w+|précis\w+|rappel\w+|confi\w+|not\w+|insist\w+|écri\w+|répond\w+|répondu"
-    r"|said|says|told|explain\w+|added)\b",
-    re.IGNORECASE,
-)
 
 
-def in_context(evidence: Evidence) -> Evidence:
-    """The evidence, its quote widened by neighbouring sentences where it needs them."""
-    article, around = evidence.article, _sentences(evidence.article)
+def in_context(evidence: Evidence, said: Sequence[Speech]) -> Evidence:
+    """The evidence with its speaker, its quote widened by neighbouring sentences where it needs
+    them; `said` are the speeches of its article.
+    """
+    article, around = evidence.article, sentence_spans(evidence.article)
+    evidence = replace(evidence, speaker=evidence.speaker or _speaker(evidence, said))
     place = next(
         (n for n, span in enumerate(around) if span.start == evidence.sentence.start), None
     )
     if place is None:
         return evidence
-    first, last = _widened(article.text, around, place)
+    first, last = _widened(article, around, place, said)
     if not _is_contiguous(article.text, around[first : last + 1]):
         return evidence
     sentence = replace(evidence.sentence, start=around[first].start, end=around[last].end)
     return replace(evidence, sentence=sentence)
 
 
-def _widened(text: str, around: tuple[Span, ...], place: int) -> tuple[int, int]:
+def _speaker(evidence: Evidence, said: Sequence[Speech]) -> str | None:
+    """Who says the short answer or, where none was read, the only one who speaks in the sentence.
+
+    Of speeches within each other the inner one counts: what X says that Y said is Y's.
+    """
+    if evidence.answer is not None:
+        holding = [one for one in said if _overlap(one, evidence.answer)]
+        holding.sort(key=lambda one: one.end - one.start)
+        return holding[0].speaker if holding else None
+    voices = {one.speaker for one in said if _overlap(one, evidence.sentence)}
+    return voices.pop() if len(voices) == 1 else None
+
+
+def _widened(
+    article: Article, around: tuple[Span, ...], place: int, said: Sequence[Speech]
+) -> tuple[int, int]:
     """First and last sentence of the quote."""
-    quote = around[place].of(text)
-    first, last = _closed(text, around, place)
-    if first < place or last > place:
-        return first, last
-    if PRONOUN.match(quote) and place:
+    first, last = _closed(article, around, place)
+    quote = Span(around[first].start, around[last].end)
+    for speech in said:
+        if speech.kind is SpeechKind.DIRECT and _overlap(speech, quote) and speech.mention:
+            holder = _holder(around, speech.mention)
+            if holder is not None and first - MOST <= holder <= last + MOST:
+                first, last = min(first, holder), max(last, holder)
+    if first == last == place and place and PRONOUN.match(around[place].of(article.text)):
         return place - 1, place
-    if _is_spoken(quote):
-        before = around[place - 1].of(text) if place else ""
-        after = around[place + 1].of(text) if place + 1 < len(around) else ""
-        if before.rstrip().endswith(":") or SAYING.search(before):
-            return place - 1, place
-        if SAYING.search(after):
-            return place, place + 1
+    return first, last
+
+
+def _closed(article: Article, around: tuple[Span, ...], place: int) -> tuple[int, int]:
+    """With what lies around it of a quotation that the sentence is only a part of."""
+    for quotation in _quotations(article):
+        if _overlap(quotation, around[place]):
+            held = [n for n, span in enumerate(around) if _overlap(quotation, span)]
+            if len(held) > 1 and place - MOST <= held[0] and held[-1] <= place + MOST:
+                return held[0], held[-1]
     return place, place
 
 
-def _closed(text: str, around: tuple[Span, ...], place: int) -> tuple[int, int]:
-    """With what lies around it of a quotation that the sentence is only a part of."""
-    first = last = place
-    while first and place - first < MOST and _is_quoted(text, around[first].start):
-        first -= 1
-    while last + 1 < len(around) and last - place < MOST and _is_quoted(text, around[last].end):
-        last += 1
-    whole = not _is_quoted(text, around[first].start) and not _is_quoted(text, around[last].end)
-    return (first, last) if whole else (place, place)
+def _holder(around: tuple[Span, ...], span: Span) -> int | None:
+    return next((n for n, one in enumerate(around) if _overlap(one, span)), None)
 
 
-def _is_quoted(text: str, position: int) -> bool:
-    """Whether a quotation of the same paragraph is open there."""
-    before = text[text.rfind("\n", 0, position) + 1 : position]
-    opened = sum(before.count(mark) for mark in OPENING)
-    return opened > sum(before.count(mark) for mark in CLOSING)
-
-
-def _is_spoken(quote: str) -> bool:
-    """Whether nothing stands outside the quotation marks."""
-    outside = re.sub(f"[{OPENING}][^{CLOSING}]*[{CLOSING}]", "", quote)
-    return outside != quote and not re.search(r"\w", outside)
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _is_contiguous(text: str, spans: tuple[Span, ...]) -> bool:
@@ -94,5 +98,11 @@ def _is_contiguous(text: str, spans: tuple[Span, ...]) -> bool:
 
 
 @lru_cache(maxsize=32)
-def _sentences(article: Article) -> tuple[Span, ...]:
+def sentence_spans(article: Article) -> tuple[Span, ...]:
+    """The sentences of an article."""
     return tuple(sentences(article.text, article.language))
+
+
+@lru_cache(maxsize=32)
+def _quotations(article: Article) -> tuple[Span, ...]:
+    return tuple(quotation.within for quotation in quotations(article.text))

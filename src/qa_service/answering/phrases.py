@@ -164,8 +164,12 @@ def phrases(language: str) -> Phrases:
 
 def lead(article: Article, language: str, carried: int = 1) -> str:
     """What stands before a quote: "APA, 4 juillet 2024 (date déduite, paru 3 fois) :"."""
-    colon = " :" if language == "fr" else ":"
-    return attribution(article, language, carried) + colon
+    return attribution(article, language, carried) + colon(language)
+
+
+def colon(language: str) -> str:
+    """As the language prints it."""
+    return " :" if language == "fr" else ":"
 
 
 def attribution(article: Article, language: str, carried: int = 1) -> str:

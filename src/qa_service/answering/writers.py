@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Protocol
 
-from qa_service.answering.phrases import lead
+from qa_service.answering.phrases import attribution, colon, lead
 from qa_service.domain.answer import MARKER, Evidence, Question
 from qa_service.text.analysis import terms
 
@@ -35,7 +35,7 @@ class ExtractiveWriter:
             numbers = list(group)
             first = evidence[numbers[0]]
             opening = lead(first.article, question.language, 1 + len(first.also_in))
-            quotes = " ".join(f"{_unmarked(evidence[n].quote)} [{n + 1}]" for n in numbers)
+            quotes = " ".join(f"{_attributed(evidence[n])} [{n + 1}]" for n in numbers)
             parts.append(f"{opening} {quotes}")
         return "\n".join(parts)
 
@@ -52,6 +52,30 @@ class ExtractiveWriter:
                 chosen.append(number)
         order = list(dict.fromkeys(evidence[n].article.id for n in chosen))
         return sorted(chosen, key=lambda n: order.index(evidence[n].article.id))
+
+
+class VoicesWriter:
+    """Lets each speaker speak: a line with who says it, in which outlet and when."""
+
+    name = "extractive"
+
+    def write(self, question: Question, evidence: Sequence[Evidence]) -> str:
+        return "\n".join(
+            f"{item.speaker} ({_origin(item, question)}){colon(question.language)} "
+            f"{_unmarked(item.quote)} [{number}]"
+            for number, item in enumerate(evidence, 1)
+        )
+
+
+def _origin(item: Evidence, question: Question) -> str:
+    return attribution(item.article, question.language, 1 + len(item.also_in))
+
+
+def _attributed(item: Evidence) -> str:
+    """A quote, with who says it where its own words do not tell."""
+    quote = _unmarked(item.quote)
+    named = item.speaker is None or item.speaker.split()[-1].casefold() in quote.casefold()
+    return quote if named else f"({item.speaker}) {quote}"
 
 
 def _unmarked(quote: str) -> str:

@@ -69,6 +69,7 @@ class Evidence:
     sentence: Sentence
     score: float  # larger is better; comparable within one question only
     answer: Span | None = None  # the short answer in the article's text, within the sentence
+    speaker: str | None = None  # who says it, where the article tells what somebody says
     also_in: tuple[Carrier, ...] = ()  # the other articles that tell the same story, first to last
 
     @property
@@ -96,6 +97,7 @@ class Citation:
     end: int
     answer_start: int | None = None
     answer_end: int | None = None  # None exactly when `answer_start` is
+    speaker: str | None = None  # who says it, where the article tells what somebody says
     also_in: tuple[Carrier, ...] = ()  # the other articles that tell the same story, first to last
 
     @property

@@ -11,11 +11,13 @@ from numpy.typing import NDArray
 
 from qa_service.domain.article import Article, Passage, Sentence
 from qa_service.domain.reports import IngestReport, Preview, Progress, no_progress
+from qa_service.domain.speech import Speech
 from qa_service.ingestion.changes import Changes
 from qa_service.ingestion.limits import DEFAULTS, Limits
 from qa_service.store.catalogue import Catalogue
 from qa_service.store.records import Entry
 from qa_service.text.sentences import passages, sentences
+from qa_service.text.speech import speeches
 
 BATCH = 512  # sentences embedded at once: some seconds of work, and what a crash may repeat
 
@@ -34,6 +36,7 @@ class Draft:
     fingerprint: str
     passages: tuple[Passage, ...]
     sentences: tuple[Sentence, ...]
+    speeches: tuple[Speech, ...] = ()  # embedding anew needs none
 
     def embedded_texts(self) -> list[str]:
         """What stands for each sentence in the vector index."""
@@ -43,7 +46,7 @@ class Draft:
         """What is stored; `vectors` has one for each of the embedded texts."""
         rows = [vectors[text] for text in self.embedded_texts()]
         stacked = np.stack(rows) if rows else np.empty((0, 0), np.float32)
-        return Entry(self.article, self.passages, self.sentences, stacked)
+        return Entry(self.article, self.passages, self.sentences, stacked, self.speeches)
 
 
 def ingest(
@@ -127,7 +130,7 @@ def texts_of(drafts: Sequence[Draft]) -> list[str]:
 
 
 def draft_of(article: Article, mark: str) -> Draft:
-    """Cuts an article into sentences and passages."""
+    """Cuts an article into sentences and passages, and finds who says what in it."""
     groups = passages(article.text, sentences(article.text, article.language))
     cut_passages: list[Passage] = []
     cut_sentences: list[Sentence] = []
@@ -136,7 +139,8 @@ def draft_of(article: Article, mark: str) -> Draft:
         for span in group:
             ordinal = len(cut_sentences)
             cut_sentences.append(Sentence(span.start, span.end, article.id, ordinal, number))
-    return Draft(article, mark, tuple(cut_passages), tuple(cut_sentences))
+    said = tuple(speeches(article.text, article.language, article.title))
+    return Draft(article, mark, tuple(cut_passages), tuple(cut_sentences), said)
 
 
 def batches(drafts: Iterable[Draft]) -> Iterator[list[Draft]]:

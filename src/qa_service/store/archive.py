@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 from qa_service.domain.article import Article
 from qa_service.domain.errors import StoreError
 from qa_service.domain.reports import Progress, RepairReport, VerifyReport, no_progress
+from qa_service.domain.speech import Speech
 from qa_service.store.building import Building, is_current
 from qa_service.store.catalogue import GENERATION, PAGE, Catalogue
 from qa_service.store.indexes import Indexes
@@ -274,6 +275,22 @@ class Archive:
     ) -> dict[PassageKey, tuple[str, date | None, str]]:
         """Text, date of publication and origin of each of these passages; removed ones are not."""
         return self.catalogue.passage_texts(passages)
+
+    def speeches(self, ids: Sequence[str]) -> dict[str, tuple[Speech, ...]]:
+        """What is said in each of these articles."""
+        return self.catalogue.speeches(ids)
+
+    def speakers(self) -> list[str]:
+        """All who say something, by their names as stored."""
+        return self.catalogue.speakers()
+
+    def speaker_mentions(self) -> list[tuple[str, str]]:
+        """Each speaker with each mention that means the speaker."""
+        return self.catalogue.speaker_mentions()
+
+    def spoken_passages(self, names: Sequence[str]) -> list[PassageKey]:
+        """The passages in which one of these speakers says something."""
+        return self.catalogue.spoken_passages(names)
 
     def articles(self) -> list[Article]:
         return self.catalogue.articles()

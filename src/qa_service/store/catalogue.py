@@ -33,6 +33,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from qa_service.domain.article import Article, Carrier, Passage, Sentence
 from qa_service.domain.errors import ModelMismatch, NotFound, StoreError
+from qa_service.domain.speech import Speech
 from qa_service.store.likenesses import Wording
 from qa_service.store.origins import carriers, origins, place, withdraw
 from qa_service.store.records import (
@@ -58,6 +59,9 @@ from qa_service.store.tables import (
     sentence_values,
     sentences,
     sources,
+    speech_of,
+    speech_values,
+    speeches,
     tables,
     text_hash,
     vectors_of,
@@ -187,6 +191,8 @@ class Catalogue:
                     insert(passages), [passage_values(passage) for passage in entry.passages]
                 )
                 connection.execute(insert(sentences), sentence_values(entry))
+            if entry.speeches:
+                connection.execute(insert(speeches), speech_values(entry))
             place(connection, article, wording)
             _mark(connection, article.id)
 
@@ -228,7 +234,12 @@ class Catalogue:
         with self._write() as connection:
             connection.execute(delete(files).where(files.c.path.in_(source)))
             withdraw(connection, article_id)
-            for table in (origins, sentences, passages):  # whose article may be gone already
+            for table in (
+                origins,
+                speeches,
+                sentences,
+                passages,
+            ):  # whose article may be gone already
                 connection.execute(delete(table).where(table.c.article_id == article_id))
             connection.execute(delete(articles).where(articles.c.id == article_id))
             _mark(connection, article_id)
@@ -389,6 +400,48 @@ class Catalogue:
             found = connection.execute(select(articles).where(articles.c.id.in_(ids)))
             by_id = {row.id: article_of(row) for row in found}
         return Reading(tuple(sentence_of(row) for row in rows), vectors_of(rows), by_id)
+
+    def speeches(self, ids: Sequence[str]) -> dict[str, tuple[Speech, ...]]:
+        """What is said in each of these articles, in the order of the text."""
+        query = select(speeches).where(speeches.c.article_id.in_(ids))
+        found: dict[str, list[Speech]] = {article_id: [] for article_id in ids}
+        with self._engine.connect() as connection:
+            for row in connection.execute(
+                query.order_by(speeches.c.article_id, speeches.c.ordinal)
+            ):
+                found[row.article_id].append(speech_of(row))
+        return {article_id: tuple(said) for article_id, said in found.items()}
+
+    def speakers(self) -> list[str]:
+        """All who say something, by their names as stored."""
+        query = select(speeches.c.speaker).distinct().where(speeches.c.speaker.is_not(None))
+        with self._engine.connect() as connection:
+            return list(connection.scalars(query))
+
+    def speaker_mentions(self) -> list[tuple[str, str]]:
+        """Each speaker with each mention that means the speaker."""
+        length = speeches.c.speaker_end - speeches.c.speaker_start
+        mention = func.substr(articles.c.text, speeches.c.speaker_start + 1, length)
+        query = select(speeches.c.speaker, mention).join(articles).distinct()
+        with self._engine.connect() as connection:
+            rows = connection.execute(query.where(speeches.c.speaker.is_not(None)))
+            return [(speaker, mention) for speaker, mention in rows]
+
+    def spoken_passages(self, names: Sequence[str]) -> list[tuple[str, int]]:
+        """The passages (article id, ordinal) in which one of these speakers says something."""
+        overlap = and_(
+            sentences.c.article_id == speeches.c.article_id,
+            sentences.c.start < speeches.c.end,
+            sentences.c.end > speeches.c.start,
+        )
+        query = (
+            select(sentences.c.article_id, sentences.c.passage)
+            .join(speeches, overlap)
+            .where(speeches.c.speaker.in_(names))
+            .distinct()
+        )
+        with self._engine.connect() as connection:
+            return [(row[0], row[1]) for row in connection.execute(query)]
 
     def passage_texts(
         self, keys: Sequence[tuple[str, int]]

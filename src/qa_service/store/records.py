@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa_service.domain.article import Article, Passage, Sentence
+from qa_service.domain.speech import Speech
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,7 @@ class Entry:
     passages: tuple[Passage, ...]
     sentences: tuple[Sentence, ...]
     vectors: NDArray[np.float32]  # (len(sentences), dimension), rows of length 1
+    speeches: tuple[Speech, ...] = ()  # the indexes need none: empty where read for them
 
 
 @dataclass(frozen=True, slots=True)

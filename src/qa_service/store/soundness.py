@@ -19,11 +19,16 @@ _CHECKS = {
     "rows without an article": """
         SELECT article_id FROM passages WHERE article_id NOT IN (SELECT id FROM articles) UNION
         SELECT article_id FROM sentences WHERE article_id NOT IN (SELECT id FROM articles) UNION
-        SELECT article_id FROM origins WHERE article_id NOT IN (SELECT id FROM articles)""",
+        SELECT article_id FROM origins WHERE article_id NOT IN (SELECT id FROM articles) UNION
+        SELECT article_id FROM speeches WHERE article_id NOT IN (SELECT id FROM articles)""",
     "a passage that is not in its text": """
         SELECT article_id FROM passages p JOIN articles a ON a.id = p.article_id
         WHERE p.start < 0 OR p.end <= p.start
            OR p.end > length(a.text) AND instr(a.text, char(0)) = 0""",
+    "a speech that is not in its text": """
+        SELECT article_id FROM speeches s JOIN articles a ON a.id = s.article_id
+        WHERE s.start < 0 OR s.end <= s.start
+           OR s.end > length(a.text) AND instr(a.text, char(0)) = 0""",
     "a sentence that is not in its passage": """
         SELECT s.article_id FROM sentences s
         LEFT JOIN passages p ON p.article_id = s.article_id AND p.ordinal = s.passage

@@ -27,8 +27,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import ExceptionContext
 
-from qa_service.domain.article import Article, Passage, Provenance, Sentence
+from qa_service.domain.article import Article, Passage, Provenance, Sentence, Span
 from qa_service.domain.errors import StoreError
+from qa_service.domain.speech import Speech, SpeechKind
 from qa_service.store.records import Entry
 
 tables = MetaData()
@@ -98,6 +99,19 @@ replacements = Table(
     ForeignKeyConstraint(
         ["article_id", "ordinal"], ["sentences.article_id", "sentences.ordinal"], ondelete="CASCADE"
     ),
+)
+# What the article tells that somebody says.
+speeches = Table(
+    "speeches",
+    tables,
+    _article_key(),
+    Column("ordinal", Integer, primary_key=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("speaker_start", Integer),  # the mention of the speaker
+    Column("speaker_end", Integer),
+    Column("speaker", String, index=True),
+    Column("kind", String, nullable=False),
 )
 # No foreign key: a removed article is pending too.
 pending = Table(
@@ -195,6 +209,29 @@ def sentence_values(entry: Entry) -> list[dict[str, object]]:
         }
         for sentence, vector in zip(entry.sentences, vector_values(entry.vectors), strict=True)
     ]
+
+
+def speech_values(entry: Entry) -> list[dict[str, object]]:
+    """The rows of `speeches` of one article."""
+    return [
+        {
+            "article_id": entry.article.id,
+            "ordinal": ordinal,
+            "start": speech.start,
+            "end": speech.end,
+            "speaker_start": speech.mention.start if speech.mention else None,
+            "speaker_end": speech.mention.end if speech.mention else None,
+            "speaker": speech.speaker,
+            "kind": speech.kind,
+        }
+        for ordinal, speech in enumerate(entry.speeches)
+    ]
+
+
+def speech_of(row: Row[Any]) -> Speech:
+    """The speech in a row of `speeches`."""
+    mention = None if row.speaker_start is None else Span(row.speaker_start, row.speaker_end)
+    return Speech(row.start, row.end, SpeechKind(row.kind), mention, row.speaker)
 
 
 def text_hash(text: str) -> bytes:

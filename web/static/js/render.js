@@ -97,6 +97,7 @@ function citationItem(citation, articles) {
   const item = fill(clone("citation"), {
     number: citation.marker,
     outlet: citation.outlet,
+    speaker: citation.speaker && t("citation.speaker", { name: citation.speaker }),
     date: dated(citation),
     title: citation.title,
   });

@@ -1,0 +1,144 @@
+"""Questions for somebody's words: their own statements answer, or nothing does."""
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+from langchain_core.runnables import Runnable
+
+from qa_service.answering.absence import reason
+from qa_service.answering.chain import Outcome, ask, build_chain
+from qa_service.answering.crediting import credited
+from qa_service.answering.events import EventDater
+from qa_service.answering.interpretation import understand
+from qa_service.answering.ranking import LinearRanker
+from qa_service.answering.retrieval import HybridRetriever
+from qa_service.answering.silence import silence
+from qa_service.answering.writers import ExtractiveWriter
+from qa_service.domain.answer import Answer, Request, Status
+from qa_service.ingestion.pipeline import draft_of
+from qa_service.models.embedding import SentenceEmbeddings
+from qa_service.store.archive import Archive, open_catalogue
+from qa_service.store.records import Entry
+from tests.conftest import article, silent
+
+DEBATE = """La digue de Valmer sera relevée d’un mètre. « Nous ne pouvons plus attendre », a \
+déclaré la maire, Hélène Corvaz, devant le conseil municipal.
+
+« Chaque hiver, la mer reprend un peu de la jetée », a-t-elle ajouté. Le préfet Gaspard Lémery \
+estime que la digue coûtera trop cher à l’État.
+
+Le tramway ouvrira en mars. Selon Hélène Corvaz, le billet coûtera 1,80 euro."""
+PORT = """Le port de Valmer a rouvert lundi. « Cette digue ne protégera personne si l’on ne drague \
+pas le chenal », prévient Loïc Tanguerel, patron du Saint-Malou. Elle protège déjà les bassins. La \
+maire n’a pas répondu."""
+
+
+@pytest.fixture(scope="module")
+def chain(
+    tmp_path_factory: pytest.TempPathFactory, embeddings: SentenceEmbeddings
+) -> Iterator[Runnable[Request, Outcome]]:
+    store = tmp_path_factory.mktemp("statements")
+    catalogue = open_catalogue(store, "test")
+    for name, text in {"debate": DEBATE, "port": PORT}.items():
+        draft = draft_of(article(name, f"La ville de Valmer ({name})", text), name)
+        vectors = embeddings.encode(draft.embedded_texts())
+        entry = Entry(draft.article, draft.passages, draft.sentences, vectors, draft.speeches)
+        catalogue.check_dimension(embeddings.dimension)
+        catalogue.put(entry, name)
+    with closing(Archive(Path(store), catalogue, silent)) as archive:
+        yield build_chain(
+            HybridRetriever(archive, embeddings).retrieve,
+            LinearRanker(archive),
+            ExtractiveWriter(),
+            lambda ranked: silence(ranked, archive) or reason(ranked, archive),
+            0.4,
+            lambda evidence, scope: credited(evidence, archive.catalogue, scope),
+            lambda request: understand(request, date(2022, 6, 1), EventDater(archive).date),
+            archive,
+        )
+
+
+@pytest.fixture
+def answer(chain: Runnable[Request, Outcome]) -> Callable[[str], Answer]:
+    return lambda question: ask(chain, Request(question)).answer
+
+
+def test_only_the_speaker_s_statements_about_the_subject_answer(
+    answer: Callable[[str], Answer],
+) -> None:
+    found = answer("Qu'a dit Hélène Corvaz sur la digue ?")
+    assert found.status is Status.ANSWERED
+    assert {citation.speaker for citation in found.citations} == {"Hélène Corvaz"}
+    assert "Nous ne pouvons plus attendre" in found.answer
+    assert "trop cher" not in found.answer
+    assert "billet" not in found.answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Qu'a dit Corvaz sur le billet ?",
+        "Que dit Mme Corvaz du billet ?",
+        "Que dit la maire Hélène Corvaz du billet ?",
+    ],
+)
+def test_a_speaker_is_found_by_any_form_of_the_name(
+    answer: Callable[[str], Answer], question: str
+) -> None:
+    assert "1,80 euro" in answer(question).answer
+
+
+def test_a_speaker_is_found_by_a_title_that_the_article_gives(
+    answer: Callable[[str], Answer],
+) -> None:
+    (citation,) = answer("Que pense le préfet de la digue ?").citations
+    assert citation.speaker == "Gaspard Lémery"
+
+
+def test_a_question_in_english_finds_french_words(answer: Callable[[str], Answer]) -> None:
+    found = answer("What did Loïc Tanguerel say about the dyke?")
+    assert found.citations[0].speaker == "Loïc Tanguerel"
+
+
+def test_silence_is_told_with_counts(answer: Callable[[str], Answer]) -> None:
+    other = answer("Qu'a dit Hélène Corvaz sur le cacao ?")
+    assert other.status is Status.REFUSED
+    assert other.reason is not None
+    assert "déclarations de « Hélène Corvaz » (passages : 1)" in other.reason
+    assert "aucune sur « le cacao »" in other.reason
+    nobody = answer("Qu'a dit Anne Morel sur la digue ?")
+    assert nobody.status is Status.REFUSED
+    assert nobody.reason is not None
+    assert "aucune déclaration de « Anne Morel » (articles qui le mentionnent : 0)" in nobody.reason
+
+
+def test_each_voice_has_a_line(answer: Callable[[str], Answer]) -> None:
+    found = answer("Que disent les différents acteurs de la digue ?")
+    lines = found.answer.split("\n")
+    assert len(lines) == len(found.citations) == 3
+    assert {citation.speaker for citation in found.citations} == {
+        "Hélène Corvaz", "Gaspard Lémery", "Loïc Tanguerel",
+    }  # fmt: skip
+    for line, citation in zip(lines, found.citations, strict=True):
+        assert line.startswith(f"{citation.speaker} (La Gazette de Valmer, 2 mai 2022) : ")
+        assert line.endswith(f"[{citation.marker}]")
+
+
+def test_a_statement_is_cited_with_its_speaker_whatever_is_asked(
+    answer: Callable[[str], Answer],
+) -> None:
+    found = answer("Que reprend la mer chaque hiver ?")
+    first = found.citations[0]
+    assert "Chaque hiver" in first.quote
+    assert first.speaker == "Hélène Corvaz"
+    assert "Hélène Corvaz" in found.answer
+    assert answer("Quand le port de Valmer a-t-il rouvert ?").citations[0].speaker is None
+
+
+def test_selon_drops_what_others_say(answer: Callable[[str], Answer]) -> None:
+    found = answer("Selon Hélène Corvaz, combien coûtera le billet ?")
+    assert {citation.speaker for citation in found.citations} == {"Hélène Corvaz"}
+    assert "1,80 euro" in found.answer
