@@ -6,16 +6,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qa_service.answering.absence import reason
 from qa_service.answering.chain import build_chain
-from qa_service.answering.crediting import credited
-from qa_service.answering.events import EventDater
-from qa_service.answering.interpretation import interpret, understand
+from qa_service.answering.interpretation import interpret
 from qa_service.answering.ranking import LinearRanker, Ranker
 from qa_service.answering.reading import ReadingRanker
 from qa_service.answering.reranking import CrossEncoderRanker
 from qa_service.answering.retrieval import HybridRetriever
-from qa_service.answering.silence import silence
 from qa_service.answering.writers import ExtractiveWriter
 from qa_service.domain.answer import Answer
 from qa_service.domain.errors import UsageError
@@ -96,16 +92,13 @@ def service_of(
     archive: Archive, embeddings: "SentenceEmbeddings", settings: Settings, say: Say
 ) -> QAService:
     """Wires the chain over an archive. Raises ModelError."""
-    dater = EventDater(archive)
     chain = build_chain(
+        archive,
         HybridRetriever(archive, embeddings).retrieve,
         ranker_of(archive, settings, say),
         ExtractiveWriter(),
-        lambda ranked: silence(ranked, archive) or reason(ranked, archive),
         settings.refuse_below,
-        lambda evidence, scope: credited(evidence, archive.catalogue, scope),
-        lambda request: understand(request, settings.today or date.today(), dater.date),
-        archive,
+        lambda: settings.today or date.today(),
     )
     return QAService(archive, chain, embeddings, settings.corpus, settings.limits)
 

@@ -78,11 +78,13 @@ def carrier_object(carrier: Carrier) -> Json:
 
 def interpretation_object(interpretation: Interpretation) -> Json:
     """How a question was understood, in an answer object; days are included on both sides."""
+    asked = interpretation.statement
     return {
         "question": interpretation.question,
         "language": interpretation.language,
         "filters": {**_days(interpretation.period), "as_of": _day(interpretation.as_of)},
         "dates": [{"text": one.text, **_days(one.period)} for one in interpretation.dates],
+        "statement": asked and {"speaker": asked.speaker, "subject": asked.subject or None},
         "note": interpretation.note,
     }
 

@@ -9,11 +9,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from qa_service.answering.absence import reason, subjects
+from qa_service.answering.absence import subjects
 from qa_service.answering.coverage import question_terms
 from qa_service.answering.interpretation import interpret
 from qa_service.answering.phrases import PHRASES
 from qa_service.answering.ranking import FEATURES, Ranked
+from qa_service.answering.reasons import reason
 from qa_service.answering.retrieval import Retrieved
 from qa_service.domain.answer import Evidence
 from qa_service.domain.article import Article, Provenance
@@ -124,6 +125,7 @@ def test_neighbouring_words_of_a_name_are_one_subject(archive: Archive) -> None:
     assert [one.is_name for one in found] == sorted((one.is_name for one in found), reverse=True)
 
 
-def test_an_empty_archive_says_so(archive: Archive) -> None:
+def test_an_empty_archive_says_so(archive: Archive, tmp_path: Path) -> None:
     found = replace(ranked(archive, "Que dit Paul Renaud ?"), evidence=())
-    assert reason(found, archive) == PHRASES["fr"].empty
+    with closing(Archive(tmp_path, open_catalogue(tmp_path, "test"), silent)) as empty:
+        assert reason(found, empty) == PHRASES["fr"].empty

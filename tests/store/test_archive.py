@@ -1,11 +1,13 @@
 """The store: in step, owned once, mended when broken."""
 
+import math
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +16,8 @@ import pytest
 from sqlalchemy import Column
 
 from qa_service.domain.errors import ModelMismatch, NotFound, StoreError, StoreInUse
+from qa_service.domain.period import Period
 from qa_service.models.embedding import SentenceEmbeddings
-from qa_service.store import vectors
 from qa_service.store.archive import Archive, open_catalogue
 from qa_service.store.catalogue import Catalogue
 from qa_service.store.ownership import owner_address
@@ -295,28 +297,39 @@ def test_an_unknown_article_is_not_found(catalogue: Catalogue) -> None:
         catalogue.article("nope")
 
 
-def test_a_search_among_some_articles_is_that_of_all_without_the_others(
-    archive: Archive, put: Put, monkeypatch: pytest.MonkeyPatch, embeddings: SentenceEmbeddings
+@pytest.mark.parametrize("fetching", [0.0, math.inf])  # from the index, by comparing with all
+def test_a_search_of_a_period_is_that_of_all_without_the_others(
+    archive: Archive,
+    put: Put,
+    monkeypatch: pytest.MonkeyPatch,
+    embeddings: SentenceEmbeddings,
+    fetching: float,
 ) -> None:
+    monkeypatch.setattr("qa_service.store.archive.FETCHING", fetching)
     for number in range(6):
         text = PORT if number % 2 else TRAM
-        put(archive.catalogue, article(f"a{number}", "Le port", f"{text} Quai {number}."))
+        item = article(f"a{number}", "Le port", f"{text} Quai {number}.")
+        day = date(2021, 6, 1 + number) if number else None
+        put(archive.catalogue, replace(item, published=day))
     archive.refresh()
     vector = np.asarray(embeddings.embed_query("Qui attend au port ?"), np.float32)
     words = [(("port",), 1.0), (("tram",), 0.5)]
-    some = {"a1", "a4"}
+    period, some = Period(date(2021, 6, 3), date(2021, 6, 5)), {"a2", "a3", "a4"}
     near = [item for item in archive.nearest_sentences(vector, 100) if item[0][0] in some]
     matching = [item for item in archive.matching_passages(words, 100) if item[0][0] in some]
     assert near
     assert matching
-    for few in (0, vectors.FEW):  # by fetching more than is wanted, and by Chroma's own filter
-        monkeypatch.setattr(vectors, "FEW", few)
-        found = archive.nearest_sentences(vector, 5, some)
-        assert [score for _, score in found] == pytest.approx([score for _, score in near[:5]])
-        assert {passage[0] for passage, _ in archive.nearest_sentences(vector, 100, some)} == some
-        assert archive.nearest_sentences(vector, 5, set()) == []
-    assert sorted(archive.matching_passages(words, 100, some)) == sorted(matching)
-    assert archive.matching_passages(words, 100, set()) == []
+    for limit in (5, 100):
+        found = archive.nearest_sentences(vector, limit, period)
+        assert {passage[0] for passage, _ in found} <= some
+        expected = [score for _, score in near[:limit]]
+        assert [score for _, score in found] == pytest.approx(expected, abs=1e-5)
+    assert sorted(archive.matching_passages(words, 100, period)) == sorted(matching)
+    dated = {passage[0] for passage, _ in archive.matching_passages(words, 100, Period())}
+    assert "a0" not in dated
+    for never in (Period(date(2022, 1, 1)), Period(date(2021, 6, 5), date(2021, 6, 3))):
+        assert archive.nearest_sentences(vector, 5, never) == []
+        assert archive.matching_passages(words, 100, never) == []
 
 
 def test_the_days_of_articles_follow_the_catalogue(archive: Archive, put: Put) -> None:
@@ -329,24 +342,26 @@ def test_the_days_of_articles_follow_the_catalogue(archive: Archive, put: Put) -
     assert archive.days() == {}
 
 
-def test_speeches_come_and_go_with_their_article(catalogue: Catalogue, put: Put) -> None:
+def test_speeches_come_and_go_with_their_article(archive: Archive, put: Put) -> None:
     text = "« Le port rouvrira », a promis Paul Renaud. Le maire juge que tout est prêt."
-    put(catalogue, article("port", "Le port", text))
-    said = catalogue.speeches(["port", "elsewhere"])
+    item = article("port", "Le port", text)
+    put(archive.catalogue, item)
+    said = archive.speeches(["port", "elsewhere"])
     assert said["elsewhere"] == ()
     assert [(one.speaker, one.of(text)) for one in said["port"]] == [
         ("Paul Renaud", "Le port rouvrira"),
         ("Paul Renaud", "tout est prêt"),
     ]
     assert all(one.mention is not None for one in said["port"])
-    assert catalogue.speakers() == ["Paul Renaud"]
-    assert set(catalogue.speaker_mentions()) == {
-        ("Paul Renaud", "Paul Renaud"),
-        ("Paul Renaud", "Le maire"),
-    }
-    assert catalogue.spoken_passages(["Paul Renaud"]) == [("port", 0)]
-    put(catalogue, article("port", "Le port", "Le port est fermé."))
-    assert catalogue.speeches(["port"]) == {"port": ()}
-    put(catalogue, article("port", "Le port", text))
-    catalogue.remove("port")
-    assert catalogue.speakers() == []
+    assert archive.speakers() == ["Paul Renaud"]
+    day = item.published
+    mentions = {("Paul Renaud", "Paul Renaud"), ("Paul Renaud", "Le maire")}
+    assert set(archive.speaker_mentions(None)) == mentions
+    assert set(archive.speaker_mentions(Period(day, day))) == mentions
+    assert archive.speaker_mentions(Period(None, date(2022, 5, 1))) == []
+    assert archive.spoken_passages(["Paul Renaud"]) == [("port", 0)]
+    put(archive.catalogue, article("port", "Le port", "Le port est fermé."))
+    assert archive.speeches(["port"]) == {"port": ()}
+    put(archive.catalogue, item)
+    archive.catalogue.remove("port")
+    assert archive.speakers() == []

@@ -17,6 +17,7 @@ from qa_service.domain.article import Carrier, Provenance
 from qa_service.domain.errors import ModelError, QAServiceError, StoreInUse
 from qa_service.domain.period import Period
 from qa_service.domain.scope import EVERYTHING, Scope
+from qa_service.domain.speech import StatementQuestion
 from qa_service.web.app import create_app
 from qa_service.wire import answer_object
 
@@ -83,14 +84,19 @@ def test_how_a_question_was_understood_is_in_the_answer(service: FakeService) ->
     answer = replace(
         service.ask("Qui a payé ?"),
         interpretation=Interpretation(
-            "Qui a payé en juin 2021 ?", "fr", june, None, (NamedPeriod("en juin 2021", june),)
+            "Qu'a dit le maire en juin 2021 ?",
+            "fr",
+            june,
+            dates=(NamedPeriod("en juin 2021", june),),
+            statement=StatementQuestion("le maire", "", True),
         ),
     )
     assert answer_object(answer)["interpretation"] == {
-        "question": "Qui a payé en juin 2021 ?",
+        "question": "Qu'a dit le maire en juin 2021 ?",
         "language": "fr",
         "filters": {"from": "2021-06-01", "to": "2021-06-30", "as_of": None},
         "dates": [{"text": "en juin 2021", "from": "2021-06-01", "to": "2021-06-30"}],
+        "statement": {"speaker": "le maire", "subject": None},
         "note": None,
     }
 

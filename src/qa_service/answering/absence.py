@@ -1,17 +1,15 @@
-"""Why a question is refused, in numbers that anyone can count after us.
+"""Which words of a question no article mentions, in numbers that anyone can count after us.
 
 An article mentions a word if its text or title holds it, in any form of the word; it mentions a
 name of several words if it holds each of them.
 """
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Protocol
 
 from qa_service.answering.coverage import QuestionTerms
-from qa_service.answering.phrases import listed, phrases, written_date
+from qa_service.answering.phrases import listed, phrases
 from qa_service.answering.ranking import Ranked
 
 MOST_WORDS = 4  # absent words named
@@ -25,36 +23,9 @@ GENERAL = frozenset(
 
 
 class Mentions(Protocol):
-    """What `store.archive.Archive` counts."""
+    """What an archive counts."""
 
     def mentioning(self, words: Sequence[Sequence[str]]) -> set[str]: ...
-
-    def period(self) -> tuple[date, date] | None: ...
-
-    def article_count(self) -> int: ...
-
-    def days(self) -> Mapping[str, date]: ...
-
-
-@dataclass(frozen=True, slots=True)
-class _Among:
-    """What an archive would count if it held these dated articles alone."""
-
-    archive: Mentions
-    articles: frozenset[str]  # ids
-
-    def mentioning(self, words: Sequence[Sequence[str]]) -> set[str]:
-        return self.archive.mentioning(words) & self.articles
-
-    def period(self) -> tuple[date, date] | None:
-        days = self.days().values()
-        return (min(days), max(days)) if days else None
-
-    def article_count(self) -> int:
-        return len(self.articles)
-
-    def days(self) -> Mapping[str, date]:
-        return {key: day for key, day in self.archive.days().items() if key in self.articles}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +38,13 @@ class Subject:
     weight: float  # of its rarest word; larger is rarer
 
 
-def reason(ranked: Ranked, archive: Mentions) -> str:
-    """Why nothing in the archive answers, in the question's language."""
-    language = ranked.retrieved.question.language
-    words = phrases(language)
-    if not ranked.evidence:
-        return words.empty if ranked.retrieved.articles is None else words.none_within
-    articles = ranked.retrieved.articles
-    if articles is not None:
-        archive = _Among(archive, articles)
-    found = subjects(ranked.retrieved.question.text, ranked.terms)
+def absence(ranked: Ranked, archive: Mentions) -> str:
+    """What the articles do not mention, in the question's language."""
+    question = ranked.retrieved.question
+    found = subjects(question.text, ranked.terms)
     if not ranked.is_within:  # other words of another language are absent without meaning anything
         found = [subject for subject in found if subject.is_name]
-    outside = ranked.retrieved.is_outside
-    missing = words.elsewhere if outside else _missing(found, archive, language)
-    return " ".join(filter(None, (missing, _span(archive, language))))
+    return _missing(found, archive, question.language)
 
 
 def subjects(text: str, terms: QuestionTerms) -> list[Subject]:
@@ -125,12 +88,3 @@ def _missing(found: Sequence[Subject], archive: Mentions, language: str) -> str:
     shown = found[:2]
     both = set.intersection(*mentions[: len(shown)])
     return words.together.format(words=listed([one.written for one in shown]), count=len(both))
-
-
-def _span(archive: Mentions, language: str) -> str:
-    period = archive.period()
-    if period is None:
-        return ""
-    start, end = (written_date(day, language) for day in period)
-    count = archive.article_count()
-    return re.sub(r"\s+", " ", phrases(language).span.format(start=start, end=end, count=count))

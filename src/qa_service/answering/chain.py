@@ -1,28 +1,30 @@
 """The way out: question, candidates, ranked evidence, answer or refusal, checked citations."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from time import perf_counter
 
 from langchain_core.runnables import Runnable, RunnableBranch, RunnableLambda
 
 from qa_service.answering.citations import cite, closest
 from qa_service.answering.context import in_context
+from qa_service.answering.crediting import credited
+from qa_service.answering.events import EventDater
+from qa_service.answering.interpretation import understand
 from qa_service.answering.phrases import phrases
 from qa_service.answering.ranking import Ranked, Ranker, near
+from qa_service.answering.reasons import reason
 from qa_service.answering.refusal import confidence
 from qa_service.answering.retrieval import Retrieved
-from qa_service.answering.statements import Statements, asks_for_voices, keep, narrow
-from qa_service.answering.statements import confidence as stated
+from qa_service.answering.statements import keep
 from qa_service.answering.writers import VoicesWriter, Writer
-from qa_service.domain.answer import Answer, Evidence, Interpretation, Question, Request, Status
+from qa_service.domain.answer import Answer, Interpretation, Question, Request, Status
 from qa_service.domain.period import ALWAYS
-from qa_service.domain.scope import Scope
+from qa_service.store.archive import Archive
 
 SHOWN = 12  # pieces of evidence that a writer sees
 CLOSEST = 3  # articles that a refusal offers
-
-Credit = Callable[[Sequence[Evidence], Scope], Sequence[Evidence]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,52 +48,47 @@ class Outcome:
 
 
 def build_chain(
+    archive: Archive,
     retrieve: Callable[[Question], Retrieved],
     ranker: Ranker,
     writer: Writer,
-    explain: Callable[[Ranked], str],
     refuse_below: float,
-    credit: Credit,
-    understand: Callable[[Request], Question],
-    statements: Statements,
+    today: Callable[[], date],
 ) -> Runnable[Request, Outcome]:
     """The chain from a request to its outcome.
 
-    A question whose confidence is below `refuse_below` is refused with the reason that `explain`
-    gives. `credit` says in which article the evidence stood first, `statements` whose words it is,
-    `understand` what is asked.
-
-    Raises QuestionError when invoked with no question.
+    A question whose confidence is below `refuse_below` is refused with a reason. What is relative
+    in it is relative to `today`. Raises QuestionError when invoked with no question.
     """
+    date_event = EventDater(archive).date
 
-    def weigh(ranked: Ranked) -> Weighed:
-        told = stated(ranked)
-        return Weighed(ranked, confidence(ranked) if told is None else told)
-
-    def narrowed(retrieved: Retrieved) -> Retrieved:
-        return narrow(retrieved, statements)
+    def understood(request: Request) -> Question:
+        return understand(request, today(), date_event)
 
     def kept(ranked: Ranked) -> Ranked:
-        return keep(ranked, statements)
+        return keep(ranked, archive)
 
     def is_answerable(weighed: Weighed) -> bool:
         return bool(weighed.ranked.evidence) and weighed.confidence >= refuse_below
 
     def write(weighed: Weighed) -> Outcome:
-        return _answer(weighed, writer, credit, statements)
+        return _answer(weighed, writer, archive)
 
     def refuse(weighed: Weighed) -> Outcome:
-        return _refusal(weighed, explain(weighed.ranked), credit)
+        return _refusal(weighed, archive)
 
     return (
-        RunnableLambda(understand)
+        RunnableLambda(understood)
         | RunnableLambda(retrieve)
-        | RunnableLambda(narrowed)
         | RunnableLambda(ranker.rank)
         | RunnableLambda(kept)
-        | RunnableLambda(weigh)
+        | RunnableLambda(_weighed)
         | RunnableBranch((is_answerable, RunnableLambda(write)), RunnableLambda(refuse))
     )
+
+
+def _weighed(ranked: Ranked) -> Weighed:
+    return Weighed(ranked, confidence(ranked))
 
 
 def ask(chain: Runnable[Request, Outcome], request: Request) -> Outcome:
@@ -104,12 +101,12 @@ def ask(chain: Runnable[Request, Outcome], request: Request) -> Outcome:
     )
 
 
-def _answer(weighed: Weighed, writer: Writer, credit: Credit, statements: Statements) -> Outcome:
+def _answer(weighed: Weighed, writer: Writer, archive: Archive) -> Outcome:
     question = weighed.ranked.retrieved.question
-    shown = credit(weighed.ranked.evidence[:SHOWN], question.scope)
-    said = statements.speeches(list({item.article.id for item in shown}))
+    shown = credited(weighed.ranked.evidence[:SHOWN], archive.catalogue, question.scope)
+    said = archive.speeches(list({item.article.id for item in shown}))
     evidence = [in_context(item, said[item.article.id]) for item in shown]
-    if asks_for_voices(question.text):
+    if question.asks_for_voices:
         writer = VoicesWriter()
     text, citations = cite(writer.write(question, evidence), evidence)
     answer = Answer(
@@ -126,32 +123,33 @@ def _answer(weighed: Weighed, writer: Writer, credit: Credit, statements: Statem
     return Outcome(answer, weighed.ranked)
 
 
-def _refusal(weighed: Weighed, reason: str, credit: Credit) -> Outcome:
+def _refusal(weighed: Weighed, archive: Archive) -> Outcome:
     question = weighed.ranked.retrieved.question
+    near_ones = credited(near(weighed.ranked)[:SHOWN], archive.catalogue, question.scope)
     answer = Answer(
         question=question.text,
         status=Status.REFUSED,
         answer=phrases(question.language).refusal,
-        reason=reason,
+        reason=reason(weighed.ranked, archive),
         citations=(),
         confidence=weighed.confidence,
         writer="extractive",
         language=question.language,
         interpretation=interpretation(weighed.ranked.retrieved),
-        closest=closest(credit(near(weighed.ranked)[:SHOWN], question.scope), CLOSEST),
+        closest=closest(near_ones, CLOSEST),
     )
     return Outcome(answer, weighed.ranked)
 
 
 def interpretation(retrieved: Retrieved) -> Interpretation:
     """How the question was understood, and what was searched."""
-    question = retrieved.question
-    named = None if retrieved.is_outside else question.period
+    question, outside = retrieved.question, retrieved.is_outside
     return Interpretation(
         question.text,
         question.language,
-        question.scope.published or named or ALWAYS,
+        question.scope.published or (None if outside else question.period) or ALWAYS,
         question.scope.as_of,
         question.dates,
-        phrases(question.language).elsewhere if retrieved.is_outside else None,
+        question.statement,
+        phrases(question.language).elsewhere if outside else None,
     )

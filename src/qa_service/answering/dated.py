@@ -1,16 +1,40 @@
-"""Whether a text tells of a period, by the days and stretches of time that it names."""
+"""Which passages tell of a period, by their article's date or by what they name themselves."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
 from qa_service.domain.period import Period
+from qa_service.store.archive import Archive, PassageKey
 from qa_service.text.dates import any_of, fold, months, weekdays
 from qa_service.text.periods import named_periods
 
+LOOKED_AT = 72  # passages of which the text is read for the period
+PAGE = 24  # of them at a time
+ENOUGH = 16  # passages of the period
 AFTER = 370  # days after which news no longer tells of a month without its year
 JUST_AFTER = 14  # days after which it no longer tells of a weekday
 AROUND = 32  # characters on either side of a word that may belong to a date
+
+
+def of_period(passages: Sequence[PassageKey], period: Period, archive: Archive) -> set[PassageKey]:
+    """Of these, best first, enough of the best that were published in the period or tell of it.
+
+    What has no date may be of any period.
+    """
+    days = archive.days()
+    within: set[PassageKey] = set()
+    for start in range(0, len(passages), PAGE):
+        page = passages[start : start + PAGE]
+        of_then = {key for key in page if key[0] not in days or days[key[0]] in period}
+        within |= of_then
+        if start < LOOKED_AT:
+            texts = archive.passage_texts([key for key in page if key not in of_then])
+            within |= {key for key, (text, day, _) in texts.items() if speaks_of(text, day, period)}
+        if len(within) >= ENOUGH:
+            break
+    return within
 
 
 def speaks_of(text: str, published: date | None, period: Period) -> bool:

@@ -46,8 +46,8 @@ class EventDater:
         """What each sentence that speaks of the event names, where that is one day or month."""
         self._archive.refresh()
         words = [word.terms for word in wanted(event, language, self._archive.languages())]
-        among = articles_of(self._archive, scope)
-        matching = self._archive.matching_passages([(word, 1.0) for word in words], READ, among)
+        asked = [(word, 1.0) for word in words]
+        matching = self._archive.matching_passages(asked, READ, scope.window)
         whole = [passage for passage, met in matching if met > len(words) - 0.5]
         read = self._archive.read_passages(whole)
         for sentence in read.sentences:
@@ -59,13 +59,6 @@ class EventDater:
             named = named_periods(said, article.published)
             if len(named) == 1 and _length(named[0]) <= LONGEST:
                 yield named[0]
-
-
-def articles_of(archive: Archive, scope: Scope) -> frozenset[str] | None:
-    """The ids of the articles that a scope admits; None where it admits all."""
-    if not scope.limited:
-        return None
-    return frozenset(key for key, published in archive.days().items() if scope.admits(published))
 
 
 def _length(period: Period) -> int:

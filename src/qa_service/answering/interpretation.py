@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from qa_service.domain.answer import LONGEST_QUESTION, NamedPeriod, Question, Request
@@ -10,16 +10,18 @@ from qa_service.domain.errors import QuestionError
 from qa_service.domain.period import Period
 from qa_service.domain.scope import Scope
 from qa_service.text.language import detect_language
-from qa_service.text.periods import find_events, find_periods
+from qa_service.text.periods import TimeExpression, find_events, find_periods
+from qa_service.text.statement_questions import statement_question
 
 # When an event in words of this language happened, by the articles of a scope; None if unclear.
 DateEvent = Callable[[str, str, Scope], Period | None]
 
 
 def understand(request: Request, today: date, date_event: DateEvent) -> Question:
-    """The question, tidied, with its language and the periods it names. Raises QuestionError.
+    """The question, tidied, with its language, the periods it names and whose words it asks for.
 
-    What is relative in it is relative to `today`, or to the day as of which it is asked.
+    What is relative in it is relative to `today`, or to the day as of which it is asked. Raises
+    QuestionError.
     """
     question = interpret(request.text)
     text, scope = question.text, request.scope
@@ -31,7 +33,20 @@ def understand(request: Request, today: date, date_event: DateEvent) -> Question
     )
     found = sorted((*dated, *bounded), key=lambda expression: expression.start)
     dates = tuple(NamedPeriod(text[one.start : one.end], one.period, one.is_sure) for one in found)
-    return Question(text, question.language, scope, dates)
+    statement = statement_question(_undated(text, found))
+    return Question(text, question.language, scope, dates, statement)
+
+
+def _undated(text: str, found: Sequence[TimeExpression]) -> str:
+    """A text without its time expressions, which belong to no subject and to no name.
+
+    >>> text = "Qu'a dit Paul Renaud en 2021 sur la digue ?"
+    >>> _undated(text, find_periods(text, date(2024, 10, 15)))
+    "Qu'a dit Paul Renaud sur la digue ?"
+    """
+    for one in reversed(found):
+        text = f"{text[: one.start]} {text[one.end :]}"
+    return re.sub(r"\s+", " ", text).strip()
 
 
 def interpret(text: str) -> Question:

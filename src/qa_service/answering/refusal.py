@@ -8,6 +8,7 @@ import math
 
 import numpy as np
 
+from qa_service.answering import statements
 from qa_service.answering.ranking import FEATURES, Ranked, heading
 from qa_service.answering.reading import LINEAR, RELEVANCE, SPAN, Floats
 from qa_service.answering.weights import (
@@ -30,7 +31,7 @@ SIMILARITY, SENTENCE, TITLED, PASSAGE, FORM = (
     )
 )
 FORMLESS = 0.2  # confidence in a sentence that cannot hold what is asked for
-OUTSIDE = 0.2  # the same where nothing tells of the year that the question names
+OUTSIDE = 0.2  # the same where nothing tells of the period that the question names
 NO_NAMES = 0.7  # the signal's mean where there are names: their absence says nothing either way
 FARTHEST = 8.0  # a lead beyond it says no more
 
@@ -61,6 +62,16 @@ def confidence(ranked: Ranked) -> float:
     """How likely the archive answers the question, in [0, 1]."""
     if not ranked.evidence:
         return 0.0
+    told = statements.confidence(ranked)
+    probability = _fitted(ranked) if told is None else told
+    retrieved = ranked.retrieved
+    if retrieved.is_outside and all(named.is_sure for named in retrieved.question.dates):
+        probability = min(probability, OUTSIDE)
+    return probability
+
+
+def _fitted(ranked: Ranked) -> float:
+    """What the regression makes of the signals."""
     # Across languages words do not meet, only names do: the signals weigh differently.
     same = ranked.evidence[0].article.language == ranked.retrieved.question.language
     if ranked.reading is None:
@@ -71,9 +82,6 @@ def confidence(ranked: Ranked) -> float:
     probability = 1 / (1 + math.exp(-max(-60.0, min(60.0, score))))
     if ranked.form in STRICT and not ranked.features[0][FORM]:
         probability = min(probability, FORMLESS)
-    retrieved = ranked.retrieved
-    if retrieved.is_outside and all(named.is_sure for named in retrieved.question.dates):
-        probability = min(probability, OUTSIDE)
     return probability
 
 

@@ -1,5 +1,7 @@
 """Finding passages: nearest sentences and words in common, weighed together.
 
+Both legs search what the caller's scope admits. Of what they find stays what the question's own
+words limit it to: where the person speaks whose words are asked for, then what is of the period.
 `training/README.md` has the figures of this and of what was tried besides.
 """
 
@@ -11,20 +13,18 @@ from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
 from qa_service.answering.coverage import QuestionTerms, question_terms
-from qa_service.answering.dated import speaks_of
-from qa_service.answering.events import articles_of
+from qa_service.answering.dated import of_period
 from qa_service.answering.repeats import Told, repeated
 from qa_service.answering.retrieval_weights import COVERAGE
+from qa_service.answering.speakers import speakers_named
 from qa_service.domain.answer import Question
-from qa_service.domain.period import Period
 from qa_service.store.archive import Archive, PassageKey
 from qa_service.text.analysis import wanted
 
 NEAREST = 200  # sentences of the dense leg
 MATCHING = 100  # passages of the lexical leg
 DEEPER = 4  # times as many of both where the question names a period: most lie outside it
-LOOKED_AT = 72  # best candidates of which the text is read for the period: 0.5 ms each
-PAGE = 24  # of them at a time, until there are enough
+MOST_SPOKEN = 300  # passages of a speaker, of whom an archive can hold thousands
 POOL = 16  # best candidates, among which repetitions are looked for
 DISTINCT = 10  # of which so many shall be left, or else more are looked at
 
@@ -52,7 +52,8 @@ class Retrieved:
     unmatched: float = 0.0  # the most that a passage beyond `matching` meets
     farthest: float | None = None  # the most similar that a sentence beyond `nearest` is
     repeats: frozenset[PassageKey] = frozenset()  # passages that better ones stand for
-    articles: frozenset[str] | None = None  # ids of those searched; None: all
+    # Whom the question means by the speaker that it names, as stored; None: it names nobody.
+    speakers: tuple[str, ...] | None = None
     is_outside: bool = False  # nothing tells of the period that the question names
 
     @property
@@ -75,13 +76,18 @@ class HybridRetriever:
     def retrieve(self, question: Question) -> Retrieved:
         """Looks in the archive as it is now, with all that was ingested until this moment."""
         self._archive.refresh()
+        found = self._of_period(self._spoken(self._found(question)))
+        return replace(found, repeats=self._repeats(found.candidates))
+
+    def _found(self, question: Question) -> Retrieved:
+        """What both legs find among the articles of the question's scope."""
         vector = np.asarray(self._embeddings.embed_query(question.text), np.float32)
-        terms, among = self._terms(question), articles_of(self._archive, question.scope)
+        terms, published = self._terms(question), question.scope.window
         deeper = DEEPER if question.period else 1
-        nearest = self._archive.nearest_sentences(vector, NEAREST * deeper, among)
         most = MATCHING * deeper
-        matching = self._archive.matching_passages(terms.shares(), most, among)
-        found = Retrieved(
+        nearest = self._archive.nearest_sentences(vector, NEAREST * deeper, published)
+        matching = self._archive.matching_passages(terms.shares(), most, published)
+        return Retrieved(
             question,
             terms,
             vector,
@@ -89,42 +95,48 @@ class HybridRetriever:
             tuple(matching),
             unmatched=matching[-1][1] if len(matching) == most else 0.0,
             farthest=nearest[-1][1] if nearest else 0.0,
-            articles=among,
         )
-        found = self._of_period(found)
-        return replace(found, repeats=self._repeats(found.candidates))
+
+    def _spoken(self, found: Retrieved) -> Retrieved:
+        """Where the person speaks whose words alone answer, whether or not a leg found it."""
+        question, wanted = found.question, found.question.statement
+        if wanted is None or wanted.speaker is None:
+            return found
+        speakers = speakers_named(wanted.speaker, self._archive, question.scope.window)
+        found = replace(found, speakers=speakers)
+        if not wanted.strict:
+            return found
+        passages = self._likeliest(self._archive.spoken_passages(speakers), found)
+        articles = list({article_id for article_id, _ in passages})
+        similar = self._archive.similarities(found.vector, articles)
+        nearest = tuple(item for item in similar if item[0] in passages)
+        matching = tuple(item for item in found.matching if item[0] in passages)
+        return replace(found, nearest=nearest, matching=matching)
+
+    def _likeliest(self, passages: Sequence[PassageKey], found: Retrieved) -> set[PassageKey]:
+        """Of passages those of the scope: first of the period, and what the legs found first."""
+        days, period, scope = self._archive.days(), found.question.period, found.question.scope
+        places = {key: n for n, (key, _) in enumerate((*found.matching, *found.nearest))}
+
+        def order(key: PassageKey) -> tuple[bool, int, PassageKey]:
+            day = days.get(key[0])
+            is_other = period is not None and day is not None and day not in period
+            return is_other, places.get(key, len(places)), key
+
+        admitted = (key for key in passages if scope.admits(days.get(key[0])))
+        return set(sorted(admitted, key=order)[:MOST_SPOKEN])
 
     def _of_period(self, found: Retrieved) -> Retrieved:
         """What tells of the period that the question names, or all where nothing does."""
-        period = found.question.period
-        if period is None:
+        period, passages = found.question.period, [one.passage for one in found.candidates]
+        if period is None or not passages:
             return found
-        within = self._within([candidate.passage for candidate in found.candidates], period)
+        within = of_period(passages, period, self._archive)
         if not within:
             return replace(found, is_outside=True)
         nearest = tuple(item for item in found.nearest if item[0] in within)
         matching = tuple(item for item in found.matching if item[0] in within)
         return replace(found, nearest=nearest, matching=matching)
-
-    def _within(self, passages: Sequence[PassageKey], period: Period) -> set[PassageKey]:
-        """The best of these, best first, that were published in the period or tell of it.
-
-        What has no date may be of any period.
-        """
-        days = self._archive.days()
-        within: set[PassageKey] = set()
-        for start in range(0, len(passages), PAGE):
-            page = passages[start : start + PAGE]
-            of_then = {key for key in page if key[0] not in days or days[key[0]] in period}
-            within |= of_then
-            if start < LOOKED_AT:
-                texts = self._archive.passage_texts([key for key in page if key not in of_then])
-                within |= {
-                    key for key, (text, day, _) in texts.items() if speaks_of(text, day, period)
-                }
-            if len(within) >= POOL:
-                break
-        return within
 
     def _terms(self, question: Question) -> QuestionTerms:
         words = wanted(question.text, question.language, self._archive.languages())

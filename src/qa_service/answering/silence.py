@@ -1,16 +1,19 @@
 """Why a question for somebody's words is refused, in numbers that anyone can count after us."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from qa_service.answering.absence import Mentions, subjects
 from qa_service.answering.phrases import listed
 from qa_service.answering.ranking import Ranked
-from qa_service.answering.statements import Statements, asked, speakers_named
+from qa_service.store.archive import PassageKey
 
 
-class Archive(Mentions, Statements, Protocol):
-    """What `store.archive.Archive` counts and knows."""
+class Spoken(Mentions, Protocol):
+    """What an archive counts of speech."""
+
+    def spoken_passages(self, names: Sequence[str]) -> list[PassageKey]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,46 +21,64 @@ class Silence:
     """The sentences of one language."""
 
     nobody: str  # {speaker} says nothing; {count} articles mention the name
-    other: str  # {speaker} speaks in {count} passages, in none of them about {subject}
-    voices: str  # nobody who is named says anything about {subject}
+    other: str  # {speaker} speaks in {count} passages, in none of them {about} and {then}
+    voices: str  # nobody who is named says anything {about} and {then}
+    about: str  # about {subject}
+    then: str  # in the period that the question names
 
 
 SILENCE = {
     "fr": Silence(
         "L’archive ne contient aucune déclaration de {speaker} (articles qui le mentionnent : "
         "{count}).",
-        "L’archive contient des déclarations de {speaker} (passages : {count}), mais aucune sur "
-        "{subject}.",
-        "L’archive ne contient aucune déclaration attribuée sur {subject}.",
+        "L’archive contient des déclarations de {speaker} (passages : {count}), mais "
+        "aucune{about}{then}.",
+        "L’archive ne contient aucune déclaration attribuée{about}{then}.",
+        " sur {subject}",
+        " pour la période que nomme la question",
     ),
     "en": Silence(
         "The archive holds no statement by {speaker} (articles that mention it: {count}).",
-        "The archive holds statements by {speaker} (passages: {count}), but none about {subject}.",
-        "The archive holds no attributed statement about {subject}.",
+        "The archive holds statements by {speaker} (passages: {count}), but none{about}{then}.",
+        "The archive holds no attributed statement{about}{then}.",
+        " about {subject}",
+        " for the period that the question names",
     ),
     "es": Silence(
         "El archivo no contiene declaraciones de {speaker} (artículos que lo mencionan: {count}).",
-        "El archivo contiene declaraciones de {speaker} (pasajes: {count}), pero ninguna sobre "
-        "{subject}.",
-        "El archivo no contiene declaraciones atribuidas sobre {subject}.",
+        "El archivo contiene declaraciones de {speaker} (pasajes: {count}), pero "
+        "ninguna{about}{then}.",
+        "El archivo no contiene declaraciones atribuidas{about}{then}.",
+        " sobre {subject}",
+        " para el período que nombra la pregunta",
     ),
 }
 
 
-def silence(ranked: Ranked, archive: Archive) -> str | None:
+def silence(ranked: Ranked, archive: Spoken) -> str | None:
     """Why no statement answers, in the question's language; None where none was asked for."""
-    wanted = asked(ranked.retrieved.question.text)
-    if wanted is None or not archive.article_count():
+    retrieved = ranked.retrieved
+    question, wanted = retrieved.question, retrieved.question.statement
+    if wanted is None or not wanted.strict:
         return None
-    words = SILENCE.get(ranked.retrieved.question.language, SILENCE["fr"])
-    subject = listed([wanted.subject])
+    words = SILENCE.get(question.language, SILENCE["fr"])
+    has_subject = wanted.subject and not retrieved.is_outside
+    about = words.about.format(subject=listed([wanted.subject])) if has_subject else ""
+    then = words.then if question.period else ""
     if wanted.speaker is None:
-        return words.voices.format(subject=subject)
+        return words.voices.format(about=about, then=then)
     speaker = listed([wanted.speaker])
-    passages = archive.spoken_passages(speakers_named(wanted.speaker, archive))
-    if passages:
-        return words.other.format(speaker=speaker, count=len(passages), subject=subject)
+    passages = archive.spoken_passages(retrieved.speakers or ())
+    if not passages:
+        count = _mentioning(wanted.speaker, ranked, archive)
+        return words.nobody.format(speaker=speaker, count=count)
+    if not about and not then:  # there are statements, in a language that was not understood
+        return None
+    return words.other.format(speaker=speaker, count=len(passages), about=about, then=then)
+
+
+def _mentioning(speaker: str, ranked: Ranked, archive: Mentions) -> int:
+    """How many articles mention the name of a speaker."""
     named = [one for one in subjects(ranked.retrieved.question.text, ranked.terms) if one.is_name]
-    own = [one for one in named if one.written in wanted.speaker]
-    count = len(archive.mentioning(own[0].terms)) if own else 0
-    return words.nobody.format(speaker=speaker, count=count)
+    own = [one for one in named if one.written in speaker]
+    return len(archive.mentioning(own[0].terms)) if own else 0

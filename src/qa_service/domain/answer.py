@@ -9,6 +9,7 @@ from enum import StrEnum
 from qa_service.domain.article import Article, Carrier, Provenance, Sentence, Span
 from qa_service.domain.period import ALWAYS, Period, understood
 from qa_service.domain.scope import EVERYTHING, Scope
+from qa_service.domain.speech import StatementQuestion
 
 # In an answer's text, "[n]" points to the citation of that marker.
 MARKER = re.compile(r"\[(\d+)\]")
@@ -40,6 +41,7 @@ class Question:
     language: str  # ISO 639-1, the language of the answer
     scope: Scope = EVERYTHING
     dates: tuple[NamedPeriod, ...] = ()  # those that it names
+    statement: StatementQuestion | None = None  # where it asks for somebody's words
 
     @property
     def period(self) -> Period | None:
@@ -47,6 +49,12 @@ class Question:
         if self.scope.ignore_dates or self.scope.published is not None:
             return None
         return understood(named.period for named in self.dates)
+
+    @property
+    def asks_for_voices(self) -> bool:
+        """Whether it asks what each of several says."""
+        wanted = self.statement
+        return wanted is not None and wanted.strict and wanted.speaker is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +66,7 @@ class Interpretation:
     period: Period = ALWAYS  # given by the caller, or else in the question's words
     as_of: date | None = None
     dates: tuple[NamedPeriod, ...] = ()  # what the question's words name, in force or not
+    statement: StatementQuestion | None = None  # whose words it asks for, and about what
     note: str | None = None  # why a named period is not in force
 
 

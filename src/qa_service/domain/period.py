@@ -35,6 +35,14 @@ class Period:
             return None
         return _closed(max(self._first, other._first), min(self._last, other._last))
 
+    def until(self, day: date) -> "Period":
+        """What of it is not later than a day: a period without days where it begins later.
+
+        >>> date(2021, 6, 1) in Period(date(2021, 6, 1)).until(date(2021, 5, 31))
+        False
+        """
+        return Period(self.start, min(self._last, day))
+
     def spanning(self, other: "Period") -> "Period":
         """From the earlier start to the later end."""
         return _closed(min(self._first, other._first), max(self._last, other._last))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from qa_service.domain.errors import QuestionError
-from qa_service.domain.period import Period
+from qa_service.domain.period import ALWAYS, Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +26,15 @@ class Scope:
             )
 
     @property
-    def limited(self) -> bool:
-        """Whether an article without a date is left out."""
-        return self.published is not None or self.as_of is not None
+    def window(self) -> Period | None:
+        """When an article must have been published; None: whenever, the undated too.
+
+        >>> str(Scope(Period(date(2020, 1, 1), None), date(2021, 6, 30)).window.end)
+        '2021-06-30'
+        """
+        if self.as_of is None:
+            return self.published
+        return (self.published or ALWAYS).until(self.as_of)
 
     def admits(self, published: date | None) -> bool:
         """Whether an article of that date is searched.
@@ -37,11 +43,8 @@ class Scope:
         >>> scope.admits(date(2021, 6, 30)), scope.admits(date(2021, 7, 1)), scope.admits(None)
         (True, False, False)
         """
-        if published is None:
-            return not self.limited
-        if self.as_of is not None and published > self.as_of:
-            return False
-        return self.published is None or published in self.published
+        window = self.window
+        return window is None or (published is not None and published in window)
 
 
 EVERYTHING = Scope()

@@ -1,4 +1,4 @@
-"""What somebody says in an article."""
+"""What somebody says in an article, and questions for it."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -22,3 +22,12 @@ class Speech(Span):
     # Whom the mention means: the full name where the article gives it, else the mention's own
     # words, such as "le préfet"; None for a pronoun that could mean several, or nobody.
     speaker: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StatementQuestion:
+    """What a question asks somebody's words for."""
+
+    speaker: str | None  # as the question names whom it asks for; None: all who speak
+    subject: str  # "" where it asks for all they say
+    strict: bool  # nothing but the speaker's own statements answers

@@ -13,7 +13,7 @@ of the analysis, so that pointer and version change in one step.
 """
 
 import shutil
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
@@ -24,19 +24,26 @@ from numpy.typing import NDArray
 
 from qa_service.domain.article import Article
 from qa_service.domain.errors import StoreError
+from qa_service.domain.period import Period
 from qa_service.domain.reports import Progress, RepairReport, VerifyReport, no_progress
 from qa_service.domain.speech import Speech
 from qa_service.store.building import Building, is_current
 from qa_service.store.catalogue import GENERATION, PAGE, Catalogue
 from qa_service.store.indexes import Indexes
 from qa_service.store.ownership import Ownership, ingestion_lock
+from qa_service.store.published import Published
 from qa_service.store.records import PendingArticle, Reading
 from qa_service.store.renewal import Renewal
 from qa_service.store.soundness import catalogue_problems, mend_catalogue
+from qa_service.store.speeches import Speeches
 from qa_service.store.verification import check, index_problems
 from qa_service.store.words import Weighted
 
 CATALOGUE = "catalogue.sqlite"
+# Sentences of a period are compared with all others left out, or many more of all are fetched from
+# the index than are wanted, whichever is quicker.
+SPARE = 1.3  # times what would do if chance decided
+FETCHING = 2.0  # as many sentences are compared while one is fetched
 
 PassageKey = tuple[str, int]  # article id, ordinal
 
@@ -77,7 +84,8 @@ class Archive:
         self.catalogue = catalogue
         self._store, self._say = store, say
         self._lock = RLock()
-        self._days: dict[str, date] | None = None  # as of the last change of the indexes
+        self._speeches = Speeches(catalogue.engine)
+        self._published: Published | None = None  # as of the last change of the indexes
         self._building = False
         self._ahead = set[PendingArticle]()  # what these indexes have and those being built do not
         self._ownership = Ownership(store)
@@ -115,7 +123,7 @@ class Archive:
                     self.rebuild()
 
     def _apply(self, waiting: Sequence[PendingArticle]) -> None:
-        self._days = None
+        self._published = None
         ids = [item.article_id for item in waiting]
         self._indexes.replace(ids, list(self.catalogue.entries(ids)))
         if self._building:
@@ -159,7 +167,7 @@ class Archive:
                         building.name, done, renewal.take_over if renewal else None
                     )
                     self._indexes = building.indexes
-                    self._days = None
+                    self._published = None
             except BaseException:
                 building.discard()
                 raise
@@ -213,25 +221,44 @@ class Archive:
     # -- searching -----------------------------------------------------------------------------
 
     def nearest_sentences(
-        self, vector: NDArray[np.float32], limit: int, among: Collection[str] | None = None
+        self, vector: NDArray[np.float32], limit: int, published: Period | None = None
     ) -> list[tuple[PassageKey, float]]:
         """(passage, cosine in [-1, 1]) for each of the nearest sentences, nearest first.
 
-        Of the articles of the ids `among` alone, or of all.
+        Of the articles published in a period alone, or of all.
         """
-        if among is None:
-            return self._indexes.vectors.search(vector, limit)
-        return self._indexes.vectors.search_among(vector, limit, among)
+        vectors = self._indexes.vectors
+        if published is None:
+            return vectors.search(vector, limit)
+        dated = self._dated()
+        within = dated.within(published)
+        if not within:
+            return []
+        # of the nearest of all about as many are of the period as of all articles
+        share = len(within) / dated.articles
+        fetched = int(SPARE * limit / share)
+        if fetched * FETCHING < len(vectors) * share:
+            found = vectors.search(vector, fetched)
+            of_then = [item for item in found if dated.is_within(item[0][0], published)]
+            if len(of_then) >= limit:
+                return of_then[:limit]
+        return self.similarities(vector, within)[:limit]
+
+    def similarities(
+        self, vector: NDArray[np.float32], article_ids: Sequence[str]
+    ) -> list[tuple[PassageKey, float]]:
+        """The same for every sentence of these articles."""
+        return self.catalogue.similarities(vector, article_ids)
 
     def matching_passages(
-        self, words: Sequence[Weighted], limit: int, among: Collection[str] | None = None
+        self, words: Sequence[Weighted], limit: int, published: Period | None = None
     ) -> list[tuple[PassageKey, float]]:
         """(passage, sum of the weights of the words it meets), highest first.
 
-        Of the articles of the ids `among` alone, or of all.
+        Of the articles published in a period alone, or of all.
         """
         found = []
-        for key, score in self._indexes.words.search(words, limit, among):
+        for key, score in self._indexes.words.search(words, limit, published):
             article_id, ordinal = key.rsplit(":", 1)
             found.append(((article_id, int(ordinal)), score))
         return found
@@ -251,10 +278,13 @@ class Archive:
 
     def days(self) -> Mapping[str, date]:
         """When each article was published, by id; the undated are not there."""
-        days = self._days
-        if days is None:
-            days = self._days = self.catalogue.days()
-        return days
+        return self._dated().days
+
+    def _dated(self) -> Published:
+        published = self._published
+        if published is None:
+            published = self._published = Published(*self.catalogue.days())
+        return published
 
     def period(self) -> tuple[date, date] | None:
         """The first and the last publication date, or None where no article has one."""
@@ -277,20 +307,20 @@ class Archive:
         return self.catalogue.passage_texts(passages)
 
     def speeches(self, ids: Sequence[str]) -> dict[str, tuple[Speech, ...]]:
-        """What is said in each of these articles."""
-        return self.catalogue.speeches(ids)
+        """What is said in each of these articles, in the order of the text."""
+        return self._speeches.of(ids)
 
     def speakers(self) -> list[str]:
         """All who say something, by their names as stored."""
-        return self.catalogue.speakers()
+        return self._speeches.speakers()
 
-    def speaker_mentions(self) -> list[tuple[str, str]]:
-        """Each speaker with each mention that means the speaker."""
-        return self.catalogue.speaker_mentions()
+    def speaker_mentions(self, published: Period | None) -> list[tuple[str, str]]:
+        """Each speaker with each mention that means the speaker, in the articles of a period."""
+        return self._speeches.mentions(published)
 
     def spoken_passages(self, names: Sequence[str]) -> list[PassageKey]:
         """The passages in which one of these speakers says something."""
-        return self.catalogue.spoken_passages(names)
+        return self._speeches.passages(names)
 
     def articles(self) -> list[Article]:
         return self.catalogue.articles()

@@ -108,8 +108,9 @@ speeches = Table(
     Column("ordinal", Integer, primary_key=True),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
-    Column("speaker_start", Integer),  # the mention of the speaker
-    Column("speaker_end", Integer),
+    Column("mention_start", Integer),  # where the text says who speaks
+    Column("mention_end", Integer),
+    Column("mention", String),  # its words: out of all texts they take five times as long
     Column("speaker", String, index=True),
     Column("kind", String, nullable=False),
 )
@@ -219,8 +220,9 @@ def speech_values(entry: Entry) -> list[dict[str, object]]:
             "ordinal": ordinal,
             "start": speech.start,
             "end": speech.end,
-            "speaker_start": speech.mention.start if speech.mention else None,
-            "speaker_end": speech.mention.end if speech.mention else None,
+            "mention_start": speech.mention.start if speech.mention else None,
+            "mention_end": speech.mention.end if speech.mention else None,
+            "mention": speech.mention.of(entry.article.text) if speech.mention else None,
             "speaker": speech.speaker,
             "kind": speech.kind,
         }
@@ -230,7 +232,7 @@ def speech_values(entry: Entry) -> list[dict[str, object]]:
 
 def speech_of(row: Row[Any]) -> Speech:
     """The speech in a row of `speeches`."""
-    mention = None if row.speaker_start is None else Span(row.speaker_start, row.speaker_end)
+    mention = None if row.mention_start is None else Span(row.mention_start, row.mention_end)
     return Speech(row.start, row.end, SpeechKind(row.kind), mention, row.speaker)
 
 

@@ -1,6 +1,6 @@
 """The vector index: sentence vectors in Chroma. Derived: it can be rebuilt at any time."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar, cast
@@ -28,11 +28,6 @@ COLLECTION = "sentences"
 HNSW = CreateHNSWConfiguration(
     space="cosine", ef_search=1000, ef_construction=200, max_neighbors=24
 )
-# Of up to so many articles Chroma filters by itself: 85 ms at 40,000 vectors, 200 ms for 1,500 of
-# them. Of more articles, more than is wanted is fetched until enough is theirs: 14 ms for 800, 80
-# for 3,200, 110 for 10,000. All at ef_search 300.
-FEW = 500
-FETCHED = (1, 4, 16, 64)  # times what is wanted
 BATCH = 2_000  # rows a call; Chroma takes at most 5,461
 
 
@@ -69,29 +64,9 @@ class Vectors:
         self, vector: NDArray[np.float32], limit: int
     ) -> list[tuple[tuple[str, int], float]]:
         """((article id, passage ordinal), cosine) of the nearest sentences, nearest first."""
-        return self._nearest(vector, limit, None)
-
-    def search_among(
-        self, vector: NDArray[np.float32], limit: int, article_ids: Collection[str]
-    ) -> list[tuple[tuple[str, int], float]]:
-        """The same of these articles alone."""
-        wanted = set(article_ids)
-        if not wanted:
-            return []
-        if len(wanted) > FEW:
-            for times in FETCHED:
-                found = self.search(vector, limit * times)
-                kept = [(passage, cosine) for passage, cosine in found if passage[0] in wanted]
-                if len(kept) >= limit or len(found) < limit * times:
-                    return kept[:limit]
-        return self._nearest(vector, limit, cast(Where, {"article_id": {"$in": sorted(wanted)}}))
-
-    def _nearest(
-        self, vector: NDArray[np.float32], limit: int, where: Where | None
-    ) -> list[tuple[tuple[str, int], float]]:
         # without metadata, which would take twice as long as the search itself
         found = self._collection.query(
-            query_embeddings=vector[None, :], n_results=limit, where=where, include=["distances"]
+            query_embeddings=vector[None, :], n_results=limit, include=["distances"]
         )
         distances = found["distances"]
         if not distances:

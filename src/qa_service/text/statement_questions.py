@@ -5,8 +5,8 @@ French and English.
 
 import re
 import unicodedata
-from dataclasses import dataclass
 
+from qa_service.domain.speech import StatementQuestion
 from qa_service.text.speech.speakers import same_name
 
 # Between whom a question is about and what it asks about.
@@ -63,15 +63,6 @@ NOT_WHO = re.compile(
 # A country's position is told in other ways than by what it says.
 POSITION = re.compile(r"^quel|\b(?:position|opinion|view)$", re.IGNORECASE)
 ARTICLE = re.compile(r"^(?:l['’]|(?:le|la|les|un|une|des|the|an?)\s+)", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class StatementQuestion:
-    """What a question asks somebody's words for."""
-
-    speaker: str | None  # None: everybody's
-    subject: str  # "" where it asks for all of them
-    strict: bool  # nothing but the speaker's own statements answers
 
 
 def statement_question(question: str) -> StatementQuestion | None:
