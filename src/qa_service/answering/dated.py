@@ -1,13 +1,14 @@
 """Which passages tell of a period, by their article's date or by what they name themselves."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from enum import Enum, auto
 from functools import cache
 
 from qa_service.domain.period import Period
 from qa_service.store.archive import Archive, PassageKey
-from qa_service.text.dates import any_of, fold, months, weekdays
+from qa_service.text.dates import fold, months, weekdays
 from qa_service.text.periods import named_periods
 
 LOOKED_AT = 72  # passages of which the text is read for the period
@@ -16,6 +17,19 @@ ENOUGH = 16  # passages of the period
 AFTER = 370  # days after which news no longer tells of a month without its year
 JUST_AFTER = 14  # days after which it no longer tells of a weekday
 AROUND = 32  # characters on either side of a word that may belong to a date
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+WORD = re.compile(r"il y a|[^\W\d_]{3,}")  # folded
+DAYS = "hier aujourd yesterday today semaine semaines week weeks weekend weekends".split()
+LATER = (
+    "il y a", *"ago last dernier derniers derniere dernieres passe passes passee passees".split()
+)  # fmt: skip
+
+
+class Hint(Enum):
+    """What a word may name a time by, apart from a month."""
+
+    DAY = auto()  # one just past
+    LATER = auto()  # one that is told from months later too
 
 
 def of_period(passages: Sequence[PassageKey], period: Period, archive: Archive) -> set[PassageKey]:
@@ -44,25 +58,41 @@ def speaks_of(text: str, published: date | None, period: Period) -> bool:
     ...     Period(date(2016, 1, 1), date(2016, 12, 31)))
     True
     """
+    near = published is not None and _is_near(published, period, AFTER)
+    written = published if near else None
     # Looking only around what may name a time is ten times as fast as reading the whole.
     return any(
         named.meets(period)
-        for hint in _hints().finditer(text)
-        if _may_mean(hint, published, period)
-        for named in named_periods(
-            text[max(0, hint.start() - AROUND) : hint.end() + AROUND], published
-        )
+        for start, end in _hints(text, written, period)
+        for named in named_periods(text[max(0, start - AROUND) : end + AROUND], written)
     )
 
 
-def _may_mean(hint: re.Match[str], published: date | None, period: Period) -> bool:
-    if hint["year"]:
-        return _may_lie_in(int(hint["year"]), period)
-    month = months().get(fold(hint["month"] or ""))
-    if month is not None and not _holds_month(period, month):
-        return False
-    days = AFTER if hint["month"] else JUST_AFTER
-    return published is not None and _is_near(published, period, days)
+def _hints(text: str, written: date | None, period: Period) -> Iterator[tuple[int, int]]:
+    """Where a word may name a time of the period, as of the day on which it was written."""
+    for match in YEAR.finditer(text):
+        if _may_lie_in(int(match[0]), period):
+            yield match.span()
+    if written is None:
+        return
+    words, just = _words(), _is_near(written, period, JUST_AFTER)
+    for match in WORD.finditer(fold(text)):
+        hint = words.get(match[0])
+        if hint is None or (hint is Hint.DAY and not just):
+            continue
+        if isinstance(hint, Hint) or _holds_month(period, hint):
+            yield match.span()
+
+
+def _may_lie_in(year: int, period: Period) -> bool:
+    # decades are named by their first year
+    return Period(date(year, 1, 1), date(min(year + 10, date.max.year), 12, 31)).meets(period)
+
+
+def _is_near(published: date, period: Period, days: int) -> bool:
+    first = (period.start or date.min).toordinal()
+    last = (period.end or date.max).toordinal()
+    return first - days <= published.toordinal() <= last + days
 
 
 def _holds_month(period: Period, month: int) -> bool:
@@ -73,24 +103,11 @@ def _holds_month(period: Period, month: int) -> bool:
     return later <= whole
 
 
-def _is_near(published: date, period: Period, days: int) -> bool:
-    first = (period.start or date.min).toordinal()
-    last = (period.end or date.max).toordinal()
-    return first - days <= published.toordinal() <= last + days
-
-
-def _may_lie_in(year: int, period: Period) -> bool:
-    # decades are named by their first year
-    return Period(date(year, 1, 1), date(min(year + 10, date.max.year), 12, 31)).meets(period)
-
-
 @cache
-def _hints() -> re.Pattern[str]:
-    """Words that may name a time: years, months and what is told from a month later, other days."""
-    accents = str.maketrans({"e": "[eé]", "u": "[uû]"})
-    month = f"{any_of(months())}|derni|last|passe|il y a|ago".translate(accents)
-    other = rf"{any_of(weekdays())}|hier|aujourd|yesterday|today|semaine|week"
-    return re.compile(
-        rf"(?<!\d)(?P<year>(?:19|20)\d\d)(?!\d)|\b(?:(?P<month>{month})|(?:{other}))",
-        re.IGNORECASE,
-    )
+def _words() -> Mapping[str, int | Hint]:
+    """Folded words that may name a time without its year: months by number, and others."""
+    return {
+        **dict.fromkeys((*weekdays(), *DAYS), Hint.DAY),
+        **dict.fromkeys(LATER, Hint.LATER),
+        **months(),
+    }

@@ -29,6 +29,7 @@ from qa_service.domain.reports import Progress, RepairReport, VerifyReport, no_p
 from qa_service.domain.speech import Speech
 from qa_service.store.building import Building, is_current
 from qa_service.store.catalogue import GENERATION, PAGE, Catalogue
+from qa_service.store.comparison import Comparison
 from qa_service.store.indexes import Indexes
 from qa_service.store.ownership import Ownership, ingestion_lock
 from qa_service.store.published import Published
@@ -40,10 +41,11 @@ from qa_service.store.verification import check, index_problems
 from qa_service.store.words import Weighted
 
 CATALOGUE = "catalogue.sqlite"
-# Sentences of a period are compared with all others left out, or many more of all are fetched from
-# the index than are wanted, whichever is quicker.
+# Where a period limits a search, its sentences are compared outright, or so many of all are fetched
+# from the index that enough are of the period, whichever is quicker.
 SPARE = 1.3  # times what would do if chance decided
-FETCHING = 2.0  # as many sentences are compared while one is fetched
+FETCHING = 4.0  # sentences compared while one is fetched
+SENTENCES = 4.5  # of a passage: counting them takes Chroma 4 ms
 
 PassageKey = tuple[str, int]  # article id, ordinal
 
@@ -84,7 +86,7 @@ class Archive:
         self.catalogue = catalogue
         self._store, self._say = store, say
         self._lock = RLock()
-        self._speeches = Speeches(catalogue.engine)
+        self._speeches, self._comparison = Speeches(catalogue.engine), Comparison(catalogue.engine)
         self._published: Published | None = None  # as of the last change of the indexes
         self._building = False
         self._ahead = set[PendingArticle]()  # what these indexes have and those being built do not
@@ -124,6 +126,7 @@ class Archive:
 
     def _apply(self, waiting: Sequence[PendingArticle]) -> None:
         self._published = None
+        self._comparison.forget(item.article_id for item in waiting)
         ids = [item.article_id for item in waiting]
         self._indexes.replace(ids, list(self.catalogue.entries(ids)))
         if self._building:
@@ -168,6 +171,7 @@ class Archive:
                     )
                     self._indexes = building.indexes
                     self._published = None
+                    self._comparison.forget()
             except BaseException:
                 building.discard()
                 raise
@@ -227,28 +231,32 @@ class Archive:
 
         Of the articles published in a period alone, or of all.
         """
-        vectors = self._indexes.vectors
         if published is None:
-            return vectors.search(vector, limit)
-        dated = self._dated()
-        within = dated.within(published)
-        if not within:
-            return []
-        # of the nearest of all about as many are of the period as of all articles
-        share = len(within) / dated.articles
-        fetched = int(SPARE * limit / share)
-        if fetched * FETCHING < len(vectors) * share:
+            return self._indexes.vectors.search(vector, limit)
+        within = self._dated().within(published)
+        found = self._fetched(vector, limit, within, published)
+        return self._comparison.similarities(vector, within, limit) if found is None else found
+
+    def _fetched(
+        self, vector: NDArray[np.float32], limit: int, within: Sequence[str], published: Period
+    ) -> list[tuple[PassageKey, float]] | None:
+        """The same from the nearest of all, or None where comparing outright is quicker."""
+        dated, vectors = self._dated(), self._indexes.vectors
+        share = dated.share(within)  # of what is fetched, about, that will be of the period
+        compared = share * self.passage_count() * SENTENCES
+        while share and (fetched := int(SPARE * limit / share)) * FETCHING < compared:
             found = vectors.search(vector, fetched)
-            of_then = [item for item in found if dated.is_within(item[0][0], published)]
-            if len(of_then) >= limit:
-                return of_then[:limit]
-        return self.similarities(vector, within)[:limit]
+            kept = [item for item in found if dated.is_within(item[0][0], published)]
+            if len(kept) >= limit or len(found) < fetched:
+                return kept[:limit]
+            share = len(kept) / fetched
+        return None
 
     def similarities(
         self, vector: NDArray[np.float32], article_ids: Sequence[str]
     ) -> list[tuple[PassageKey, float]]:
-        """The same for every sentence of these articles."""
-        return self.catalogue.similarities(vector, article_ids)
+        """(passage, cosine) of every sentence of these articles, nearest first."""
+        return self._comparison.similarities(vector, article_ids)
 
     def matching_passages(
         self, words: Sequence[Weighted], limit: int, published: Period | None = None
@@ -283,7 +291,7 @@ class Archive:
     def _dated(self) -> Published:
         published = self._published
         if published is None:
-            published = self._published = Published(*self.catalogue.days())
+            published = self._published = Published(self.catalogue.days())
         return published
 
     def period(self) -> tuple[date, date] | None:

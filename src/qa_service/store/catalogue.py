@@ -87,9 +87,6 @@ _PASSAGE_TEXTS = (
     .where(passages.c.article_id.in_(bindparam("ids", expanding=True)))
     .where(tuple_(passages.c.article_id, passages.c.ordinal).in_(bindparam("keys", expanding=True)))
 )
-_VECTORS = select(sentences.c.article_id, sentences.c.passage, sentences.c.vector).where(
-    sentences.c.article_id.in_(bindparam("ids", expanding=True))
-)
 
 
 class Catalogue:
@@ -350,14 +347,11 @@ class Catalogue:
             first, last = connection.execute(dates).one()
         return (first, last) if first else None
 
-    def days(self) -> tuple[dict[str, date], int]:
-        """When each article was published, by id, without the undated; how many there are in all.
-
-        As of one moment.
-        """
+    def days(self) -> dict[str, date | None]:
+        """When each article was published, by id."""
         with self._engine.connect() as connection:
-            rows = connection.execute(select(articles.c.id, articles.c.published)).all()
-        return {row[0]: row[1] for row in rows if row[1] is not None}, len(rows)
+            rows = connection.execute(select(articles.c.id, articles.c.published))
+            return {row[0]: row[1] for row in rows}
 
     def article_ids(self) -> list[str]:
         with self._engine.connect() as connection:
@@ -404,24 +398,6 @@ class Catalogue:
             found = connection.execute(select(articles).where(articles.c.id.in_(ids)))
             by_id = {row.id: article_of(row) for row in found}
         return Reading(tuple(sentence_of(row) for row in rows), vectors_of(rows), by_id)
-
-    def similarities(
-        self, vector: NDArray[np.float32], ids: Sequence[str]
-    ) -> list[tuple[tuple[str, int], float]]:
-        """The passage of each sentence of these articles, and its cosine with a vector of length 1.
-
-        Nearest first. Of 1,000 sentences in 3 ms.
-        """
-        found: list[tuple[tuple[str, int], float]] = []
-        with self._engine.connect() as connection:
-            for start in range(0, len(ids), PAGE):
-                page = {"ids": ids[start : start + PAGE]}
-                if rows := connection.execute(_VECTORS, page).all():
-                    stacked = np.frombuffer(b"".join(row[2] for row in rows), "<f4")
-                    cosines = stacked.reshape(len(rows), -1) @ vector
-                    keys = [(row[0], row[1]) for row in rows]
-                    found += zip(keys, cosines.tolist(), strict=True)
-        return sorted(found, key=lambda item: -item[1])
 
     def passage_texts(
         self, keys: Sequence[tuple[str, int]]

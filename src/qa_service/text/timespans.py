@@ -130,10 +130,13 @@ def latest(month: int, number: int | None, today: date, weekday: int | None = No
     >>> str(latest(11, None, date(2024, 10, 15)).start)
     '2023-11-01'
     """
-    found = [
+    begun = (
         period
         for back in range(RECENT_YEARS)
         if (period := yearly(month, number, today.year - back)) and (period.start or today) <= today
-    ]
-    meeting = (one for one in found if one.start and one.start.weekday() == weekday)
-    return next(meeting, found[0]) if found else day(today)
+    )
+    last = next(begun, day(today))
+    if weekday is None:
+        return last
+    meeting = (one for one in (last, *begun) if one.start and one.start.weekday() == weekday)
+    return next(meeting, last)
