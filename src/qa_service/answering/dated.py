@@ -1,10 +1,11 @@
 """Which passages tell of a period, by their article's date or by what they name themselves."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
-from functools import cache
+from functools import cache, lru_cache
 
 from qa_service.domain.period import Period
 from qa_service.store.archive import Archive, PassageKey
@@ -25,11 +26,22 @@ LATER = (
 )  # fmt: skip
 
 
-class Hint(Enum):
-    """What a word may name a time by, apart from a month."""
+class Sort(Enum):
+    """What a word may name a time by."""
 
+    YEAR = auto()
+    MONTH = auto()  # without its year: told until a year later
+    LATER = auto()  # as long
     DAY = auto()  # one just past
-    LATER = auto()  # one that is told from months later too
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A word that may name a time."""
+
+    sort: Sort
+    number: int  # of the year or the month, else 0
+    around: str  # the text in which the date may stand
 
 
 def of_period(passages: Sequence[PassageKey], period: Period, archive: Archive) -> set[PassageKey]:
@@ -58,35 +70,49 @@ def speaks_of(text: str, published: date | None, period: Period) -> bool:
     ...     Period(date(2016, 1, 1), date(2016, 12, 31)))
     True
     """
-    near = published is not None and _is_near(published, period, AFTER)
-    written = published if near else None
     # Looking only around what may name a time is ten times as fast as reading the whole.
     return any(
         named.meets(period)
-        for start, end in _hints(text, written, period)
-        for named in named_periods(text[max(0, start - AROUND) : end + AROUND], written)
+        for hint in _hints(text)
+        if _may_mean(hint, published, period)
+        for named in _named(hint.around, None if hint.sort is Sort.YEAR else published)
     )
 
 
-def _hints(text: str, written: date | None, period: Period) -> Iterator[tuple[int, int]]:
-    """Where a word may name a time of the period, as of the day on which it was written."""
-    for match in YEAR.finditer(text):
-        if _may_lie_in(int(match[0]), period):
-            yield match.span()
-    if written is None:
-        return
-    words, just = _words(), _is_near(written, period, JUST_AFTER)
-    for match in WORD.finditer(fold(text)):
-        hint = words.get(match[0])
-        if hint is None or (hint is Hint.DAY and not just):
-            continue
-        if isinstance(hint, Hint) or _holds_month(period, hint):
-            yield match.span()
+@lru_cache(maxsize=8192)  # one subject's passages come up again and again
+def _hints(text: str) -> tuple[Hint, ...]:
+    """What may name a time: each year first, which most periods are told by, then other words."""
+    years = (Hint(Sort.YEAR, int(found[0]), _around(text, found)) for found in YEAR.finditer(text))
+    words = (
+        Hint(*_words()[found[0]], _around(text, found))
+        for found in WORD.finditer(fold(text))
+        if found[0] in _words()
+    )
+    return (*years, *words)
+
+
+@lru_cache(maxsize=8192)
+def _named(words: str, written: date | None) -> tuple[Period, ...]:
+    return named_periods(words, written)
+
+
+def _around(text: str, found: re.Match[str]) -> str:
+    return text[max(0, found.start() - AROUND) : found.end() + AROUND]
+
+
+def _may_mean(hint: Hint, published: date | None, period: Period) -> bool:
+    if hint.sort is Sort.YEAR:
+        return _may_lie_in(hint.number, period)
+    if hint.sort is Sort.MONTH and not _holds_month(period, hint.number):
+        return False
+    days = JUST_AFTER if hint.sort is Sort.DAY else AFTER
+    return published is not None and _is_near(published, period, days)
 
 
 def _may_lie_in(year: int, period: Period) -> bool:
-    # decades are named by their first year
-    return Period(date(year, 1, 1), date(min(year + 10, date.max.year), 12, 31)).meets(period)
+    # decades are named by their first year, and winters and seasons by the one they begin in
+    last = min(year + (10 if year % 10 == 0 else 1), date.max.year)
+    return Period(date(year, 1, 1), date(last, 12, 31)).meets(period)
 
 
 def _is_near(published: date, period: Period, days: int) -> bool:
@@ -104,10 +130,10 @@ def _holds_month(period: Period, month: int) -> bool:
 
 
 @cache
-def _words() -> Mapping[str, int | Hint]:
-    """Folded words that may name a time without its year: months by number, and others."""
+def _words() -> Mapping[str, tuple[Sort, int]]:
+    """Folded words that may name a time without its year, with the number of a month."""
     return {
-        **dict.fromkeys((*weekdays(), *DAYS), Hint.DAY),
-        **dict.fromkeys(LATER, Hint.LATER),
-        **months(),
+        **dict.fromkeys((*weekdays(), *DAYS), (Sort.DAY, 0)),
+        **dict.fromkeys(LATER, (Sort.LATER, 0)),
+        **{name: (Sort.MONTH, number) for name, number in months().items()},
     }

@@ -44,7 +44,7 @@ CATALOGUE = "catalogue.sqlite"
 # Where a period limits a search, its sentences are compared outright, or so many of all are fetched
 # from the index that enough are of the period, whichever is quicker.
 SPARE = 1.3  # times what would do if chance decided
-FETCHING = 4.0  # sentences compared while one is fetched
+FETCHING = 10.0  # sentences compared while one is fetched, if they are held
 SENTENCES = 4.5  # of a passage: counting them takes Chroma 4 ms
 
 PassageKey = tuple[str, int]  # article id, ordinal
