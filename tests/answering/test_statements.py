@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,14 +11,20 @@ from langchain_core.runnables import Runnable
 
 from qa_service.answering.chain import Outcome, ask, build_chain
 from qa_service.answering.ranking import LinearRanker
+from qa_service.answering.refusal import OUTSIDE
 from qa_service.answering.retrieval import HybridRetriever
 from qa_service.answering.writers import ExtractiveWriter
 from qa_service.domain.answer import Answer, Request, Status
+from qa_service.domain.period import Period
+from qa_service.domain.scope import EVERYTHING, Scope
+from qa_service.domain.speech import StatementQuestion
 from qa_service.ingestion.pipeline import draft_of
 from qa_service.models.embedding import SentenceEmbeddings
 from qa_service.store.archive import Archive, open_catalogue
 from qa_service.store.records import Entry
 from tests.conftest import article, silent
+
+Ask = Callable[..., Answer]
 
 DEBATE = """La digue de Valmer sera relevée d’un mètre. « Nous ne pouvons plus attendre », a \
 déclaré la maire, Hélène Corvaz, devant le conseil municipal.
@@ -30,6 +37,17 @@ PORT = """Le port de Valmer a rouvert lundi. « Cette digue ne protégera person
 pas le chenal », prévient Loïc Tanguerel, patron du Saint-Malou. Elle protège déjà les bassins. La \
 maire n’a pas répondu."""
 
+THEN = """La piscine de Valmer sera couverte, a annoncé Inès Carrel, adjointe aux sports. « Cette \
+piscine servira toute l’année », a-t-elle promis."""
+LATER = """La piscine de Valmer a fermé. La première adjointe Inès Carrel regrette que la \
+piscine coûte trop cher. Selon Loïc Tanguerel, la piscine manquera aux écoles."""
+ARTICLES = {
+    "debate": (DEBATE, date(2022, 5, 2)),
+    "port": (PORT, date(2022, 5, 2)),
+    "then": (THEN, date(2021, 3, 9)),
+    "later": (LATER, date(2023, 6, 1)),
+}
+
 
 @pytest.fixture(scope="module")
 def chain(
@@ -37,8 +55,9 @@ def chain(
 ) -> Iterator[Runnable[Request, Outcome]]:
     store = tmp_path_factory.mktemp("statements")
     catalogue = open_catalogue(store, "test")
-    for name, text in {"debate": DEBATE, "port": PORT}.items():
-        draft = draft_of(article(name, f"La ville de Valmer ({name})", text), name)
+    for name, (text, day) in ARTICLES.items():
+        item = replace(article(name, f"La ville de Valmer ({name})", text), published=day)
+        draft = draft_of(item, name)
         vectors = embeddings.encode(draft.embedded_texts())
         entry = Entry(draft.article, draft.passages, draft.sentences, vectors, draft.speeches)
         catalogue.check_dimension(embeddings.dimension)
@@ -50,17 +69,20 @@ def chain(
             LinearRanker(archive),
             ExtractiveWriter(),
             0.4,
-            lambda: date(2022, 6, 1),
+            lambda: date(2024, 6, 1),
         )
 
 
 @pytest.fixture
-def answer(chain: Runnable[Request, Outcome]) -> Callable[[str], Answer]:
-    return lambda question: ask(chain, Request(question)).answer
+def answer(chain: Runnable[Request, Outcome]) -> Ask:
+    def ask_chain(question: str, scope: Scope = EVERYTHING) -> Answer:
+        return ask(chain, Request(question, scope)).answer
+
+    return ask_chain
 
 
 def test_only_the_speaker_s_statements_about_the_subject_answer(
-    answer: Callable[[str], Answer],
+    answer: Ask,
 ) -> None:
     found = answer("Qu'a dit Hélène Corvaz sur la digue ?")
     assert found.status is Status.ANSWERED
@@ -78,25 +100,23 @@ def test_only_the_speaker_s_statements_about_the_subject_answer(
         "Que dit la maire Hélène Corvaz du billet ?",
     ],
 )
-def test_a_speaker_is_found_by_any_form_of_the_name(
-    answer: Callable[[str], Answer], question: str
-) -> None:
+def test_a_speaker_is_found_by_any_form_of_the_name(answer: Ask, question: str) -> None:
     assert "1,80 euro" in answer(question).answer
 
 
 def test_a_speaker_is_found_by_a_title_that_the_article_gives(
-    answer: Callable[[str], Answer],
+    answer: Ask,
 ) -> None:
     (citation,) = answer("Que pense le préfet de la digue ?").citations
     assert citation.speaker == "Gaspard Lémery"
 
 
-def test_a_question_in_english_finds_french_words(answer: Callable[[str], Answer]) -> None:
+def test_a_question_in_english_finds_french_words(answer: Ask) -> None:
     found = answer("What did Loïc Tanguerel say about the dyke?")
     assert found.citations[0].speaker == "Loïc Tanguerel"
 
 
-def test_silence_is_told_with_counts(answer: Callable[[str], Answer]) -> None:
+def test_silence_is_told_with_counts(answer: Ask) -> None:
     other = answer("Qu'a dit Hélène Corvaz sur le cacao ?")
     assert other.status is Status.REFUSED
     assert other.reason is not None
@@ -108,7 +128,7 @@ def test_silence_is_told_with_counts(answer: Callable[[str], Answer]) -> None:
     assert "aucune déclaration de « Anne Morel » (articles qui le mentionnent : 0)" in nobody.reason
 
 
-def test_each_voice_has_a_line(answer: Callable[[str], Answer]) -> None:
+def test_each_voice_has_a_line(answer: Ask) -> None:
     found = answer("Que disent les différents acteurs de la digue ?")
     lines = found.answer.split("\n")
     assert len(lines) == len(found.citations) == 3
@@ -121,7 +141,7 @@ def test_each_voice_has_a_line(answer: Callable[[str], Answer]) -> None:
 
 
 def test_a_statement_is_cited_with_its_speaker_whatever_is_asked(
-    answer: Callable[[str], Answer],
+    answer: Ask,
 ) -> None:
     found = answer("Que reprend la mer chaque hiver ?")
     first = found.citations[0]
@@ -131,7 +151,60 @@ def test_a_statement_is_cited_with_its_speaker_whatever_is_asked(
     assert answer("Quand le port de Valmer a-t-il rouvert ?").citations[0].speaker is None
 
 
-def test_selon_drops_what_others_say(answer: Callable[[str], Answer]) -> None:
+def test_selon_drops_what_others_say(answer: Ask) -> None:
     found = answer("Selon Hélène Corvaz, combien coûtera le billet ?")
     assert {citation.speaker for citation in found.citations} == {"Hélène Corvaz"}
     assert "1,80 euro" in found.answer
+
+
+# -- in a period -----------------------------------------------------------------------------------
+
+
+def cited(found: Answer) -> set[str]:
+    return {citation.article_id for citation in (*found.citations, *found.closest)}
+
+
+def test_what_was_said_in_a_period_is_not_what_was_said_in_another(answer: Ask) -> None:
+    then = answer("Qu'a dit Inès Carrel sur la piscine en 2021 ?")
+    assert (then.status, cited(then)) == (Status.ANSWERED, {"then"})
+    assert "toute l’année" in then.answer
+    assert cited(answer("Qu'a dit Inès Carrel en 2023 sur la piscine ?")) == {"later"}
+    assert cited(answer("Qu'a dit Inès Carrel sur la piscine ?")) == {"then", "later"}
+    voices = answer("Que disent les différents acteurs de la piscine depuis 2022 ?")
+    assert {one.speaker for one in voices.citations} == {"Inès Carrel", "Loïc Tanguerel"}
+    assert cited(voices) == {"later"}
+
+
+def test_the_interpretation_holds_the_period_and_whose_words_are_asked_for(answer: Ask) -> None:
+    shown = answer("Qu'a dit Inès Carrel en 2021 sur la piscine ?").interpretation
+    assert shown is not None
+    assert shown.period == Period(date(2021, 1, 1), date(2021, 12, 31))
+    assert shown.statement == StatementQuestion("Inès Carrel", "la piscine", True)
+    other = answer("Quand la piscine a-t-elle fermé ?").interpretation
+    assert other is not None
+    assert other.statement is None
+
+
+def test_a_statement_published_later_is_neither_cited_nor_counted(answer: Ask) -> None:
+    question, as_of = "Qu'a dit Inès Carrel sur la piscine ?", Scope(as_of=date(2022, 1, 1))
+    assert cited(answer(question, as_of)) == {"then"}
+    early = answer(question, Scope(as_of=date(2021, 3, 8)))
+    assert (early.status, cited(early)) == (Status.REFUSED, set())
+    between = answer(question, Scope(published=Period(date(2022, 1, 1), date(2022, 12, 31))))
+    assert between.reason is not None
+    assert (
+        "aucune déclaration de « Inès Carrel » (articles qui le mentionnent : 0)" in between.reason
+    )
+    assert cited(answer("Que dit la première adjointe ?", as_of)) == set()  # she was not yet
+    assert cited(answer("Que dit la première adjointe ?")) >= {"later"}
+
+
+def test_silence_in_a_period_is_told_with_what_was_said_in_others(answer: Ask) -> None:
+    never = answer("Qu'a dit Inès Carrel sur la piscine en 2019 ?")
+    assert never.status is Status.REFUSED
+    assert never.confidence <= OUTSIDE
+    assert never.reason is not None
+    assert "(passages : 2), mais aucune pour la période que nomme la question" in never.reason
+    other = answer("Qu'a dit Inès Carrel sur le cacao en 2021 ?").reason
+    assert other is not None
+    assert "aucune sur « le cacao » pour la période que nomme la question" in other
