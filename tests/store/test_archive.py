@@ -305,7 +305,7 @@ def test_a_search_of_a_period_is_that_of_all_without_the_others(
     embeddings: SentenceEmbeddings,
     fetching: float,
 ) -> None:
-    monkeypatch.setattr("qa_service.store.archive.FETCHING", fetching)
+    monkeypatch.setattr("qa_service.store.periods.FETCHING", fetching)
     for number in range(6):
         text = PORT if number % 2 else TRAM
         item = article(f"a{number}", "Le port", f"{text} Quai {number}.")

@@ -29,10 +29,9 @@ from qa_service.domain.reports import Progress, RepairReport, VerifyReport, no_p
 from qa_service.domain.speech import Speech
 from qa_service.store.building import Building, is_current
 from qa_service.store.catalogue import GENERATION, PAGE, Catalogue
-from qa_service.store.comparison import Comparison
 from qa_service.store.indexes import Indexes
 from qa_service.store.ownership import Ownership, ingestion_lock
-from qa_service.store.published import Published
+from qa_service.store.periods import Periods
 from qa_service.store.records import PendingArticle, Reading
 from qa_service.store.renewal import Renewal
 from qa_service.store.soundness import catalogue_problems, mend_catalogue
@@ -41,12 +40,6 @@ from qa_service.store.verification import check, index_problems
 from qa_service.store.words import Weighted
 
 CATALOGUE = "catalogue.sqlite"
-# Where a period limits a search, its sentences are compared outright, or so many of all are fetched
-# from the index that enough are of the period, whichever is quicker.
-SPARE = 1.3  # times what would do if chance decided
-FETCHING = 10.0  # sentences compared while one is fetched, if they are held
-SENTENCES = 4.5  # of a passage: counting them takes Chroma 4 ms
-
 PassageKey = tuple[str, int]  # article id, ordinal
 
 
@@ -86,8 +79,7 @@ class Archive:
         self.catalogue = catalogue
         self._store, self._say = store, say
         self._lock = RLock()
-        self._speeches, self._comparison = Speeches(catalogue.engine), Comparison(catalogue.engine)
-        self._published: Published | None = None  # as of the last change of the indexes
+        self._speeches, self._periods = Speeches(catalogue.engine), Periods(catalogue)
         self._building = False
         self._ahead = set[PendingArticle]()  # what these indexes have and those being built do not
         self._ownership = Ownership(store)
@@ -125,9 +117,8 @@ class Archive:
                     self.rebuild()
 
     def _apply(self, waiting: Sequence[PendingArticle]) -> None:
-        self._published = None
-        self._comparison.forget(item.article_id for item in waiting)
         ids = [item.article_id for item in waiting]
+        self._periods.forget(ids)
         self._indexes.replace(ids, list(self.catalogue.entries(ids)))
         if self._building:
             self._ahead.update(waiting)  # pending still, for those that are being built
@@ -170,8 +161,7 @@ class Archive:
                         building.name, done, renewal.take_over if renewal else None
                     )
                     self._indexes = building.indexes
-                    self._published = None
-                    self._comparison.forget()
+                    self._periods.forget()
             except BaseException:
                 building.discard()
                 raise
@@ -233,30 +223,14 @@ class Archive:
         """
         if published is None:
             return self._indexes.vectors.search(vector, limit)
-        within = self._dated().within(published)
-        found = self._fetched(vector, limit, within, published)
-        return self._comparison.similarities(vector, within, limit) if found is None else found
-
-    def _fetched(
-        self, vector: NDArray[np.float32], limit: int, within: Sequence[str], published: Period
-    ) -> list[tuple[PassageKey, float]] | None:
-        """The same from the nearest of all, or None where comparing outright is quicker."""
-        dated, vectors = self._dated(), self._indexes.vectors
-        share = dated.share(within)  # of what is fetched, about, that will be of the period
-        compared = share * self.passage_count() * SENTENCES
-        while share and (fetched := int(SPARE * limit / share)) * FETCHING < compared:
-            found = vectors.search(vector, fetched)
-            kept = [item for item in found if dated.is_within(item[0][0], published)]
-            if len(kept) >= limit or len(found) < fetched:
-                return kept[:limit]
-            share = len(kept) / fetched
-        return None
+        index, passages = self._indexes.vectors, self.passage_count()
+        return self._periods.nearest(vector, limit, published, index, passages)
 
     def similarities(
         self, vector: NDArray[np.float32], article_ids: Sequence[str]
     ) -> list[tuple[PassageKey, float]]:
         """(passage, cosine) of every sentence of these articles, nearest first."""
-        return self._comparison.similarities(vector, article_ids)
+        return self._periods.similarities(vector, article_ids)
 
     def matching_passages(
         self, words: Sequence[Weighted], limit: int, published: Period | None = None
@@ -286,13 +260,7 @@ class Archive:
 
     def days(self) -> Mapping[str, date]:
         """When each article was published, by id; the undated are not there."""
-        return self._dated().days
-
-    def _dated(self) -> Published:
-        published = self._published
-        if published is None:
-            published = self._published = Published(self.catalogue.days())
-        return published
+        return self._periods.published.days
 
     def period(self) -> tuple[date, date] | None:
         """The first and the last publication date, or None where no article has one."""
