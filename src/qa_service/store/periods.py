@@ -16,10 +16,11 @@ from numpy.typing import NDArray
 
 from qa_service.domain.period import Period
 from qa_service.store.catalogue import Catalogue
-from qa_service.store.comparison import Comparison, Similar
+from qa_service.store.comparison import MOST, Comparison, Similar
 
 SPARE = 1.3  # times what would do if chance decided which of those fetched are of the period
-FETCHING = 10.0  # sentences compared while one is fetched, if they are held
+FETCHING = 20.0  # sentences compared while one is fetched, if they can be held
+HELD = 8.0  # times as long a sentence takes that is read first
 SENTENCES = 4.5  # of a passage: counting them takes Chroma 4 ms
 
 
@@ -78,6 +79,8 @@ class Periods:
         compared: float,
     ) -> Similar | None:
         """The same from the nearest of all; None where comparing so many sentences is quicker."""
+        if compared > MOST:
+            compared *= HELD
         published = self.published
         share = published.share(published.within(period))  # of those fetched that are of it
         while share and (fetched := int(SPARE * limit / share)) * FETCHING < compared:

@@ -4,10 +4,11 @@ French and English.
 """
 
 import re
-import unicodedata
+from functools import lru_cache
 
 from qa_service.domain.speech import StatementQuestion
-from qa_service.text.speech.speakers import same_name
+from qa_service.text.dates import fold
+from qa_service.text.speech.speakers import folded_words, same_name
 
 # Between whom a question is about and what it asks about.
 ABOUT = (
@@ -144,14 +145,14 @@ def is_speaker(asked: str, speaker: str) -> bool:
     >>> is_speaker("le ministre Alban Sorel", "Sorel")
     True
     """
-    if _bare(asked) == _bare(speaker):
+    own, name = _bare(speaker), _name(asked)
+    if own == _bare(asked):
         return True
-    name = _name(asked)
     return (
-        bool(name)
+        any(word in own for word in folded_words(name))  # a tenth of the time of the rest
         and speaker[:1].isupper()
         and not ARTICLE.match(speaker)
-        and (same_name(name, speaker))
+        and same_name(name, speaker)
     )
 
 
@@ -169,6 +170,7 @@ def has_title(mention: str, title: str) -> bool:
     return re.match(rf"{re.escape(_bare(title))}\b", _bare(mention)) is not None
 
 
+@lru_cache(maxsize=64)  # of one question it is asked for every speaker
 def _name(asked: str) -> str:
     """The proper name in it: its last words with a capital."""
     run = re.search(r"(?:[A-ZÀ-Ý][\w'’.-]*(?: (?:de|du|von|van|der|la|le|el|al|ben))?\s*)+$", asked)
@@ -176,6 +178,4 @@ def _name(asked: str) -> str:
 
 
 def _bare(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", ARTICLE.sub("", text.strip()).casefold())
-    plain = plain.replace("’", "'")
-    return "".join(character for character in plain if not unicodedata.combining(character))
+    return fold(ARTICLE.sub("", text.strip())).replace("’", "'")

@@ -229,7 +229,7 @@ def same_name(one: str, other: str) -> bool:
     >>> same_name("Velimov", "Andrej Vélimov"), same_name("Paul Renaud", "Marie Renaud")
     (True, False)
     """
-    short, long = sorted((_folded_words(one), _folded_words(other)), key=len)
+    short, long = sorted((folded_words(one), folded_words(other)), key=len)
     if not short or not long:
         return False
     if len(short) == 1:
@@ -238,7 +238,8 @@ def same_name(one: str, other: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _folded_words(name: str) -> tuple[str, ...]:
+def folded_words(name: str) -> tuple[str, ...]:
+    """The words of a name in lower case without accents, without "M." and its like."""
     plain = unicodedata.normalize("NFKD", name.casefold())
     plain = "".join(character for character in plain if not unicodedata.combining(character))
     return tuple(word for word in re.findall(r"\w+", plain) if word not in HONORIFICS | {"m"})
