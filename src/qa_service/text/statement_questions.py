@@ -63,6 +63,8 @@ NOT_WHO = re.compile(
 )
 # A country's position is told in other ways than by what it says.
 POSITION = re.compile(r"^quel|\b(?:position|opinion|view)$", re.IGNORECASE)
+# "la ministre de la | Santé"
+OFFICE = re.compile(r"\s(?:du|des|of|(?:de|of)\s(?:la|the)|de)\s$|\s(?:de\sl|d)['’]$", re.I)
 ARTICLE = re.compile(r"^(?:l['’]|(?:le|la|les|un|une|des|the|an?)\s+)", re.IGNORECASE)
 
 
@@ -157,7 +159,11 @@ def is_speaker(asked: str, speaker: str) -> bool:
 
 
 def is_title(asked: str) -> bool:
-    """Whether a question names a speaker by a title: "le préfet"."""
+    """Whether a question names a speaker by a title.
+
+    >>> is_title("le préfet"), is_title("la ministre de la Santé"), is_title("le préfet Lémery")
+    (True, True, False)
+    """
     return ARTICLE.match(asked) is not None and not _name(asked)
 
 
@@ -172,9 +178,12 @@ def has_title(mention: str, title: str) -> bool:
 
 @lru_cache(maxsize=64)  # of one question it is asked for every speaker
 def _name(asked: str) -> str:
-    """The proper name in it: its last words with a capital."""
+    """The proper name in it: its last words with a capital, but not what a title is of."""
     run = re.search(r"(?:[A-ZÀ-Ý][\w'’.-]*(?: (?:de|du|von|van|der|la|le|el|al|ben))?\s*)+$", asked)
-    return run[0].strip() if run else asked.strip() if not ARTICLE.match(asked) else ""
+    title = ARTICLE.match(asked)
+    if run is None:
+        return "" if title else asked.strip()
+    return "" if title and OFFICE.search(asked[title.end() : run.start()]) else run[0].strip()
 
 
 def _bare(text: str) -> str:
