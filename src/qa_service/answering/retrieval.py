@@ -116,7 +116,7 @@ class HybridRetriever:
     def _likeliest(self, passages: Sequence[PassageKey], found: Retrieved) -> set[PassageKey]:
         """Of passages those of the scope: first of the period, and what the legs found first."""
         days, period, scope = self._archive.days(), found.question.period, found.question.scope
-        places = {key: n for n, (key, _) in enumerate((*found.matching, *found.nearest))}
+        places = {one.passage: n for n, one in enumerate(found.candidates)}
 
         def order(key: PassageKey) -> tuple[bool, int, PassageKey]:
             day = days.get(key[0])
