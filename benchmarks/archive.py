@@ -10,20 +10,23 @@ should.
 import argparse
 import gzip
 import json
-import os
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import psutil
+
 CORRECTION = "Une version précédente de cet article comportait une erreur, qui a été corrigée."
 TEXT = "article"  # the field of a record that holds its text
 EVERY = 100  # one article in so many is changed
+LOOK = 0.2  # seconds between two looks at the memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class Step:
     name: str
     report: dict[str, Any]
     seconds: float  # of the whole command
-    peak: float  # MB of memory
+    peak: float  # MB of memory, of all its processes at one moment
 
     def row(self) -> str:
         counts = ", ".join(
@@ -92,16 +95,29 @@ def ingested(name: str, export: Path, store: Path) -> Step:
     """Raises SystemExit if the command fails."""
     command = [sys.executable, "-m", "qa_service", "ingest", str(export)]
     command += ["--store", str(store), "--json"]
-    started = time.perf_counter()
+    started, peak = time.perf_counter(), 0.0
     with tempfile.TemporaryFile() as out:
         process = subprocess.Popen(command, stdout=out)
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
+        while process.poll() is None:
+            peak = max(peak, memory_of(process.pid))
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(LOOK)
         seconds = time.perf_counter() - started
         if process.returncode:
             raise SystemExit(f"{name}: qa-service ingest ended with {process.returncode}")
         out.seek(0)
-        return Step(name, json.load(out), seconds, usage.ru_maxrss / 1000)
+        return Step(name, json.load(out), seconds, peak)
+
+
+def memory_of(pid: int) -> float:
+    """MB that a process and those it started hold; what several share counts once."""
+    held = 0
+    with suppress(psutil.NoSuchProcess):
+        process = psutil.Process(pid)
+        for one in (process, *process.children(recursive=True)):
+            with suppress(psutil.NoSuchProcess):
+                held += one.memory_full_info().pss
+    return held / 1e6
 
 
 def size_of(folder: Path) -> float:

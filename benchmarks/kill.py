@@ -21,7 +21,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, redirect_stdout
+from contextlib import closing, nullcontext, redirect_stdout
 from multiprocessing.context import ForkProcess
 from pathlib import Path
 
@@ -54,8 +54,9 @@ WITHIN = 0.004  # seconds; a save of this store lasts some ten milliseconds
 
 def prepare() -> None:
     """Loads the program, with the drawn vectors and frequent saves, for the forked processes."""
+    setattr(bootstrap, "embeddings_of", lambda *_: DrawnEmbeddings())  # noqa: B010
     for module in (bootstrap, upkeep):
-        setattr(module, "embeddings_of", lambda *_, **__: DrawnEmbeddings())  # noqa: B010
+        setattr(module, "article_encoder", lambda *_: nullcontext(DrawnEmbeddings()))  # noqa: B010
     vectors.HNSW = CreateHNSWConfiguration(
         **{**vectors.HNSW, "sync_threshold": ROWS_A_SAVE, "batch_size": ROWS_A_SAVE}
     )

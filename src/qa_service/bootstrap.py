@@ -26,7 +26,7 @@ from qa_service.models.names import model_name
 from qa_service.service import QAService
 from qa_service.settings import Settings
 from qa_service.store.archive import Archive, open_catalogue
-from qa_service.upkeep import Say, embeddings_of
+from qa_service.upkeep import Say, article_encoder, embeddings_of
 
 if TYPE_CHECKING:
     from qa_service.models.embedding import SentenceEmbeddings
@@ -100,7 +100,13 @@ def service_of(
         settings.refuse_below,
         lambda: settings.today or date.today(),
     )
-    return QAService(archive, chain, embeddings, settings.corpus, settings.limits)
+    return QAService(
+        archive,
+        chain,
+        lambda: article_encoder(settings, say),
+        settings.corpus,
+        settings.limits,
+    )
 
 
 def run_evaluation(

@@ -19,7 +19,7 @@ from qa_service.store.backup import back_up, put_back, read_manifest, unpacked
 from qa_service.store.catalogue import Catalogue
 from qa_service.store.ownership import Ownership, ingestion_lock
 from qa_service.store.renewal import Renewal, give_up, renewing
-from qa_service.upkeep import LateEmbeddings, Say
+from qa_service.upkeep import Say, article_encoder
 from qa_service.wire import Json, backup_object, repair_object, verify_object
 
 PATIENCE = 10.0  # seconds to wait for a store that another command is using
@@ -63,7 +63,8 @@ def _change_model(
     """The store answers with the model it has until every sentence has its new vector."""
     renewal = Renewal(catalogue, model)
     say(f"Embedding {len(renewal.missing())} articles with {model}; interrupted, it goes on later")
-    reembed(catalogue, renewal, LateEmbeddings(settings, say), progress)
+    with article_encoder(settings, say) as encoder:
+        reembed(catalogue, renewal, encoder, progress)
     try:
         archive = Archive(settings.store, catalogue, say, wait_seconds=PATIENCE)
     except StoreInUse as error:

@@ -1,6 +1,7 @@
 """What the product does, in one object: ask, read, ingest, verify, mend."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from langchain_core.runnables import Runnable
@@ -30,7 +31,7 @@ class QAService:
         self,
         archive: Archive,
         chain: Runnable[Request, Outcome],
-        encoder: Encoder,
+        encoder: Callable[[], AbstractContextManager[Encoder]],
         default_source: Path,
         limits: Limits,
     ) -> None:
@@ -66,7 +67,8 @@ class QAService:
         with self._archive.ingesting():
             catalogue = self._archive.catalogue
             sources = follow(catalogue, [], self._default_source)
-            report = ingest(sources, catalogue, self._encoder, progress, self._limits)
+            with self._encoder() as encoder:
+                report = ingest(sources, catalogue, encoder, progress, self._limits)
             self._archive.refresh()
             return report
 

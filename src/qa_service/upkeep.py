@@ -1,22 +1,18 @@
 """Keeps an archive in step, beside a running server or alone: ingest, preview, watch, sources."""
 
-import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
-from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
-
 from qa_service.domain.errors import StoreInUse
 from qa_service.domain.reports import IngestReport, Preview, Progress, SourceSummary
 from qa_service.ingestion.following import chosen, follow, summaries, unfollow
-from qa_service.ingestion.pipeline import ingest, preview
+from qa_service.ingestion.pipeline import Encoder, ingest, preview
 from qa_service.ingestion.watching import keep_watching
 from qa_service.models.names import model_name
+from qa_service.models.worker import EmbeddingWorker
 from qa_service.settings import Settings
 from qa_service.store.archive import CATALOGUE, Archive, open_catalogue
 from qa_service.store.catalogue import Catalogue
@@ -29,28 +25,19 @@ Say = Callable[[str], None]
 
 
 def run_ingest(
-    settings: Settings,
-    paths: list[Path],
-    reread: bool,
-    progress: Progress,
-    say: Say,
-    kept: "LateEmbeddings | None" = None,
+    settings: Settings, paths: list[Path], reread: bool, progress: Progress, say: Say
 ) -> IngestReport:
     """Ingests `paths`, or brings all known folders in step, beside a running server or alone.
 
-    With `reread` every file is read again, changed or not. `kept` is a model for several calls,
-    which stays loaded between them.
+    With `reread` every file is read again, changed or not.
     """
-    with ingestion_lock(settings.store):
-        encoder = kept or LateEmbeddings(settings, say)
-        with closing(_opened(settings)) as catalogue:
-            sources = follow(catalogue, paths, settings.corpus)
-            if reread:
-                catalogue.forget_fingerprints()
+    with ingestion_lock(settings.store), closing(_opened(settings)) as catalogue:
+        sources = follow(catalogue, paths, settings.corpus)
+        if reread:
+            catalogue.forget_fingerprints()
+        with article_encoder(settings, say) as encoder:
             report = ingest(sources, catalogue, encoder, progress, settings.limits)
-            if encoder is not kept:
-                encoder.unload()
-            apply(settings.store, catalogue, say)
+        apply(settings.store, catalogue, say)
     return report
 
 
@@ -74,12 +61,11 @@ def run_watch(
     """
     if paths:
         add_sources(settings, paths)
-    encoder = LateEmbeddings(settings, say)
 
     def attempt() -> bool:
         try:
             with watching() as progress:
-                done = run_ingest(settings, [], False, progress, say, encoder)
+                done = run_ingest(settings, [], False, progress, say)
         except Exception as error:  # such as a full disk: what it was may pass
             say(f"This round failed, and will be tried again: {error}")
             return False
@@ -128,31 +114,17 @@ def apply(store: Path, catalogue: Catalogue, say: Say) -> None:
         archive.refresh()
 
 
-class LateEmbeddings:
-    """Loads the model when there is something to embed: an unchanged folder takes no time."""
-
-    def __init__(self, settings: Settings, say: Say) -> None:
-        self._settings, self._say = settings, say
-
-    @cached_property
-    def _model(self) -> "SentenceEmbeddings":
-        return embeddings_of(self._settings, self._say, questions=False)
-
-    def unload(self) -> None:
-        """Gives back the model's memory, which building indexes needs next."""
-        if self.__dict__.pop("_model", None) is not None:
-            gc.collect()  # modules know each other
-
-    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        return self._model.encode(texts)
+def article_encoder(settings: Settings, say: Say) -> AbstractContextManager[Encoder]:
+    """The configured model for articles, whose memory is given back at the end of the `with`."""
+    return closing(EmbeddingWorker(settings.embedding_model, settings.cache.expanduser(), say))
 
 
-def embeddings_of(settings: Settings, say: Say, questions: bool = True) -> "SentenceEmbeddings":
-    """Loads the configured model, for articles alone or for `questions` too. Raises ModelError."""
+def embeddings_of(settings: Settings, say: Say) -> "SentenceEmbeddings":
+    """Loads the configured model, for questions and articles. Raises ModelError."""
     # ONNX Runtime comes with it, and most commands need no model
     from qa_service.models.embedding import load_embeddings
 
-    return load_embeddings(settings.embedding_model, settings.cache.expanduser(), say, questions)
+    return load_embeddings(settings.embedding_model, settings.cache.expanduser(), say)
 
 
 def _opened(settings: Settings) -> Catalogue:

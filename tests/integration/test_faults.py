@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -54,7 +55,9 @@ Ingest = Callable[[Path], IngestReport]
 def ingest(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Ingest:
     """Ingests the articles into a store."""
     monkeypatch.setenv("QA_EMBEDDING_MODEL", "drawn")
-    monkeypatch.setattr("qa_service.upkeep.embeddings_of", lambda *_, **__: DrawnEmbeddings())
+    monkeypatch.setattr(
+        "qa_service.upkeep.article_encoder", lambda *_: nullcontext(DrawnEmbeddings())
+    )
 
     def run(store: Path) -> IngestReport:
         return run_ingest(read_settings({"store": store}), [folder], False, no_progress, silent)
@@ -95,10 +98,11 @@ def test_a_store_that_may_not_be_written_says_so(disk: Path, ingest: Ingest, fol
 
 INGEST = """
 import sys
+from contextlib import nullcontext
 from qa_service import cli, upkeep
 from qa_service.models.drawn import DrawnEmbeddings
 
-upkeep.embeddings_of = lambda *_, **__: DrawnEmbeddings()
+upkeep.article_encoder = lambda *_: nullcontext(DrawnEmbeddings())
 print("ready", flush=True)
 sys.stdin.readline()
 sys.exit(cli.main(["ingest", sys.argv[1], "--store", sys.argv[2], "--json"]))

@@ -14,7 +14,6 @@ from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
 from qa_service.domain.errors import ModelError
-from qa_service.domain.reports import Progress, no_progress
 from qa_service.models.e5_weights import packaged_weights
 from qa_service.models.names import PACKAGED, model_name
 from qa_service.models.prepared import prepared_folder, prepared_model
@@ -27,7 +26,6 @@ Vectors = NDArray[np.float32]  # (n, dimension), rows of length 1
 Vector = NDArray[np.float32]  # (dimension,), of length 1
 
 BATCH = 16  # as fast as 32, in half the memory
-SLICE = 256  # texts between two progress reports: a few seconds of work
 
 
 class SentenceEmbeddings(Embeddings):
@@ -64,16 +62,16 @@ class SentenceEmbeddings(Embeddings):
         """The vectors of sentences."""
         return [[float(value) for value in vector] for vector in self.encode(texts)]
 
-    def encode(self, texts: Sequence[str], progress: Progress = no_progress) -> Vectors:
+    def encode(self, texts: Sequence[str]) -> Vectors:
         """The vectors of sentences as an array of shape (len(texts), dimension)."""
-        parts = [np.empty((0, self.dimension), np.float32)]
-        for start in range(0, len(texts), SLICE):
-            part = list(texts[start : start + SLICE])
-            encoded = self._model().encode_document(part, batch_size=BATCH, show_progress_bar=False)
-            parts.append(self._unit(encoded))
-            progress(min(start + SLICE, len(texts)), len(texts), "sentences")
+        if not texts:
+            return np.empty((0, self.dimension), np.float32)
+        encoded = self._model().encode_document(
+            list(texts), batch_size=BATCH, show_progress_bar=False
+        )
+        vectors = self._unit(encoded)
         _trim()
-        return np.concatenate(parts)
+        return vectors
 
     def _model(self) -> "SentenceTransformer":
         with self._lock:
