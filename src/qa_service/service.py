@@ -69,7 +69,7 @@ class QAService:
             sources = follow(catalogue, [], self._default_source)
             with self._encoder() as encoder:
                 report = ingest(sources, catalogue, encoder, progress, self._limits)
-            self._archive.refresh()
+            self._archive.refresh(progress)
             return report
 
     def sources(self) -> list[SourceSummary]:

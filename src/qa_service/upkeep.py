@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from qa_service.domain.errors import StoreInUse
-from qa_service.domain.reports import IngestReport, Preview, Progress, SourceSummary
+from qa_service.domain.reports import IngestReport, Preview, Progress, SourceSummary, no_progress
 from qa_service.ingestion.following import chosen, follow, summaries, unfollow
 from qa_service.ingestion.pipeline import Encoder, ingest, preview
 from qa_service.ingestion.watching import keep_watching
@@ -37,7 +37,7 @@ def run_ingest(
             catalogue.forget_fingerprints()
         with article_encoder(settings, say) as encoder:
             report = ingest(sources, catalogue, encoder, progress, settings.limits)
-        apply(settings.store, catalogue, say)
+        apply(settings.store, catalogue, say, progress)
     return report
 
 
@@ -102,16 +102,16 @@ def remove_sources(settings: Settings, paths: list[Path], say: Say) -> int:
     return removed
 
 
-def apply(store: Path, catalogue: Catalogue, say: Say) -> None:
+def apply(store: Path, catalogue: Catalogue, say: Say, progress: Progress = no_progress) -> None:
     """Brings the indexes in step, unless they belong to a process that will do so itself."""
     if catalogue.in_step():
         return
     try:
-        archive = Archive(store, catalogue, say)
+        archive = Archive(store, catalogue, say, progress=progress)
     except StoreInUse:
         return
     with closing(archive):
-        archive.refresh()
+        archive.refresh(progress)
 
 
 def article_encoder(settings: Settings, say: Say) -> AbstractContextManager[Encoder]:

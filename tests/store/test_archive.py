@@ -176,6 +176,22 @@ def test_verify_sees_wrong_vectors(archive: Archive, put: Put) -> None:
     assert "wrong vectors" in archive.verify().problems[0]
 
 
+def test_what_has_to_be_indexed_is_told_as_it_goes(tmp_path: Path, put_drawn: Put) -> None:
+    told: list[tuple[int, int]] = []
+
+    def progress(done: int, total: int, _label: str) -> None:
+        told.append((done, total))
+
+    catalogue = open_catalogue(tmp_path, "drawn")
+    put_drawn(catalogue, article("port", "Le port", PORT))
+    with closing(Archive(tmp_path, catalogue, silent, progress=progress)) as archive:
+        assert told == [(1, 1)]
+        for key in ("phare", "quai"):
+            put_drawn(catalogue, article(key, key, PORT))
+        archive.refresh(progress)
+        assert told[1:] == [(2, 2)]
+
+
 def test_an_index_whose_writing_was_cut_short_is_built_anew(tmp_path: Path, put_drawn: Put) -> None:
     with closing(Archive(tmp_path, open_catalogue(tmp_path, "drawn"), silent)) as archive:
         put_drawn(archive.catalogue, article("port", "Le port", PORT))

@@ -27,7 +27,7 @@ from qa_service.domain.errors import StoreError
 from qa_service.domain.period import Period
 from qa_service.domain.reports import Progress, RepairReport, VerifyReport, no_progress
 from qa_service.domain.speech import Speech
-from qa_service.store.building import Building, is_current
+from qa_service.store.building import INDEXES, Building, is_current
 from qa_service.store.catalogue import GENERATION, PAGE, Catalogue
 from qa_service.store.indexes import Indexes
 from qa_service.store.ownership import Ownership, ingestion_lock
@@ -74,8 +74,12 @@ class Archive:
         say: Callable[[str], None],
         address: str | None = None,
         wait_seconds: float = 0.0,
+        progress: Progress = no_progress,
     ) -> None:
-        """Takes the store and opens its indexes; raises StoreInUse."""
+        """Takes the store and opens its indexes; raises StoreInUse.
+
+        `progress` counts articles where they have to be indexed first.
+        """
         self.catalogue = catalogue
         self._store, self._say = store, say
         self._lock = RLock()
@@ -85,11 +89,11 @@ class Archive:
         self._ownership = Ownership(store)
         self._ownership.acquire(wait_seconds, address)
         try:
-            self._indexes = self._opened()
+            self._indexes = self._opened(progress)
         except BaseException:
             self._ownership.release()
             raise
-        self._mend()
+        self._mend(progress)
 
     def close(self) -> None:
         """Gives the store back."""
@@ -104,12 +108,16 @@ class Archive:
         """The lock under which this store is ingested into, by this process or another."""
         return ingestion_lock(self._store)
 
-    def refresh(self) -> None:
+    def refresh(self, progress: Progress = no_progress) -> None:
         """Applies what other threads and processes committed since the last call."""
+        done = 0
         with self._lock:
             while waiting := [item for item in self.catalogue.pending() if item not in self._ahead]:
                 try:
                     self._apply(waiting[:PAGE])
+                    total = done + len(waiting)
+                    done = min(done + PAGE, total)
+                    progress(done, total, INDEXES)
                 except Exception as error:  # the engines raise whatever they like when broken
                     self._say(f"The indexes are damaged ({error}): building them anew")
                     if self._building:
@@ -174,24 +182,24 @@ class Archive:
             ) from error
         return building.indexes
 
-    def _opened(self) -> Indexes:
+    def _opened(self, progress: Progress) -> Indexes:
         generation = self.catalogue.setting(GENERATION)
         folder = self._generations / str(generation)
         if generation is None or not folder.is_dir():
-            return self._built_anew()
+            return self._built_anew(progress)
         if not is_current(generation):
             self._say("Words are compared differently by now: building the indexes anew")
-            return self._built_anew()
+            return self._built_anew(progress)
         try:
             return Indexes(folder)
         except Exception as error:  # the engines raise whatever they like when broken
             self._say(f"The indexes cannot be opened ({error}): building them anew")
-            return self._built_anew()
+            return self._built_anew(progress)
 
-    def _mend(self) -> None:
+    def _mend(self, progress: Progress) -> None:
         self._drop_old_generations()
         try:
-            self.refresh()
+            self.refresh(progress)
             self._probe()
         except Exception as error:
             self._say(f"The indexes do not match the catalogue ({error}): building them anew")

@@ -11,6 +11,8 @@ from qa_service.store.records import PendingArticle
 from qa_service.store.verification import Entries, check
 from qa_service.text.analysis import ANALYSIS
 
+INDEXES = "indexes"  # what progress tells
+
 
 def is_current(generation: str) -> bool:
     """Whether a generation of this name was made with the analysis of words that is in use."""
@@ -35,7 +37,7 @@ class Building:
         for start in range(0, len(ids), PAGE):
             page = ids[start : start + PAGE]
             self.indexes.replace((), list(self._entries(page)))
-            progress(start + len(page), len(ids), "indexes")
+            progress(start + len(page), len(ids), INDEXES)
 
     def catch_up(self) -> set[PendingArticle]:
         """Follows the catalogue to this moment, and returns what of its pending work is in here.
