@@ -1,24 +1,25 @@
 """Embeds sentences in a process of its own, whose memory goes back to the system with it.
 
-torch keeps what it once took, more than a gigabyte, which building the indexes would add to.
+torch keeps what it once took, more than a gigabyte, which building the indexes would add to. It is
+a command of its own and no `multiprocessing`, which would run the caller's script a second time.
 """
 
+import os
+import pickle
 import signal
-from collections.abc import Callable, Sequence
-from contextlib import suppress
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NoReturn, cast
+from subprocess import PIPE, Popen, TimeoutExpired
+from typing import IO, NoReturn, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qa_service.domain.errors import ModelError
 
-PATIENCE = 5.0  # seconds for a process to end by itself
-SPAWN = get_context("spawn")  # a fork would share the locks that threads hold, and Chroma's files
+PATIENCE = 5.0  # seconds for the process to end by itself
 
 
 class EmbeddingWorker:
@@ -29,8 +30,9 @@ class EmbeddingWorker:
 
     def __init__(self, model: str | None, cache: Path, say: Callable[[str], None]) -> None:
         """`model` and `cache` as for `load_embeddings`, whose messages `say` hears."""
-        self._model, self._cache, self._say = model, cache, say
-        self._running: tuple[SpawnProcess, Connection] | None = None
+        self._arguments = [str(cache), *([model] if model else [])]
+        self._say = say
+        self._process: Popen[bytes] | None = None
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """The vectors of sentences as an array of shape (len(texts), dimension).
@@ -45,57 +47,71 @@ class EmbeddingWorker:
 
     def close(self) -> None:
         """Ends the process and gives its memory back; the next call starts another."""
-        if self._running:
-            process, connection = self._running
-            self._running = None
-            process.terminate()  # before the connection is closed, at which it would end too
-            process.join(PATIENCE)
-            process.kill()
-            process.join()
-            connection.close()
+        if self._process:
+            with suppress(BrokenPipeError), self._process as process:
+                self._process = None
+                process.terminate()
+                with suppress(TimeoutExpired):
+                    process.wait(PATIENCE)
+                process.kill()
 
     def _answered(self, texts: list[str]) -> NDArray[np.float32]:
-        process, connection = self._running = self._running or self._started()
+        process = self._process = self._process or self._started()
+        questions, answers = cast(IO[bytes], process.stdin), cast(IO[bytes], process.stdout)
         try:
-            connection.send(texts)
-            while isinstance(answer := connection.recv(), str):
+            pickle.dump(texts, questions)
+            questions.flush()
+            while isinstance(answer := pickle.load(answers), str):
                 self._say(answer)
-        except (EOFError, OSError) as error:
-            process.join()
+        except (EOFError, OSError, pickle.UnpicklingError) as error:
             raise ModelError(
-                f"The process that embeds sentences ended (exit code {process.exitcode}), as it "
-                "does when memory runs out. What was finished is kept: close other programs and "
-                "run the same command again."
+                f"The process that embeds sentences ended (exit code {process.wait()}), as it does "
+                "when memory runs out. What was finished is kept: close other programs and run the "
+                "same command again."
             ) from error
         if isinstance(answer, Exception):
             raise answer
         return cast(NDArray[np.float32], answer)
 
-    def _started(self) -> tuple[SpawnProcess, Connection]:
-        ours, theirs = SPAWN.Pipe()
-        process = SPAWN.Process(
-            target=_work, args=(theirs, self._model, self._cache), name="embedding", daemon=True
-        )
-        process.start()
-        theirs.close()  # so that either side sees when the other has ended
-        return process, ours
+    def _started(self) -> Popen[bytes]:
+        command = [sys.executable, "-P", "-m", __name__, *self._arguments]
+        return Popen(command, stdin=PIPE, stdout=PIPE)
 
 
-def _work(connection: Connection, model: str | None, cache: Path) -> None:
-    """Answers each list of texts with its vectors, until the other side is gone."""
+# -- in that process -------------------------------------------------------------------------------
+
+
+def work(cache: Path, model: str | None) -> None:
+    """Answers each list of texts on stdin with its vectors on stdout, until stdin ends.
+
+    An error is the last answer, a string a message.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches both; the other side decides
     signal.signal(signal.SIGTERM, _stop)
-    with suppress(EOFError, OSError):
-        texts = connection.recv()
+    with suppress(EOFError, BrokenPipeError), _answers() as answers:
+
+        def answer(value: object) -> None:
+            pickle.dump(value, answers)
+            answers.flush()
+
+        texts = pickle.load(sys.stdin.buffer)
         try:
             from qa_service.models.embedding import load_embeddings  # here, as it takes long
 
-            embeddings = load_embeddings(model, cache, connection.send, questions=False)
+            embeddings = load_embeddings(model, cache, answer, questions=False)
             while True:
-                connection.send(embeddings.encode(texts))
-                texts = connection.recv()
+                answer(embeddings.encode(texts))
+                texts = pickle.load(sys.stdin.buffer)
         except (ModelError, MemoryError, RuntimeError, ValueError) as error:
-            connection.send(_told(error))
+            answer(_told(error))
+
+
+@contextmanager
+def _answers() -> Iterator[IO[bytes]]:
+    """What was stdout; libraries that print do so to stderr."""
+    with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as answers:
+        os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+        yield answers
 
 
 def _stop(_signal: int, _frame: object) -> NoReturn:
@@ -109,3 +125,7 @@ def _told(error: Exception) -> ModelError:
         f"The sentences cannot be embedded ({error!r}). What was finished is kept: mend the cause "
         "or choose another QA_EMBEDDING_MODEL, and run the same command again."
     )
+
+
+if __name__ == "__main__":
+    work(Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else None)
