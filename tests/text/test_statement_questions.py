@@ -40,6 +40,8 @@ def test_a_question_for_somebody_s_words(
     "question",
     [
         "Que dit la loi ?",
+        "Que disait la presse sur le Mali avant 2021 ?",
+        "What did the press say about the strike?",
         "Que dit-on d'une personne pressée ?",
         "Qu'a-t-on fait du phare ?",
         "Qu'en dit-il ?",

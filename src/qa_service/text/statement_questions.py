@@ -106,9 +106,10 @@ def _one(match: re.Match[str]) -> StatementQuestion | None:
     return StatementQuestion(who, subject, not POSITION.search(match.string))
 
 
-# "Que dit la loi", "que dit-on": no speech of somebody
+# "Que dit la loi", "que dit-on", "que dit la presse": no speech of somebody
 NOT_PERSON = re.compile(
-    r"(?:la loi|le texte|l['’]article|le rapport|l['’]accord|la constitution|on|une?|le code"
+    r"(?:la loi|le texte|les? articles?|l['’]article|le rapport|l['’]accord|la constitution|on|une?"
+    r"|le code|la presse|les (?:médias|journaux|sources)|l['’]archive|the (?:press|media|articles?)"
     r"|cette?|ces|ce|(?:t['’])?(?:ils?|elles?)|vous|tu|je|you|i|he|she|they|it)\b",
     re.IGNORECASE,
 )
