@@ -113,6 +113,17 @@ def test_a_refusal_is_shown_as_one(open_page: OpenPage) -> None:
     expect(last_turn(page).locator(".answered, .confidence, .chip")).to_have_count(0)
 
 
+def test_the_period_searched_can_be_left_out(open_canned: OpenPage) -> None:
+    page = open_canned()
+    ask(page, "Que promet-on de la digue en 2022 ?")
+    period = last_turn(page).locator(".searched")
+    expect(period).to_contain_text("du 1er janvier 2022 au 31 décembre 2022")
+    period.get_by_role("button").click()
+    expect(page.locator(".turn")).to_have_count(2)
+    expect(last_turn(page).locator(".reply.answered")).to_be_visible()
+    expect(last_turn(page).locator(".searched")).to_have_count(0)
+
+
 def test_nothing_is_sent_without_a_question(open_page: OpenPage) -> None:
     page = open_page()
     page.locator("#send").click()

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from threading import Event
 
-from qa_service.domain.answer import Answer, Citation, Status
+from qa_service.domain.answer import Answer, Citation, Interpretation, NamedPeriod, Status
 from qa_service.domain.article import Article, Carrier, Provenance
 from qa_service.domain.errors import NotFound, QuestionError
+from qa_service.domain.period import ALWAYS, Period
 from qa_service.domain.reports import (
     Failure,
     IngestReport,
@@ -17,6 +18,8 @@ from qa_service.domain.reports import (
     VerifyReport,
 )
 from qa_service.domain.scope import EVERYTHING, Scope
+
+YEAR = NamedPeriod("en 2022", Period(date(2022, 1, 1), date(2022, 12, 31)))
 
 PORT = Article(
     id="a1",
@@ -176,4 +179,10 @@ class FakeService:
             writer="extractive",
             language="fr",
             timings_ms={"total": 12.5},
+            interpretation=self._understood(question),
         )
+
+    def _understood(self, question: str) -> Interpretation:
+        dates = (YEAR,) if YEAR.text in question else ()
+        in_force = dates and not self.scopes[-1].ignore_dates
+        return Interpretation(question, "fr", YEAR.period if in_force else ALWAYS, dates=dates)

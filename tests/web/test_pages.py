@@ -101,7 +101,7 @@ def test_an_answer_in_other_words_is_marked_in_its_quote_only(
     client: FlaskClient, service: FakeService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answer = replace(service.ask(QUESTION), answer="12 millions d’euros [1], dit la Gazette.")
-    monkeypatch.setattr(service, "ask", lambda _: answer)
+    monkeypatch.setattr(service, "ask", lambda *_: answer)
     page = client.post("/", data={"question": QUESTION}).text.split("<template")[0]
     assert "[1]</a>, dit la Gazette." in page
     assert Outline(page).answers == ["12 millions d’euros"]
@@ -116,7 +116,7 @@ def test_the_others_that_tell_a_story_are_named_with_links(
     answer = service.ask(QUESTION)
     cited = tuple(replace(one, also_in=(other, nameless)) for one in answer.citations)
     answer = replace(answer, citations=cited)
-    monkeypatch.setattr(service, "ask", lambda _: answer)
+    monkeypatch.setattr(service, "ask", lambda *_: answer)
     pages = [client.get("/articles").text, client.get("/articles/a1").text]
     pages.append(client.post("/", data={"question": QUESTION}).text.split("<template")[0])
     for page in pages:
@@ -130,6 +130,15 @@ def test_the_others_that_tell_a_story_are_named_with_links(
         assert "Sans journal</bdi></a> (sans date)" in page
     assert "Also published in" in client.get("/articles/a1?lang=en").text
     assert "Aussi paru" not in client.get("/articles/a2?lang=fr").text
+
+
+def test_the_period_searched_is_named_and_can_be_left_out(client: FlaskClient) -> None:
+    form = {"question": "Que promet-on de la digue en 2022 ?"}
+    page = client.post("/", data=form).text
+    assert "Période\xa0: du 1er janvier 2022 au 31 décembre 2022" in page
+    assert '<button class="quiet" name="ignore_dates" value="1">' in page
+    without = client.post("/", data={**form, "ignore_dates": "1"}).text
+    assert "Période\xa0: du" not in without.split("<template")[0]
 
 
 def test_a_refusal_looks_different_and_says_why(client: FlaskClient) -> None:

@@ -13,6 +13,7 @@ from babel.numbers import format_decimal
 from flask import Request
 
 from qa_service.domain.article import Provenance
+from qa_service.domain.period import Period
 
 Language = Literal["fr", "en"]
 LANGUAGES: tuple[Language, ...] = ("fr", "en")  # the first where a browser asks for neither
@@ -119,6 +120,11 @@ PHRASES: dict[str, tuple[str, str]] = {
     "confidence.high": ("Confiance élevée", "High confidence"),
     "confidence.fair": ("Confiance moyenne", "Fair confidence"),
     "confidence.low": ("Confiance faible : vérifiez la source", "Low confidence: check the source"),
+    "period.between": ("Période : du {first} au {last}", "Period: {first} to {last}"),
+    "period.day": ("Période : le {first}", "Period: {first}"),
+    "period.from": ("Période : à partir du {first}", "Period: from {first}"),
+    "period.until": ("Période : jusqu’au {last}", "Period: until {last}"),
+    "period.none": ("Chercher sans cette période", "Search without this period"),
     "citation.marker": ("Source {n} : {title}", "Source {n}: {title}"),
     "citation.speaker": ("propos de {name}", "words of {name}"),
     "citation.also_in": ("Aussi paru dans :", "Also published in:"),
@@ -242,7 +248,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
 }
 
-SCRIPT_PREFIXES = ("chat.", "fail.", "source.", "ingest.", "citation.", "date.")
+SCRIPT_PREFIXES = ("chat.", "fail.", "source.", "ingest.", "citation.", "date.", "period.")
 
 
 class Words:
@@ -279,6 +285,17 @@ class Words:
         return (
             written.replace("1 ", "1er ", 1) if self.language == "fr" and day.day == 1 else written
         )
+
+    def period(self, period: Period) -> str:
+        """A stretch of time that is searched; one end at least is set.
+
+        >>> Words("fr").period(Period(date(2021, 3, 2), date(2021, 12, 31)))
+        'Période\xa0: du 2 mars 2021 au 31 décembre 2021'
+        """
+        first, last = (self.day(day) if day else "" for day in (period.start, period.end))
+        if first and last:
+            return self("period.day" if first == last else "period.between", first=first, last=last)
+        return self("period.from", first=first) if first else self("period.until", last=last)
 
     def provenance(self, provenance: Provenance) -> str:
         """Where a date comes from."""

@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 from qa_service.domain.answer import LONGEST_QUESTION, Answer, Citation
 from qa_service.domain.article import Span
 from qa_service.domain.errors import QuestionError
+from qa_service.domain.scope import Scope
 from qa_service.web import views
 from qa_service.web.examples import Examples
 from qa_service.web.i18n import COOKIE, LANGUAGES, Words, chosen_language
@@ -35,7 +36,7 @@ def blueprint(loading: Loading, jobs: IngestJobs) -> Blueprint:
         service = loading.service()
         question = request.form.get("question", "")
         try:
-            answer = service.ask(question)
+            answer = service.ask(question, Scope(ignore_dates="ignore_dates" in request.form))
         except QuestionError as error:
             page = chat_page(service, examples, question, complaint(question, error))
             return page, 422
@@ -83,6 +84,7 @@ def blueprint(loading: Loading, jobs: IngestJobs) -> Blueprint:
             "t": words,
             "other_language": other,
             "citation_href": citation_href,
+            "period_of": views.period_of,
             "quote_piece": views.quote_piece,
             "web_address": views.web_address,
         }

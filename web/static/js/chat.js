@@ -93,8 +93,9 @@ function complain(problem) {
   field.ariaInvalid = problem ? "true" : null;
 }
 
-function send(question) {
-  const turn = { question };
+/** `options` go with the question to the API, such as `ignore_dates`. */
+function send(question, options = {}) {
+  const turn = { question, options };
   state.turns.push(turn);
   const element = turnElement(question);
   turns.append(element);
@@ -116,7 +117,8 @@ async function answerTurn(turn, element) {
   announce(t("chat.pending"));
   element.scrollIntoView({ block: "start" });
   try {
-    const body = { question: turn.question, conversation_id: state.conversationId };
+    const { question, options } = turn;
+    const body = { ...options, question, conversation_id: state.conversationId };
     turn.answer = await ask(chat.dataset.ask, body, {
       abort,
       waiting: () => (status.textContent = t("chat.preparing")),
@@ -152,6 +154,12 @@ function replyOf(turn, element) {
     return failed;
   }
   const answered = reply(turn.answer, chat.dataset.articles);
+  answered.querySelector(".searched")?.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (underWay) return;
+    field.focus({ preventScroll: true });
+    send(turn.question, { ignore_dates: true });
+  });
   const copy = answered.querySelector(".copy");
   if (copy && navigator.clipboard) {
     copy.hidden = false;

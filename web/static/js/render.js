@@ -40,11 +40,24 @@ export function reply(answer, articles) {
   } else {
     fill(element, { confidence: confidence(answer.confidence) });
   }
+  const period = periodOf(answer);
+  if (period) fill(element, { period });
+  else element.querySelector(".searched").remove();
   const shown = (refused ? answer.closest : answer.citations) ?? []; // none kept from before
   const items = shown.map((citation) => citationItem(citation, articles));
   if (items.length) element.querySelector(".citations").append(...items);
   else element.querySelector(".sources").remove();
   return element;
+}
+
+/** The period that the question's words limited the search to, in words, or null. */
+function periodOf({ interpretation }) {
+  const { filters, dates, note } = interpretation ?? {}; // none kept from before
+  if (!filters || note || !dates.length) return null;
+  const [first, last] = [filters.from, filters.to].map((iso) => iso && day(iso));
+  if (first && last) return t(first === last ? "period.day" : "period.between", { first, last });
+  if (!first && !last) return null;
+  return first ? t("period.from", { first }) : t("period.until", { last });
 }
 
 /** The text with a link for each marker that has a citation. */

@@ -1,5 +1,5 @@
 // The conversation across reloads: {turns, conversationId, draft}; each tab has its own.
-// A turn is {question} and, once it has ended, `answer` (of POST /api/ask) or
+// A turn is {question, options} and, once it has ended, `answer` (of POST /api/ask) or
 // `failure` ({key, detail}).
 
 const KEY = "qa-service.chat";
