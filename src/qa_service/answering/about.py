@@ -135,8 +135,8 @@ class _Holdings:
         return [named, self._words.more]
 
     def _newest(self) -> Sequence[str]:
-        named = "; ".join(f"« {one.title} » ({self._origin(one)})" for one in self.newest)
-        return [self._words.newest.format(many=named)]
+        named = [f"« {one.title} » ({self._origin(one)})" for one in self.newest]
+        return ["\n".join([self._words.newest, *named])]
 
     def _origin(self, article: Carrier) -> str:
         day = article.published

@@ -39,7 +39,7 @@ class AboutPhrases:
     author_unknown: str
     folders: str  # {count} files and folders are followed
     sources: str  # that the articles are all there is
-    newest: str  # {many}: titles with outlet and date
+    newest: str  # what stands above titles with outlet and date
     names: str  # {many} are what articles begin with
     words: str  # {many} stand in their titles
     no_topics: str
@@ -122,7 +122,7 @@ ABOUT_PHRASES = {
         "Sans auteur indiqué : {count}.",
         "Dossiers ou fichiers suivis : {count}.",
         "Mes seules sources sont les articles de cette archive ; je ne consulte pas Internet.",
-        "Les articles les plus récents : {many}.",
+        "Les articles les plus récents :",
         "Noms les plus fréquents dans les titres et les débuts d’articles : {many}.",
         "Mots les plus fréquents des titres : {many}.",
         "Aucun nom ne revient assez souvent pour dire de quoi parle l’archive.",
@@ -156,7 +156,7 @@ ABOUT_PHRASES = {
         "Without an author: {count}.",
         "Followed folders or files: {count}.",
         "My only sources are the articles of this archive; I do not consult the Internet.",
-        "The most recent articles: {many}.",
+        "The most recent articles:",
         "Most frequent names in the titles and openings of articles: {many}.",
         "Most frequent words in titles: {many}.",
         "No name occurs often enough to tell what the archive is about.",

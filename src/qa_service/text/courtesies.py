@@ -17,7 +17,7 @@ COURTESIES: dict[About, dict[str, str]] = {
     About.HOW_ARE_YOU: {
         "fr": r"(?:comment )?(?:est ce que )?(?:ca va|ca gaze|ca roule)(?: bien)?|"
         r"comment (?:vas tu|tu vas|allez vous|vous allez|te portes tu|vous portez vous|"
-        r"te sens tu)|(?:est ce que )?(?:tu vas|vas tu|vous allez|allez vous) bien|la forme|"
+        r"te sens tu)(?: aujourd hui| ce matin| ce soir)?|(?:est ce que )?(?:tu vas|vas tu|vous allez|allez vous) bien|la forme|"
         r"et toi|et vous",
         "en": r"how (?:are|r) (?:you|u)(?: doing| today| feeling)*|how is it going|how s it going|"
         r"how do you do|how have you been|what s up|whats up|are you (?:ok|okay|well|fine)|"
@@ -25,11 +25,11 @@ COURTESIES: dict[About, dict[str, str]] = {
     },
     About.FAREWELL: {
         "fr": r"au revoir|aurevoir|a bientot|a plus(?: tard)?|a tout a l heure|a demain|"
-        r"a la prochaine|adieu|ciao|tchao|tchuss|bye(?: bye)?|"
+        r"a la prochaine|adieu|ciao|tchao|tchuss|"
         r"(?:je vous souhaite |passez? |passe )?(?:une |un )?(?:bonne|bon|belle) "
         r"(?:fin de )?(?:journee|soiree|nuit|continuation|apres midi|week end|weekend|semaine|"
         r"dimanche)(?: a (?:toi|vous))?",
-        "en": r"good ?bye|see (?:you|ya)(?: soon| later| tomorrow)?|farewell|take care|cheerio|"
+        "en": r"(?:good ?)?bye(?: bye)?|see (?:you|ya)(?: soon| later| tomorrow)?|farewell|take care|cheerio|"
         r"good night|have a (?:nice|good|great) (?:day|evening|night|weekend|one)|later",
         "es": r"adios|hasta (?:luego|pronto|manana)",
         "de": r"(?:auf )?wiedersehen|tschuss|tschuess|bis bald",

@@ -60,7 +60,7 @@ RULES: tuple[tuple[About, str], ...] = (
         r"\b(?:ton|votre|your) (?:nom|prenom|name)\b|\bpresente(?:z)? (?:toi|vous)\b|"
         r"\bqui (?:t|vous) a (?:cree|fait|concu|programme|developpe)\b|"
         r"\b(?:a|avec) qui (?:je |est ce que je )?(?:parle|discute|ai)\b|\bqui me (?:repond|parle)\b|"
-        r"\b(?:who|what) (?:exactly )?(?:are|r) (?:you|u)\b|\b(?:who|what) you are\b|"
+        r"\b(?:who|what) (?:exactly )?(?:are|r) (?:you|u)\b(?! (?:capable|for|able|based|using))|\b(?:who|what) you are\b|"
         r"\bwho (?:made|built|created|wrote|programmed|developed) you\b|"
         r"\bintroduce yourself\b|\bwho am i (?:talking|speaking|chatting)\b|"
         r"\b(?:utilises|utilisez|use|using)\b.*\b(?:ia|ai|llm|gpt|chat ?gpt|modele|model)\b|"
@@ -69,7 +69,7 @@ RULES: tuple[tuple[About, str], ...] = (
     ),
     (
         About.LANGUAGES,
-        rf"\b(?:langues?|languages?)\b|{SELF}.*\b{TONGUES}\b|\b(?:parles|parlez|comprends|"
+        rf"\b(?:langues?|languages?)\b|(?:{SELF}|\b(?:je|i)\b).*\b{TONGUES}\b|\b(?:parles|parlez|comprends|"
         rf"comprenez|lis|lisez|reponds|repondez)\b.*\b{TONGUES}\b|\b{TEXTS}\b.*\b{TONGUES}\b",
     ),
     (
@@ -108,7 +108,7 @@ RULES: tuple[tuple[About, str], ...] = (
     ),
     (
         About.SOURCES,
-        r"\bsources?\b|\bd ou\b|\bsur quoi\b.*\b(?:bas\w+|appu\w+|fond\w+|repos\w+)\b|"
+        r"\bsources?\b|\bd ou\b|\bou\b.*\b(?:trouv\w+|pren\w+|cherch\w+|puis\w+|tires?|tirez)\b|\bsur quoi\b.*\b(?:bas\w+|appu\w+|fond\w+|repos\w+)\b|"
         r"\bwhere\b.*\b(?:from|get|got|find|found|come|take)\b|\bbased on\b|"
         r"\bd apres quoi\b|\bprovenances?\b|\borigines?\b|\b(?:que|quoi|qu) (?:est ce que )?"
         r"(?:contient|contiens|contenez|possede)\b|\bwhat (?:is|s) in\b|\bwhat does\b.*\b"
@@ -139,8 +139,10 @@ ALWAYS_OWN = re.compile(
     r"dernieres)|^(?:aide|help|aidez? moi|help me|mode d emploi|au secours)$|"
     r"^(?:quelles|what|which) questions|^que (?:puis je|peut on)|^what can i (?:ask|do)|"
     r"\b(?:dernier|latest|newest|most recent|oldest|earliest|plus recent|plus ancien|first|premier)"
-    r" article\b|\barticle (?:le )?(?:plus|most) (?:recent|ancien|vieux)|"
+    r" article\b|\barticle (?:is |est )?(?:the |le )?(?:(?:plus|most) (?:recent|ancien|vieux)|newest|latest|oldest)|"
     r"^(?:quelle |what |which )?(?:est la |is the )?period(?:e)? (?:est |is )?(?:couverte|covered)|"
+    r"\b(?:can|may|could|should) i (?:ask|write|speak)\b|\b(?:puis je|je peux|peut on|on peut) "
+    r"(?:poser|demander|interroger|ecrire|parler)\b|\bhow (?:do|can|should) i use (?:this|it)$|"
     r"^(?:comment ca (?:marche|fonctionne)|how does (?:this|it) work)$|\bwho am i\b|"
     r"\ba qui (?:est ce que )?je parle\b|^am i\b|\bje parle (?:a|avec)\b|^is this an?\b|"
     r"^qui me (?:repond|parle)$|^what(?: is| s) (?:this|it) all about$"
@@ -165,7 +167,7 @@ VOCABULARY = {
         "utilisation fonctionne fonctionnes fonctionnez marche marches appelle appelles appelez "
         "nomme nommes nommez nom prenom lis lisez lire lus lu comprends comprenez comprend viens "
         "venez vient viennent provient proviennent provenance provenances origine origines tires "
-        "tirez tire trouves trouvez trouve prends prenez cherches cherchez bases basez base "
+        "tirez tire basent fondent appuient puises puisez mon ma mes trouves trouvez trouve prends prenez cherches cherchez bases basez base "
         "appuies appuyez reposes repose reposent fondes fondez consultes consultez citer cites citez "
         "ecrit ecrivent ecrits ecrite ecrites redige rediges redigent signe signent signes publie "
         "publies publiees publication publications parus paru parue parues paraissent indexes "
@@ -221,7 +223,7 @@ VOCABULARY = {
     ),
 }
 # "il" and "elle" are no words of it: they point to what was talked of before. These do not.
-IMPERSONAL = re.compile(r"\b(?:il )?(y (?:en )?a)(?: t il| il)?\b")
+IMPERSONAL = re.compile(r"\b(?:il )?(y (?:en )?a|sont)(?: t il| il| ils)?\b")
 INVERTED = re.compile(r" t (?=on\b)")  # "parle-t-on"
 _AROUND = (
     re.compile(rf"^(?:{LEADING}|que tu|de)\s+(?=\S)"),
