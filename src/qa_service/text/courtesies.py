@@ -11,13 +11,25 @@ from qa_service.domain.about import About
 from qa_service.text.dates import fold
 from qa_service.text.language import OPENING_WORDS
 
+# What thanks are said for, and how much.
+APPRECIATED = (
+    r"bien|beaucoup|bcp|infiniment|enormement|encore|d|avance|a|toi|vous|tous|pour|de|ton|ta|tes|"
+    r"votre|vos|cette|ces|ce|l|la|les|tout|toutes|le|m|nous|avoir|temps|aide|aider|aidee?|repondu|"
+    r"reponses?|informations?|infos?|precisions?|eclairage|explications?|travail|c|est|etait|tres|"
+    r"clair|utile|gentil|parfait|super|genial"
+)
+WELCOME = (
+    r"so|very|a|much|lot|again|in|advance|indeed|you|all|for|your|the|this|that|everything|help|"
+    r"helping|me|answers?|reply|info|information|time|was|is|s|it|useful|helpful|clear|great"
+)
 # By kind and language; of two languages that share a word the first has it. Those kinds come
 # first that say more: "Bonjour, ça va ?" asks how one is.
 COURTESIES: dict[About, dict[str, str]] = {
     About.HOW_ARE_YOU: {
         "fr": r"(?:comment )?(?:est ce que )?(?:ca va|ca gaze|ca roule)(?: bien)?|"
         r"comment (?:vas tu|tu vas|allez vous|vous allez|te portes tu|vous portez vous|"
-        r"te sens tu)(?: aujourd hui| ce matin| ce soir)?|(?:est ce que )?(?:tu vas|vas tu|vous allez|allez vous) bien|la forme|"
+        r"te sens tu)(?: aujourd hui| ce matin| ce soir)?|(?:est ce que )?(?:tu vas|vas tu|vous allez|allez vous) bien"
+        r"(?: aujourd hui)?|tout va bien|la forme|"
         r"et toi|et vous",
         "en": r"how (?:are|r) (?:you|u)(?: doing| today| feeling)*|how is it going|how s it going|"
         r"how do you do|how have you been|what s up|whats up|are you (?:ok|okay|well|fine)|"
@@ -40,18 +52,12 @@ COURTESIES: dict[About, dict[str, str]] = {
         "ru": r"до свидания|пока|до встречи",
     },
     About.THANKS: {
-        "fr": r"(?:un )?(?:grand |tres grand |mille )?(?:merci|mercis|mrc|remerciements)"
-        r"(?: (?:bien|beaucoup|infiniment|enormement|encore|d avance|a toi|a vous|a tous))*"
-        r"(?: (?:pour|de)(?: (?:ton|ta|tes|votre|vos|cette|ces|ce|l|la|les|tout|toutes|le|m|nous|"
-        r"avoir|temps|aide|aider|aidee?|repondu|reponses?|informations?|infos?|precisions?|"
-        r"eclairage|explications?|travail))+)?|"
-        r"je (?:te|vous) remercie(?: (?:beaucoup|infiniment))?|"
+        "fr": r"(?:un )?(?:grand |tres grand |mille |super )?(?:merci|mercis|mrc|remerciements)"
+        rf"(?: (?:{APPRECIATED}))*|je (?:te|vous) remercie(?: (?:{APPRECIATED}))*|"
         r"(?:c est )?(?:super|parfait|genial|top|excellent|nickel|bravo)|c est (?:gentil|sympa)",
         "en": r"(?:ok )?(?:many |much |a lot of )?(?:thanks|thank you|thank u|thankyou|thx|ty|tks|"
-        r"cheers|much appreciated)(?: (?:so|very|a|much|lot|again|in|advance|indeed|you|all))*"
-        r"(?: for(?: (?:your|the|this|that|all|everything|help|helping|me|answers?|reply|"
-        r"info|information|time))+)?|(?:that s |this is )?(?:great|perfect|awesome|"
-        r"well done|very helpful)",
+        rf"cheers|much appreciated)(?: (?:{WELCOME}))*|(?:that s |this is )?"
+        r"(?:great|perfect|awesome|well done|very helpful)",
         "es": r"(?:muchas |mil )?gracias|muy amable",
         "de": r"(?:vielen |besten |herzlichen )?dank(?: (?:dir|ihnen|schon))?|"
         r"danke(?: (?:schon|sehr|dir|ihnen))?|dankeschon",

@@ -56,6 +56,8 @@ RULES: tuple[tuple[About, str], ...] = (
         rf"\b(?:tu|vous) (?:es|etes|est) (?:vraiment )?(?:qui|quoi)\b|\bt es (?:qui|quoi)\b|"
         rf"\b(?:tu es|t es|es tu|etes vous|vous etes|tu serais|are you|r u|you are|you re|is this|"
         rf"am i|parle|parles|parler|talking|speaking|chatting)\b.*\b{BOT}\b|"
+        rf"\b(?:is there|y a)\b.*\b{BOT}\b|\b{BOT} qui (?:repond|parle|ecrit)\b|\b{BOT}.*\b(?:utilis\w+|"
+        rf"use|using)\b|\b(?:as tu|avez vous|tu as|vous avez|do you have) (?:un |a )?(?:nom|name)\b|"
         rf"\b(?:tu|t|vous)\b.*\b(?:appelles?|appelez|nommes?|nommez)\b|"
         r"\b(?:ton|votre|your) (?:nom|prenom|name)\b|\bpresente(?:z)? (?:toi|vous)\b|"
         r"\bqui (?:t|vous) a (?:cree|fait|concu|programme|developpe)\b|"
@@ -69,26 +71,27 @@ RULES: tuple[tuple[About, str], ...] = (
     ),
     (
         About.LANGUAGES,
-        rf"\b(?:langues?|languages?)\b|(?:{SELF}|\b(?:je|i)\b).*\b{TONGUES}\b|\b(?:parles|parlez|comprends|"
+        rf"\b(?:langues?|languages?)\b|(?:{SELF}|\b(?:je|i|on)\b).*\b{TONGUES}\b|\b(?:parles|parlez|comprends|"
         rf"comprenez|lis|lisez|reponds|repondez)\b.*\b{TONGUES}\b|\b{TEXTS}\b.*\b{TONGUES}\b",
     ),
     (
         About.AUTHORS,
-        rf"\b{AUTHORS}\b|\b(?:qui|who)\b.*\b(?:ecrit|ecrivent|ecrits|redige|rediges|redigent|signe|"
+        rf"\b{AUTHORS}\b|\b(?:de|par) qui\b|\b(?:qui|who)\b.*\b(?:ecrit|ecrivent|ecrits|redige|rediges|redigent|signe|"
         rf"signent|write|writes|wrote|written|signed)\b.*\b{TEXTS}\b",
     ),
     (About.OUTLETS, rf"\b{OUTLETS}\b"),
     (
         About.NEWEST,
-        r"\b(?:derniere?s?|recente?s?|recemment|latest|newest|most recent|recent|recently)\b|"
-        r"\bquoi de (?:neuf|nouveau)\b|\bdu (?:neuf|nouveau)\b|\bnouveautes\b|"
+        r"\b(?:derniere?s?|(?<!how )recente?s?|recemment|latest|newest|recently)\b|"
+        r"\b(?:quoi|y a) de (?:neuf|nouveau)\b|\bdu (?:neuf|nouveau)\b|\bnouveautes\b|"
         r"\bwhat (?:is|s) new\b|\b(?:anything|something) new\b|"
         rf"\b(?:nouveaux|new|nouvelles)\b.*\b{TEXTS}\b|\b(?:quelles|les) nouvelles\b|\bany news\b",
     ),
     (
         About.TOPICS,
-        rf"\b{TOPICS}\b|\bde quoi\b.*\b(?:parl\w+|trait\w+|question)\b|"
-        r"\bsur quoi\b.*\b(?:port\w+|interroger|renseigner|informer|repondre|ecri\w+)\b|"
+        rf"\b{TOPICS}\b|(?=.*\bquoi\b).*\b(?:parl\w+|trait\w+|port\w+|concern\w+)\b|"
+        r"\bde quoi est question\b|\bdeal\w*\b|\bask (?:you )?about\b|"
+        r"\bsur quoi\b.*\b(?:interroger|renseigner|informer|repondre|ecri\w+)\b|"
         r"\bwhat\b.*\b(?:articles|archive|stories|texts|news|corpus|collection)\b.*\babout\b|"
         r"\b(?:about what|what about)\b|\bwhat (?:is|s) (?:it|this) (?:all )?about\b|"
         r"\bparlent (?:tes|vos|les|ces) (?:articles|textes)\b|\bactualites\b.*\b(?:couv|trait)\w*",
@@ -102,14 +105,14 @@ RULES: tuple[tuple[About, str], ...] = (
         r"\bperiod(?:e|es|s)?\b|\bde quand a quand\b|\b(?:jusqu a|depuis|a partir de|de) quand\b|"
         r"\b(?:de )?(?:quelles?|quels) (?:dates?|annees?|annee|epoques?|mois|plage|intervalle)\b|"
         r"\b(?:plage|intervalle|epoques?|jusqu ou|remonte\w*|anciens?|anciennes?|premiers?|vieux)\b|"
-        r"\b(?:quand|when)\b.*\b(?:dat\w+|commenc\w+|start|begin|end|finiss\w+|termin\w+|from|"
+        r"(?=.*\b(?:quand|when)\b).*\b(?:dat\w+|commenc\w+|starts?|begins?|ends?|finiss\w+|termin\w+|from|arret\w+|"
         r"paru\w*|publi\w+|published)\b|\bhow (?:far back|old|recent)\b|\b(?:oldest|earliest|"
         r"first|years?|dates?|time ?(?:span|frame|range)|span|era|up to when|from when|since when)\b",
     ),
     (
         About.SOURCES,
         r"\bsources?\b|\bd ou\b|\bou\b.*\b(?:trouv\w+|pren\w+|cherch\w+|puis\w+|tires?|tirez)\b|\bsur quoi\b.*\b(?:bas\w+|appu\w+|fond\w+|repos\w+)\b|"
-        r"\bwhere\b.*\b(?:from|get|got|find|found|come|take)\b|\bbased on\b|"
+        r"\bwhere\b.*\b(?:from|get|got|find|found|come|take)\b|\bbased? .*on\b|\bbased on\b|\b(?:documents|data|texts|donnees|textes)\b.*\b(?:use|utilis\w+|consult\w+)\b|"
         r"\bd apres quoi\b|\bprovenances?\b|\borigines?\b|\b(?:que|quoi|qu) (?:est ce que )?"
         r"(?:contient|contiens|contenez|possede)\b|\bwhat (?:is|s) in\b|\bwhat does\b.*\b"
         r"(?:contain|hold|include)\b|\bqu y a dans\b|\bqu est ce qu (?:il )?y a dans\b",
@@ -121,7 +124,7 @@ RULES: tuple[tuple[About, str], ...] = (
         r"pourrais|pourriez)\b|\b(?:sais|savez|peux|pouvez|connais|connaissez|sers|servez|fais|"
         r"faites) (?:tu|vous)\b|\b(?:aide|aidez|aider|help|mode d emploi)\b|"
         r"\b(?:comment|how)\b.*\b(?:marche\w*|fonctionn\w+|utilis\w+|servir|work\w*|use|using)\b|"
-        r"\b(?:capable|capacites?|fonctions?|fonctionnalites?|abilities|capabilities|features|"
+        r"\b(?:able|capable|capacites?|fonctions?|fonctionnalites?|abilities|capabilities|features|"
         r"functions)\b|\bquestions?\b|\b(?:puis je|je peux|peut on|on peut|can i|may i|should i|"
         r"could i)\b|\b(?:what|how) (?:all )?(?:can|could|do|will) (?:you|u)\b|"
         r"\bwhat (?:you|u) (?:can|could|do|know)\b|\b(?:ton|votre|your) (?:role|but|utilite|"
@@ -132,10 +135,13 @@ RULES: tuple[tuple[About, str], ...] = (
 ALWAYS_OWN = re.compile(
     r"^(?:(?:quels|quelles|what|which|les|the|c est quoi|what are|quelles sont|quels sont) )?"
     r"(?:les |the |are the )?(?:differente?s |main |principa\w+ )?"
-    r"(?:sources|topics|themes|themas|sujets|thematiques|languages|langues|auteurs|authors|journaux|"
-    r"medias|outlets|newspapers|journalistes|journalists)(?: (?:disponibles|couverts|traites|"
-    r"abordes|utilisees|are there|available|covered|y a|do exist))*$|"
-    r"^quoi de (?:neuf|nouveau)|^what (?:is|s) new|^(?:any|les|the|latest|quelles) (?:nouvelles|news|"
+    r"(?:sources|topics|subjects|themes|sujets|thematiques|languages|langues|auteurs|authors|journaux|"
+    r"medias|outlets|newspapers|journalistes|journalists)(?: (?:sont|are|disponibles|couverts|traites|"
+    r"abordes|utilisees|representes|presents|there|available|covered|represented|included|y a))*$|"
+    r"^(?:quoi|y a|qu y a) de (?:neuf|nouveau)|^what s the latest$|\bderniere (?:actualite|nouvelle|info)\b|"
+    r"^de quelle (?:annee|date) a quelle|\b(?:mes|my) questions\b|\bexemples? de questions\b|\bexample "
+    r"questions\b|\b(?:robot|bot|humain|human|personne|machine|ia|ai) (?:qui|behind)\b|"
+    r"\b(?:suis je|je suis) en train de\b|^what (?:is|s) new|^(?:any|les|the|latest|quelles) (?:nouvelles|news|"
     r"dernieres)|^(?:aide|help|aidez? moi|help me|mode d emploi|au secours)$|"
     r"^(?:quelles|what|which) questions|^que (?:puis je|peut on)|^what can i (?:ask|do)|"
     r"\b(?:dernier|latest|newest|most recent|oldest|earliest|plus recent|plus ancien|first|premier)"
@@ -167,7 +173,7 @@ VOCABULARY = {
         "utilisation fonctionne fonctionnes fonctionnez marche marches appelle appelles appelez "
         "nomme nommes nommez nom prenom lis lisez lire lus lu comprends comprenez comprend viens "
         "venez vient viennent provient proviennent provenance provenances origine origines tires "
-        "tirez tire basent fondent appuient puises puisez mon ma mes trouves trouvez trouve prends prenez cherches cherchez bases basez base "
+        "tirez tire sortent sors sortez tiens tenez basent fondent appuient puises puisez mon ma mes trouves trouvez trouve prends prenez cherches cherchez bases basez base "
         "appuies appuyez reposes repose reposent fondes fondez consultes consultez citer cites citez "
         "ecrit ecrivent ecrits ecrite ecrites redige rediges redigent signe signent signes publie "
         "publies publiees publication publications parus paru parue parues paraissent indexes "
@@ -192,7 +198,7 @@ VOCABULARY = {
         "assistant assistante chatgpt llm modele langage vivant vivante vrai vraie reel reelle toi "
         "capable capables capacite capacites fonction fonctions fonctionnalite fonctionnalites mode "
         "emploi role but utilite utile genre genres type types sorte sortes cree concu developpe "
-        "presentez ici interieur memoire stock dedans apres"
+        "presentez ici train partir apprendre exemple exemples comme dois devrais representes arrete interieur memoire stock dedans apres"
     ),
     "en": (
         "i me my we us you u your yours yourself it its this that these those the a an all any some "
@@ -219,11 +225,11 @@ VOCABULARY = {
         "period periods time timespan timeframe frame range year years date dates dated era oldest "
         "earliest first newest latest recent recently last new news anything something added number "
         "size robot robots bot bots chatbot chatbots human person machine program software computer "
-        "assistant chatgpt gpt llm ai artificial intelligence model alive real information info"
+        "assistant chatgpt gpt llm ai artificial intelligence model alive real information info behind able example examples my represented deal bit"
     ),
 }
 # "il" and "elle" are no words of it: they point to what was talked of before. These do not.
-IMPERSONAL = re.compile(r"\b(?:il )?(y (?:en )?a|sont)(?: t il| il| ils)?\b")
+IMPERSONAL = re.compile(r"\b(?:il )?(y (?:en )?a|est(?= il question)|\w+(?:ent|ont)(?= ils\b))(?: t il| ils?)?\b")
 INVERTED = re.compile(r" t (?=on\b)")  # "parle-t-on"
 _AROUND = (
     re.compile(rf"^(?:{LEADING}|que tu|de)\s+(?=\S)"),
