@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from qa_service.answering.examples import EXAMPLES
 from qa_service.bootstrap import open_archive, service_of
 from qa_service.domain.about import About
 from qa_service.domain.answer import Answer, Status
@@ -18,7 +19,7 @@ from qa_service.models.embedding import SentenceEmbeddings
 from qa_service.service import QAService
 from qa_service.settings import read_settings
 from qa_service.wire import answer_object
-from tests.conftest import PROJECT, silent
+from tests.conftest import PORT, PROJECT, TRAM, Put, article, silent
 
 DATA = PROJECT / "tests" / "data"
 
@@ -60,7 +61,10 @@ def _is_right(item: Item, answer: Answer) -> bool:
 
 def is_quoted(item: Item, answer: Answer, most: int | None = None) -> bool:
     """Whether one of the first `most` quotes, or any, holds what is expected."""
-    wanted = [*item["expected"], *(part for one in item.get("also", ()) for part in one["expected"])]
+    wanted = [
+        *item["expected"],
+        *(part for one in item.get("also", ()) for part in one["expected"]),
+    ]
     return any(part in cited.quote for cited in answer.citations[:most] for part in wanted)
 
 
@@ -84,11 +88,18 @@ def test_the_examples_it_names_are_answered(news_service: QAService) -> None:
             assert news_service.ask(example).status is Status.ANSWERED
 
 
-def test_examples_are_made_from_an_archive_of_other_subjects(
-    tmp_path: Path, news_service: QAService
+def test_examples_are_made_from_the_archive_at_hand(
+    tmp_path: Path, embeddings: SentenceEmbeddings, put: Put
 ) -> None:
-    # those that come with the product ask about Mali
-    assert news_service.ask("Que sais-tu faire ?").examples[0].startswith("Que vise l'accord")
+    settings = read_settings({"store": tmp_path / "store", "reading_model": "off"})
+    with closing(open_archive(settings, silent)) as archive:
+        put(archive.catalogue, article("a1", "Le port rouvre", PORT))
+        put(archive.catalogue, article("a2", "La ligne 4 ouvrira", TRAM))
+        service = service_of(archive, embeddings, settings, silent)
+        examples = service.ask("Que sais-tu faire ?").examples
+        assert examples
+        assert not set(examples) & set(EXAMPLES["fr"])  # which ask about Mali
+        assert any("Paul Renaud" in example or "Valmer" in example for example in examples)
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,8 @@ ABOUT = {
         "Tu utilises ChatGPT ?|Comment vous appelez-vous ?"
     ),
     ("identity", "en"): (
-        "Who are you?|what are you|Are you a robot?|are you human?|Are you an AI?|What's your name?|"
+        "Who are you?|what are you|Are you a robot?|are you human?|Are you an AI?|What's your "
+        "name?|"
         "Are you ChatGPT?|Am I talking to a real person?|who made you?|Are you a language model?|"
         "Can you tell me who you are?|Is this a bot?"
     ),
@@ -92,7 +93,8 @@ ABOUT = {
         "Where do the articles come from?|What are your answers based on?"
     ),
     ("period", "fr"): (
-        "Quelle période couvres-tu ?|quelle periode couvre l'archive|De quand datent tes articles ?|"
+        "Quelle période couvres-tu ?|quelle periode couvre l'archive|De quand datent tes articles "
+        "?|"
         "Jusqu'à quand vont les articles ?|De quand à quand vont tes articles ?|"
         "Quelle est la période couverte ?|Depuis quand as-tu des articles ?|"
         "quelles années couvrent tes articles ?|Ton archive remonte jusqu'à quand ?|"
@@ -106,7 +108,8 @@ ABOUT = {
         "What years are covered by the archive?|When do your articles start?"
     ),
     ("count", "fr"): (
-        "Combien d'articles as-tu ?|combien y a-t-il d'articles|Combien d'articles contient l'archive ?|"
+        "Combien d'articles as-tu ?|combien y a-t-il d'articles|Combien d'articles contient "
+        "l'archive ?|"
         "Combien de textes avez-vous ?|Tu as combien d'articles ?|Quel est le nombre d'articles ?|"
         "Quelle est la taille de l'archive ?|Combien de documents y a-t-il dans la base ?|"
         "combien as tu d articles en tout|Combien d'articles au total ?|"
@@ -162,7 +165,8 @@ ABOUT = {
         "De quoi parlent tes articles ?|Quels sujets ?|Quels sont les sujets traités ?|"
         "De quels sujets peux-tu parler ?|Quels thèmes couvres-tu ?|De quoi parle cette archive ?|"
         "Sur quels sujets peux-tu répondre ?|Quels sont les principaux thèmes de l'archive ?|"
-        "De quoi traitent les articles ?|de quoi peux-tu me parler ?|Sur quoi portent les articles ?"
+        "De quoi traitent les articles ?|de quoi peux-tu me parler ?|Sur quoi portent les "
+        "articles ?"
     ),
     ("topics", "en"): (
         "What topics do you cover?|Which subjects do the articles cover?|"

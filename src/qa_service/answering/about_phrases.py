@@ -112,7 +112,8 @@ ABOUT_PHRASES = {
         "Pour la remplir : qa-service ingest DOSSIER, ou le bouton « Mettre l’archive à jour » de "
         "la page des articles.",
         "Langues des articles : {many}.",
-        "Les questions sont comprises en français, en anglais et, plus simplement, dans sept autres "
+        "Les questions sont comprises en français, en anglais et, plus simplement, dans sept "
+        "autres "
         "langues ; les citations restent dans la langue de l’article.",
         "Journaux et autres médias : {many}.",
         "Aucun article n’indique son journal.",
@@ -131,7 +132,8 @@ ABOUT_PHRASES = {
     "en": AboutPhrases(
         "Thank you for asking! I am a program and feel nothing, but everything is working. What "
         "would you like to know from these articles?",
-        "I am a program that searches the articles of this archive and quotes their sentences, word "
+        "I am a program that searches the articles of this archive and quotes their sentences, "
+        "word "
         "for word. I am neither a person nor a language model: I make up no text, and when the "
         "articles do not answer, I say so.",
         "I answer questions about the articles of this archive, and from them alone: an answer is "
@@ -163,6 +165,7 @@ ABOUT_PHRASES = {
         "and {count} others",
     ),
 }
+
 
 def courtesies(language: str) -> Courtesies:
     """The courtesies of a language; French where there are none."""

@@ -11,7 +11,7 @@ SHOWN = 3
 TRIED = 6  # each takes as long as any question
 SPEAKERS = 12  # of whom some are named by their office
 
-# Of the articles that come with the product.
+# Of the articles that come with the product; sent as they stand, so without typographic spaces.
 EXAMPLES = {
     "fr": (
         "Que vise l'accord de coopération militaire entre le Mali et la Russie ?",

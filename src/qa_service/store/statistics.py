@@ -80,9 +80,7 @@ class Statistics:
     def openings(self, limit: int, published: Period | None = None) -> list[tuple[str, str]]:
         """The titles and first passages of `limit` articles, as if they had been drawn."""
         first = and_(passages.c.article_id == articles.c.id, passages.c.ordinal == 0)
-        lead = func.substr(
-            articles.c.text, passages.c.start + 1, passages.c.end - passages.c.start
-        )
+        lead = func.substr(articles.c.text, passages.c.start + 1, passages.c.end - passages.c.start)
         query = _of(select(articles.c.title, lead).join(passages, first), published)
         with self._engine.connect() as connection:  # by id, which is a hash
             rows = connection.execute(query.order_by(articles.c.id).limit(limit))
@@ -103,7 +101,7 @@ class Statistics:
             return tuple((row[0], row[1]) for row in rows)
 
 
-def _of(query: Select[Any], published: Period | None) -> Select[Any]:
+def _of(query: Select[*tuple[Any, ...]], published: Period | None) -> Select[*tuple[Any, ...]]:
     """The articles of a period alone; the undated are of none."""
     if published is None:
         return query

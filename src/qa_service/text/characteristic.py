@@ -44,7 +44,11 @@ def characteristic(
     words = Counter[str]()
     for title, _ in openings:
         words.update({word.lower() for word in _WORD.findall(title)})
-    said = [word for word, count in _ranked(words) if count >= least and word not in named | PREPOSITIONS]
+    said = [
+        word
+        for word, count in _ranked(words)
+        if count >= least and word not in named | PREPOSITIONS
+    ]
     return Characteristic(tuple(names[:most]), tuple(_telling(said, languages, most)))
 
 

@@ -28,7 +28,8 @@ COURTESIES: dict[About, dict[str, str]] = {
     About.HOW_ARE_YOU: {
         "fr": r"(?:comment )?(?:est ce que )?(?:ca va|ca gaze|ca roule)(?: bien)?|"
         r"comment (?:vas tu|tu vas|allez vous|vous allez|te portes tu|vous portez vous|"
-        r"te sens tu)(?: aujourd hui| ce matin| ce soir)?|(?:est ce que )?(?:tu vas|vas tu|vous allez|allez vous) bien"
+        r"te sens tu)(?: aujourd hui| ce matin| ce soir)?|(?:est ce que )?(?:tu vas|vas tu|vous "
+        r"allez|allez vous) bien"
         r"(?: aujourd hui)?|tout va bien|la forme|"
         r"et toi|et vous",
         "en": r"how (?:are|r) (?:you|u)(?: doing| today| feeling)*|how is it going|how s it going|"
@@ -41,7 +42,8 @@ COURTESIES: dict[About, dict[str, str]] = {
         r"(?:je vous souhaite |passez? |passe )?(?:une |un )?(?:bonne|bon|belle) "
         r"(?:fin de )?(?:journee|soiree|nuit|continuation|apres midi|week end|weekend|semaine|"
         r"dimanche)(?: a (?:toi|vous))?",
-        "en": r"(?:good ?)?bye(?: bye)?|see (?:you|ya)(?: soon| later| tomorrow)?|farewell|take care|cheerio|"
+        "en": r"(?:good ?)?bye(?: bye)?|see (?:you|ya)(?: soon| later| tomorrow)?|farewell|take "
+        r"care|cheerio|"
         r"good night|have a (?:nice|good|great) (?:day|evening|night|weekend|one)|later",
         "es": r"adios|hasta (?:luego|pronto|manana)",
         "de": r"(?:auf )?wiedersehen|tschuss|tschuess|bis bald",
@@ -94,10 +96,12 @@ LEADING = (
     r"(?:dire|indiquer|donner|lister|montrer|expliquer|rappeler|citer|preciser)|"
     r"(?:donne|donnez|montre|montrez|liste|listez|indique|indiquez|rappelle|rappelez|cite|citez|"
     r"explique|expliquez)(?: moi| nous)?|"
-    r"j aimerais(?: bien)? (?:savoir|connaitre)|je (?:voudrais|veux|souhaite|souhaiterais)(?: bien)?"
+    r"j aimerais(?: bien)? (?:savoir|connaitre)|je (?:voudrais|veux|souhaite|souhaiterais)(?: "
+    r"bien)?"
     r" (?:savoir|connaitre)|je me demand(?:e|ais)|"
     r"so|well|and|please|pls|excuse me|sorry|by the way|"
-    r"(?:can|could|would|will) (?:you|u) (?:please )?(?:tell|show|give|list|explain)(?: to)?(?: me| us)?|"
+    r"(?:can|could|would|will) (?:you|u) (?:please )?(?:tell|show|give|list|explain)(?: to)?(?: "
+    r"me| us)?|"
     r"(?:please )?(?:tell|show|give)(?: me| us)|list|i d like to know|i would like to know|"
     r"i want to know|i wonder|do you know)"
 )

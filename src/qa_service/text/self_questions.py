@@ -17,7 +17,8 @@ LONGEST = 24  # words
 # What the rules share, as the words of a flattened text.
 BOT = (
     r"(?:robots?|bots?|chat ?bots?|ia|ai|intelligence artificielle|artificial intelligence|humain|"
-    r"humaine|human|personne|person|machine|programme|program|logiciel|software|ordinateur|computer|"
+    r"humaine|human|personne|person|machine|programme|program|logiciel|software|ordinateur|"
+    r"computer|"
     r"assistante?|assistant|chat ?gpt|gpt|llm|modele(?: de langage)?|language model|vivante?|alive|"
     r"vraie?|real|reel|reelle)"
 )
@@ -56,13 +57,17 @@ RULES: tuple[tuple[About, str], ...] = (
         rf"\b(?:tu|vous) (?:es|etes|est) (?:vraiment )?(?:qui|quoi)\b|\bt es (?:qui|quoi)\b|"
         rf"\b(?:tu es|t es|es tu|etes vous|vous etes|tu serais|are you|r u|you are|you re|is this|"
         rf"am i|parle|parles|parler|talking|speaking|chatting)\b.*\b{BOT}\b|"
-        rf"\b(?:is there|y a)\b.*\b{BOT}\b|\b{BOT} qui (?:repond|parle|ecrit)\b|\b{BOT}.*\b(?:utilis\w+|"
-        rf"use|using)\b|\b(?:as tu|avez vous|tu as|vous avez|do you have) (?:un |a )?(?:nom|name)\b|"
+        rf"\b(?:is there|y a)\b.*\b{BOT}\b|\b{BOT} qui (?:repond|parle|ecrit)\b|"
+        rf"\b{BOT}.*\b(?:utilis\w+|"
+        rf"use|using)\b|\b(?:as tu|avez vous|tu as|vous avez|do you have) (?:un |a )?(?:nom|"
+        rf"name)\b|"
         rf"\b(?:tu|t|vous)\b.*\b(?:appelles?|appelez|nommes?|nommez)\b|"
         r"\b(?:ton|votre|your) (?:nom|prenom|name)\b|\bpresente(?:z)? (?:toi|vous)\b|"
         r"\bqui (?:t|vous) a (?:cree|fait|concu|programme|developpe)\b|"
-        r"\b(?:a|avec) qui (?:je |est ce que je )?(?:parle|discute|ai)\b|\bqui me (?:repond|parle)\b|"
-        r"\b(?:who|what) (?:exactly )?(?:are|r) (?:you|u)\b(?! (?:capable|for|able|based|using))|\b(?:who|what) you are\b|"
+        r"\b(?:a|avec) qui (?:je |est ce que je )?(?:parle|discute|ai)\b|\bqui me (?:repond|"
+        r"parle)\b|"
+        r"\b(?:who|what) (?:exactly )?(?:are|r) (?:you|u)\b(?! (?:capable|for|able|based|using))|"
+        r"\b(?:who|what) you are\b|"
         r"\bwho (?:made|built|created|wrote|programmed|developed) you\b|"
         r"\bintroduce yourself\b|\bwho am i (?:talking|speaking|chatting)\b|"
         r"\b(?:utilises|utilisez|use|using)\b.*\b(?:ia|ai|llm|gpt|chat ?gpt|modele|model)\b|"
@@ -71,12 +76,14 @@ RULES: tuple[tuple[About, str], ...] = (
     ),
     (
         About.LANGUAGES,
-        rf"\b(?:langues?|languages?)\b|(?:{SELF}|\b(?:je|i|on)\b).*\b{TONGUES}\b|\b(?:parles|parlez|comprends|"
+        rf"\b(?:langues?|languages?)\b|(?:{SELF}|\b(?:je|i|on)\b).*\b{TONGUES}\b|\b(?:parles|"
+        rf"parlez|comprends|"
         rf"comprenez|lis|lisez|reponds|repondez)\b.*\b{TONGUES}\b|\b{TEXTS}\b.*\b{TONGUES}\b",
     ),
     (
         About.AUTHORS,
-        rf"\b{AUTHORS}\b|\b(?:de|par) qui\b|\b(?:qui|who)\b.*\b(?:ecrit|ecrivent|ecrits|redige|rediges|redigent|signe|"
+        rf"\b{AUTHORS}\b|\b(?:de|par) qui\b|\b(?:qui|who)\b.*\b(?:ecrit|ecrivent|ecrits|redige|"
+        rf"rediges|redigent|signe|"
         rf"signent|write|writes|wrote|written|signed)\b.*\b{TEXTS}\b",
     ),
     (About.OUTLETS, rf"\b{OUTLETS}\b"),
@@ -104,15 +111,20 @@ RULES: tuple[tuple[About, str], ...] = (
         About.PERIOD,
         r"\bperiod(?:e|es|s)?\b|\bde quand a quand\b|\b(?:jusqu a|depuis|a partir de|de) quand\b|"
         r"\b(?:de )?(?:quelles?|quels) (?:dates?|annees?|annee|epoques?|mois|plage|intervalle)\b|"
-        r"\b(?:plage|intervalle|epoques?|jusqu ou|remonte\w*|anciens?|anciennes?|premiers?|vieux)\b|"
-        r"(?=.*\b(?:quand|when)\b).*\b(?:dat\w+|commenc\w+|starts?|begins?|ends?|finiss\w+|termin\w+|from|arret\w+|"
+        r"\b(?:plage|intervalle|epoques?|jusqu ou|remonte\w*|anciens?|anciennes?|premiers?|"
+        r"vieux)\b|"
+        r"(?=.*\b(?:quand|when)\b).*\b(?:dat\w+|commenc\w+|starts?|begins?|ends?|finiss\w+|"
+        r"termin\w+|from|arret\w+|"
         r"paru\w*|publi\w+|published)\b|\bhow (?:far back|old|recent)\b|\b(?:oldest|earliest|"
-        r"first|years?|dates?|time ?(?:span|frame|range)|span|era|up to when|from when|since when)\b",
+        r"first|years?|dates?|time ?(?:span|frame|range)|span|era|up to when|from when|since "
+        r"when)\b",
     ),
     (
         About.SOURCES,
-        r"\bsources?\b|\bd ou\b|\bou\b.*\b(?:trouv\w+|pren\w+|cherch\w+|puis\w+|tires?|tirez)\b|\bsur quoi\b.*\b(?:bas\w+|appu\w+|fond\w+|repos\w+)\b|"
-        r"\bwhere\b.*\b(?:from|get|got|find|found|come|take)\b|\bbased? .*on\b|\bbased on\b|\b(?:documents|data|texts|donnees|textes)\b.*\b(?:use|utilis\w+|consult\w+)\b|"
+        r"\bsources?\b|\bd ou\b|\bou\b.*\b(?:trouv\w+|pren\w+|cherch\w+|puis\w+|tires?|tirez)\b|"
+        r"\bsur quoi\b.*\b(?:bas\w+|appu\w+|fond\w+|repos\w+)\b|"
+        r"\bwhere\b.*\b(?:from|get|got|find|found|come|take)\b|\bbased? .*on\b|\bbased on\b|"
+        r"\b(?:documents|data|texts|donnees|textes)\b.*\b(?:use|utilis\w+|consult\w+)\b|"
         r"\bd apres quoi\b|\bprovenances?\b|\borigines?\b|\b(?:que|quoi|qu) (?:est ce que )?"
         r"(?:contient|contiens|contenez|possede)\b|\bwhat (?:is|s) in\b|\bwhat does\b.*\b"
         r"(?:contain|hold|include)\b|\bqu y a dans\b|\bqu est ce qu (?:il )?y a dans\b",
@@ -135,17 +147,23 @@ RULES: tuple[tuple[About, str], ...] = (
 ALWAYS_OWN = re.compile(
     r"^(?:(?:quels|quelles|what|which|les|the|c est quoi|what are|quelles sont|quels sont) )?"
     r"(?:les |the |are the )?(?:differente?s |main |principa\w+ )?"
-    r"(?:sources|topics|subjects|themes|sujets|thematiques|languages|langues|auteurs|authors|journaux|"
-    r"medias|outlets|newspapers|journalistes|journalists)(?: (?:sont|are|disponibles|couverts|traites|"
+    r"(?:sources|topics|subjects|themes|sujets|thematiques|languages|langues|auteurs|authors|"
+    r"journaux|"
+    r"medias|outlets|newspapers|journalistes|journalists)(?: (?:sont|are|disponibles|couverts|"
+    r"traites|"
     r"abordes|utilisees|representes|presents|there|available|covered|represented|included|y a))*$|"
-    r"^(?:quoi|y a|qu y a) de (?:neuf|nouveau)|^what s the latest$|\bderniere (?:actualite|nouvelle|info)\b|"
-    r"^de quelle (?:annee|date) a quelle|\b(?:mes|my) questions\b|\bexemples? de questions\b|\bexample "
+    r"^(?:quoi|y a|qu y a) de (?:neuf|nouveau)|^what s the latest$|\bderniere (?:actualite|"
+    r"nouvelle|info)\b|"
+    r"^de quelle (?:annee|date) a quelle|\b(?:mes|my) questions\b|\bexemples? de questions\b|"
+    r"\bexample "
     r"questions\b|\b(?:robot|bot|humain|human|personne|machine|ia|ai) (?:qui|behind)\b|"
-    r"\b(?:suis je|je suis) en train de\b|^what (?:is|s) new|^(?:any|les|the|latest|quelles) (?:nouvelles|news|"
+    r"\b(?:suis je|je suis) en train de\b|^what (?:is|s) new|^(?:any|les|the|latest|quelles) "
+    r"(?:nouvelles|news|"
     r"dernieres)|^(?:aide|help|aidez? moi|help me|mode d emploi|au secours)$|"
     r"^(?:quelles|what|which) questions|^que (?:puis je|peut on)|^what can i (?:ask|do)|"
     r"\b(?:dernier|latest|newest|most recent|oldest|earliest|plus recent|plus ancien|first|premier)"
-    r" article\b|\barticle (?:is |est )?(?:the |le )?(?:(?:plus|most) (?:recent|ancien|vieux)|newest|latest|oldest)|"
+    r" article\b|\barticle (?:is |est )?(?:the |le )?(?:(?:plus|most) (?:recent|ancien|vieux)|"
+    r"newest|latest|oldest)|"
     r"^(?:quelle |what |which )?(?:est la |is the )?period(?:e)? (?:est |is )?(?:couverte|covered)|"
     r"\b(?:can|may|could|should) i (?:ask|write|speak)\b|\b(?:puis je|je peux|peut on|on peut) "
     r"(?:poser|demander|interroger|ecrire|parler)\b|\bhow (?:do|can|should) i use (?:this|it)$|"
@@ -156,25 +174,31 @@ ALWAYS_OWN = re.compile(
 
 VOCABULARY = {
     "fr": (
-        "je j me m moi nous on tu t te toi vous votre vos ton ta tes le la les l un une des de du d "
+        "je j me m moi nous on tu t te toi vous votre vos ton ta tes le la les l un une des de du "
+        "d "
         "ce c cet cette ces ca cela qui que qu quoi quel quelle quels quelles lequel laquelle ou "
-        "quand comment combien pourquoi est es etes sont suis sera serait serais ai as a avez ont y "
+        "quand comment combien pourquoi est es etes sont suis sera serait serais ai as a avez ont "
+        "y "
         "en et mais donc alors si ne n pas rien dans sur pour par avec sans depuis jusqu jusque au "
         "aux entre vers tout toute tous toutes autre autres plus moins tres bien beaucoup meme "
         "vraiment exactement environ total etre avoir lui leur leurs se s "
-        "sais savez savoir sait peux pouvez peut peuvent pouvoir pourrais pourriez puis fais faites "
+        "sais savez savoir sait peux pouvez peut peuvent pouvoir pourrais pourriez puis fais "
+        "faites "
         "fait faire sers servez sert servir veux voulez dire dis dites parler parles parlez parle "
         "parlent reponds repondez repondre repond aider aides aidez aide informer renseigner "
         "traite traitent traites traitez traiter aborde abordent abordes abordez couvre couvrent "
         "couvres couvrez couvert couverte couverts couvertes connais connaissez connait connaitre "
-        "contient contiennent contiens contenez contenir contenus possede possedes possedez dispose "
+        "contient contiennent contiens contenez contenir contenus possede possedes possedez "
+        "dispose "
         "disposes disposez question questions reponse reponses poser pose posez demander demande "
         "interroger interroge utiliser utilises utilisez utilise utilisent utilisee utilisees "
         "utilisation fonctionne fonctionnes fonctionnez marche marches appelle appelles appelez "
         "nomme nommes nommez nom prenom lis lisez lire lus lu comprends comprenez comprend viens "
         "venez vient viennent provient proviennent provenance provenances origine origines tires "
-        "tirez tire sortent sors sortez tiens tenez basent fondent appuient puises puisez mon ma mes trouves trouvez trouve prends prenez cherches cherchez bases basez base "
-        "appuies appuyez reposes repose reposent fondes fondez consultes consultez citer cites citez "
+        "tirez tire sortent sors sortez tiens tenez basent fondent appuient puises puisez mon ma "
+        "mes trouves trouvez trouve prends prenez cherches cherchez bases basez base "
+        "appuies appuyez reposes repose reposent fondes fondez consultes consultez citer cites "
+        "citez "
         "ecrit ecrivent ecrits ecrite ecrites redige rediges redigent signe signent signes publie "
         "publies publiees publication publications parus paru parue parues paraissent indexes "
         "indexees archives archive stockes stockees disponible disponibles accessible accessibles "
@@ -193,19 +217,25 @@ VOCABULARY = {
         "actu actus info infos information informations nouvelle nouvelles nouveau nouveaux "
         "nouveautes neuf dernier derniere derniers dernieres recent recente recents recentes "
         "recemment recu recus ajoute ajoutes premier premiers ancien anciens ancienne vieux nombre "
-        "taille volume combiens papiers depeches robot robots bot bots chatbot chatbots chat gpt ia "
-        "ai intelligence artificielle humain humaine personne machine programme logiciel ordinateur "
+        "taille volume combiens papiers depeches robot robots bot bots chatbot chatbots chat gpt "
+        "ia "
+        "ai intelligence artificielle humain humaine personne machine programme logiciel "
+        "ordinateur "
         "assistant assistante chatgpt llm modele langage vivant vivante vrai vraie reel reelle toi "
-        "capable capables capacite capacites fonction fonctions fonctionnalite fonctionnalites mode "
+        "capable capables capacite capacites fonction fonctions fonctionnalite fonctionnalites "
+        "mode "
         "emploi role but utilite utile genre genres type types sorte sortes cree concu developpe "
-        "presentez ici train partir apprendre exemple exemples comme dois devrais representes arrete interieur memoire stock dedans apres"
+        "presentez ici train partir apprendre exemple exemples comme dois devrais representes "
+        "arrete interieur memoire stock dedans apres"
     ),
     "en": (
-        "i me my we us you u your yours yourself it its this that these those the a an all any some "
+        "i me my we us you u your yours yourself it its this that these those the a an all any "
+        "some "
         "of in on at to from for by with about into up until till since between and or but so who "
         "whom whose what which when where why how far back many much long old big large is are am "
         "was were be been do does did have has had can could will would should may might ll re s m "
-        "d t r not no yes there here else more most kind kinds sort sorts type types exactly really "
+        "d t r not no yes there here else more most kind kinds sort sorts type types exactly "
+        "really "
         "tell show give list ask asked asking answer answers answering help helping talk talking "
         "speak speaking chat chatting know knows work works working use uses using used make made "
         "built created wrote write writes written signed programmed developed get gets got find "
@@ -223,13 +253,18 @@ VOCABULARY = {
         "languages french english spanish german portuguese italian dutch arabic russian chinese "
         "topic topics subject subjects theme themes area areas field fields main major different "
         "period periods time timespan timeframe frame range year years date dates dated era oldest "
-        "earliest first newest latest recent recently last new news anything something added number "
-        "size robot robots bot bots chatbot chatbots human person machine program software computer "
-        "assistant chatgpt gpt llm ai artificial intelligence model alive real information info behind able example examples my represented deal bit"
+        "earliest first newest latest recent recently last new news anything something added "
+        "number "
+        "size robot robots bot bots chatbot chatbots human person machine program software "
+        "computer "
+        "assistant chatgpt gpt llm ai artificial intelligence model alive real information info "
+        "behind able example examples my represented deal bit"
     ),
 }
 # "il" and "elle" are no words of it: they point to what was talked of before. These do not.
-IMPERSONAL = re.compile(r"\b(?:il )?(y (?:en )?a|est(?= il question)|\w+(?:ent|ont)(?= ils\b))(?: t il| ils?)?\b")
+IMPERSONAL = re.compile(
+    r"\b(?:il )?(y (?:en )?a|est(?= il question)|\w+(?:ent|ont)(?= ils\b))(?: t il| ils?)?\b"
+)
 INVERTED = re.compile(r" t (?=on\b)")  # "parle-t-on"
 _AROUND = (
     re.compile(rf"^(?:{LEADING}|que tu|de)\s+(?=\S)"),
