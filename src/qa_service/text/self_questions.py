@@ -225,7 +225,8 @@ VOCABULARY = {
         "capable capables capacite capacites fonction fonctions fonctionnalite fonctionnalites "
         "mode "
         "emploi role but utilite utile genre genres type types sorte sortes cree concu developpe "
-        "presentez ici train partir apprendre exemple exemples comme dois devrais representes "
+        "presentez ici train partir ya chose choses apprendre exemple exemples comme dois devrais "
+        "representes "
         "arrete interieur memoire stock dedans apres"
     ),
     "en": (
@@ -258,7 +259,7 @@ VOCABULARY = {
         "size robot robots bot bots chatbot chatbots human person machine program software "
         "computer "
         "assistant chatgpt gpt llm ai artificial intelligence model alive real information info "
-        "behind able example examples my represented deal bit"
+        "behind able thing things stuff example examples my represented deal bit"
     ),
 }
 # "il" and "elle" are no words of it: they point to what was talked of before. These do not.
@@ -267,7 +268,7 @@ IMPERSONAL = re.compile(
 )
 INVERTED = re.compile(r" t (?=on\b)")  # "parle-t-on"
 _AROUND = (
-    re.compile(rf"^(?:{LEADING}|que tu|de)\s+(?=\S)"),
+    re.compile(rf"^(?:{LEADING})\s+(?=\S)"),
     re.compile(rf"\s(?:{TRAILING})$"),
 )
 
