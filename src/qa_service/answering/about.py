@@ -12,7 +12,7 @@ from babel.numbers import format_decimal
 
 from qa_service.answering.about_phrases import about_phrases, courtesies
 from qa_service.answering.examples import Examples
-from qa_service.answering.phrases import listed, phrases, written_date
+from qa_service.answering.phrases import phrases, written_date
 from qa_service.answering.topics import topics
 from qa_service.domain.about import About
 from qa_service.domain.answer import Answer, Interpretation, Question, Status
@@ -32,7 +32,7 @@ def about_archive(question: Question, archive: Archive, examples: Examples) -> A
     return Answer(
         question=question.text,
         status=Status.ABOUT,
-        answer=" ".join(filter(None, holdings.said(about))),
+        answer=re.sub(" ?\n ?", "\n", " ".join(filter(None, holdings.said(about)))),
         reason=None,
         citations=(),
         confidence=1.0,
@@ -130,13 +130,12 @@ class _Holdings:
         return self._words.folders.format(count=self._number(self._found.folders))
 
     def _abilities(self) -> Sequence[str]:
-        questions = listed(self.examples)
-        named = self._words.examples.format(questions=questions) if questions else ""
+        named = _lines(self._words.examples, self.examples) if self.examples else ""
         return [named, self._words.more]
 
     def _newest(self) -> Sequence[str]:
-        named = [f"« {one.title} » ({self._origin(one)})" for one in self.newest]
-        return ["\n".join([self._words.newest, *named])]
+        named = [f"{one.title} ({self._origin(one)})" for one in self.newest]
+        return [_lines(self._words.newest, named)]
 
     def _origin(self, article: Carrier) -> str:
         day = article.published
@@ -183,3 +182,7 @@ class _Holdings:
 
     def _number(self, number: int) -> str:
         return str(format_decimal(number, locale=self._language))
+
+
+def _lines(heading: str, items: Sequence[str]) -> str:
+    return "\n".join((heading, *(f"– {item}" for item in items), ""))

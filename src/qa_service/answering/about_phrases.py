@@ -23,7 +23,7 @@ class AboutPhrases:
     how_are_you: str
     identity: str
     abilities: str
-    examples: str  # {questions}, which the archive answers
+    examples: str  # what stands above questions that the archive answers
     more: str  # how else a question can be limited
     holds: str  # {count} articles
     undated: str  # {count} articles have no date
@@ -103,7 +103,7 @@ ABOUT_PHRASES = {
         "Je réponds à des questions sur les articles de cette archive, et d’eux seuls : la réponse "
         "est faite de leurs phrases, chacune avec sa source. Je trouve aussi qui a dit quoi, et ce "
         "qui date d’une période (« en juin 2021 »).",
-        "Par exemple : {questions}",
+        "Par exemple :",
         "Sur l’archive elle-même, demandez ses sources, sa période, ses sujets ou ses derniers "
         "articles.",
         "Nombre d’articles dans l’archive : {count}.",
@@ -139,7 +139,7 @@ ABOUT_PHRASES = {
         "I answer questions about the articles of this archive, and from them alone: an answer is "
         "made of their sentences, each with its source. I also find who said what, and what is of "
         "a period (“in June 2021”).",
-        "For example: {questions}",
+        "For example:",
         "About the archive itself, ask for its sources, its period, its topics or its latest "
         "articles.",
         "Articles in the archive: {count}.",
