@@ -1,5 +1,6 @@
 """What is asked of the program or of the archive as a whole, rather than of its articles."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -20,3 +21,11 @@ class About(StrEnum):
     OUTLETS = "outlets"
     AUTHORS = "authors"
     TOPICS = "topics"  # what they are mostly about
+
+
+@dataclass(frozen=True, slots=True)
+class SmallTalk:
+    """What a text asks of the program or its archive, and in which language."""
+
+    about: About
+    language: str  # ISO 639-1

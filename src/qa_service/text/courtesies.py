@@ -4,10 +4,9 @@ Words are compared folded: without case, accents, punctuation and letters said t
 """
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
-from qa_service.domain.about import About
+from qa_service.domain.about import About, SmallTalk
 from qa_service.text.dates import fold
 from qa_service.text.language import OPENING_WORDS
 
@@ -123,19 +122,11 @@ _GAP = " \t,.;:!?…–—-"
 _PAUSE = re.compile(r"[,.;:!?…–—]|\s-\s")
 
 
-@dataclass(frozen=True, slots=True)
-class Courtesy:
-    """A text that holds nothing but courtesies."""
-
-    about: About
-    language: str  # ISO 639-1
-
-
-def courtesy(text: str) -> Courtesy | None:
+def courtesy(text: str) -> SmallTalk | None:
     """The courtesy that a text consists of, the one that says most of several.
 
     >>> courtesy("Merci beaucoup !!"), courtesy("Salut, ça va ?").about.value
-    (Courtesy(about=<About.THANKS: 'thanks'>, language='fr'), 'how_are_you')
+    (SmallTalk(about=<About.THANKS: 'thanks'>, language='fr'), 'how_are_you')
     >>> courtesy("Bonjour tristesse") is None
     True
     """
@@ -146,7 +137,7 @@ def courtesy(text: str) -> Courtesy | None:
         found = [name for name in match.groupdict() if name.startswith(f"{about}_")]
         for name in found:
             if match[name]:
-                return Courtesy(about, _language(name.rsplit("_", 1)[1], said))
+                return SmallTalk(about, _language(name.rsplit("_", 1)[1], said))
     return None
 
 
