@@ -1,8 +1,11 @@
 """Small talk and questions about the archive itself are told from questions about the articles."""
 
 import json
+import re
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from qa_service.text.courtesies import uncourtly
 from qa_service.text.small_talk import small_talk
@@ -243,6 +246,7 @@ CUT = {
     "Bonjour tristesse, qui l'a écrit ?": "Bonjour tristesse, qui l'a écrit ?",
     "Hello Kitty vient d'où ?": "Hello Kitty vient d'où ?",
     "Comment ça va finir ?": "Comment ça va finir ?",
+    "! svp": "! svp",
 }
 CASES = [
     (question, about, language)
@@ -269,6 +273,14 @@ def test_what_only_looks_like_it_is_a_question_about_the_articles(question: str)
 def test_courtesies_around_a_question_are_cut_off(written: str, asked: str) -> None:
     assert small_talk(written) is None
     assert uncourtly(written) == asked
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from("bonjour merci super bien et ok ça va svp x ? , !".split())))
+def test_a_question_keeps_words_whatever_is_cut_off(words: list[str]) -> None:
+    text = " ".join(words)
+    small_talk(text)
+    assert bool(re.search(r"\w", uncourtly(text))) == bool(re.search(r"\w", text))
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,9 @@ from qa_service.text.language import OPENING_WORDS
 # What thanks are said for, and how much.
 APPRECIATED = (
     r"bien|beaucoup|bcp|infiniment|enormement|encore|d|avance|a|toi|vous|tous|pour|de|ton|ta|tes|"
-    r"votre|vos|cette|ces|ce|l|la|les|tout|toutes|le|m|nous|avoir|temps|aide|aider|aidee?|repondu|"
-    r"reponses?|informations?|infos?|precisions?|eclairage|explications?|travail|c|est|etait|tres|"
-    r"clair|utile|gentil|parfait|super|genial"
+    r"votre|vos|cette|ces|ce|l|la|les|tout|toutes|le|m|nous|avoir|temps|aide|aider|aidee?|"
+    r"repondu|reponses?|informations?|infos?|precisions?|eclairage|explications?|travail|c|est|"
+    r"etait|tres|clair|utile|gentil|parfait|super|genial"
 )
 WELCOME = (
     r"so|very|a|much|lot|again|in|advance|indeed|you|all|for|your|the|this|that|everything|help|"
@@ -26,24 +26,21 @@ WELCOME = (
 COURTESIES: dict[About, dict[str, str]] = {
     About.HOW_ARE_YOU: {
         "fr": r"(?:comment )?(?:est ce que )?(?:ca va|ca gaze|ca roule)(?: bien)?|"
-        r"comment (?:vas tu|tu vas|allez vous|vous allez|te portes tu|vous portez vous|"
-        r"te sens tu)(?: aujourd hui| ce matin| ce soir)?|(?:est ce que )?(?:tu vas|vas tu|vous "
-        r"allez|allez vous) bien"
-        r"(?: aujourd hui)?|tout va bien|la forme|"
-        r"et toi|et vous",
+        r"comment (?:vas tu|tu vas|allez vous|vous allez|te portes tu|vous portez vous|te sens "
+        r"tu)(?: aujourd hui| ce matin| ce soir)?|(?:est ce que )?(?:tu vas|vas tu|vous allez|"
+        r"allez vous) bien(?: aujourd hui)?|tout va bien|la forme|et toi|et vous",
         "en": r"how (?:are|r) (?:you|u)(?: doing| today| feeling)*|how is it going|how s it going|"
-        r"how do you do|how have you been|what s up|whats up|are you (?:ok|okay|well|fine)|"
-        r"and you|you alright",
+        r"how do you do|how have you been|what s up|whats up|are you (?:ok|okay|well|fine)|and "
+        r"you|you alright",
     },
     About.FAREWELL: {
         "fr": r"au revoir|aurevoir|a bientot|a plus(?: tard)?|a tout a l heure|a demain|"
-        r"a la prochaine|adieu|ciao|tchao|tchuss|"
-        r"(?:je vous souhaite |passez? |passe )?(?:une |un )?(?:bonne|bon|belle) "
-        r"(?:fin de )?(?:journee|soiree|nuit|continuation|apres midi|week end|weekend|semaine|"
-        r"dimanche)(?: a (?:toi|vous))?",
+        r"a la prochaine|adieu|ciao|tchao|tchuss|(?:je vous souhaite |passez? |passe )?(?:une |"
+        r"un )?(?:bonne|bon|belle) (?:fin de )?(?:journee|soiree|nuit|continuation|apres midi|"
+        r"week end|weekend|semaine|dimanche)(?: a (?:toi|vous))?",
         "en": r"(?:good ?)?bye(?: bye)?|see (?:you|ya)(?: soon| later| tomorrow)?|farewell|take "
-        r"care|cheerio|"
-        r"good night|have a (?:nice|good|great) (?:day|evening|night|weekend|one)|later",
+        r"care|cheerio|good night|have a (?:nice|good|great) (?:day|evening|night|weekend|one)|"
+        r"later",
         "es": r"adios|hasta (?:luego|pronto|manana)",
         "de": r"(?:auf )?wiedersehen|tschuss|tschuess|bis bald",
         "pt": r"adeus|ate logo|tchau",
@@ -70,9 +67,8 @@ COURTESIES: dict[About, dict[str, str]] = {
     },
     About.GREETING: {
         "fr": r"(?:bien le |re ?)?(?:bonjours?|bonsoir|bjr|bsr|salut|slt|coucou|cc|allo|"
-        r"salutations|wesh|hello|hey|yo|hi)"
-        r"(?: (?:a toi|a vous|a tous|a toutes|madame|monsieur|toi|tout le monde|l ami|l archive))*|"
-        r"enchantee?",
+        r"salutations|wesh|hello|hey|yo|hi)(?: (?:a toi|a vous|a tous|a toutes|madame|monsieur|"
+        r"toi|tout le monde|l ami|l archive))*|enchantee?",
         "en": r"(?:hello|hi|hey|hiya|howdy|greetings|good (?:morning|afternoon|evening|day))"
         r"(?: (?:there|everyone|all|friend|archive|again))*|nice to meet you",
         "es": r"hola|buen(?:os|as) (?:dias|tardes|noches)|buenas",
@@ -88,26 +84,22 @@ COURTESIES: dict[About, dict[str, str]] = {
 BORROWED = frozenset("hello hey hi yo".split())
 # Around a request, without a meaning of their own; "say" and "want to know" are wishes.
 LEADING = (
-    r"(?:ok|okay|d accord|alors|bon|bah|ben|euh|et|mais|ah|oh|dis(?: moi)?|dites(?: moi)?|au fait|"
-    r"excuse moi|excusez moi|pardon|s il (?:te|vous) plait|stp|svp|"
-    r"(?:est ce que )?(?:tu (?:peux|pourrais|saurais)|vous (?:pouvez|pourriez)|peux tu|pouvez vous|"
-    r"pourrais tu|pourriez vous|peut on|on peut) (?:me |nous )?"
-    r"(?:dire|indiquer|donner|lister|montrer|expliquer|rappeler|citer|preciser)|"
-    r"(?:donne|donnez|montre|montrez|liste|listez|indique|indiquez|rappelle|rappelez|cite|citez|"
-    r"explique|expliquez)(?: moi| nous)?|"
-    r"j aimerais(?: bien)? (?:savoir|connaitre)|je (?:voudrais|veux|souhaite|souhaiterais)(?: "
-    r"bien)?"
-    r" (?:savoir|connaitre)|je me demand(?:e|ais)|"
-    r"so|well|and|please|pls|excuse me|sorry|by the way|"
-    r"(?:can|could|would|will) (?:you|u) (?:please )?(?:tell|show|give|list|explain)(?: to)?(?: "
-    r"me| us)?|"
-    r"(?:please )?(?:tell|show|give)(?: me| us)|list|i d like to know|i would like to know|"
+    r"(?:ok|okay|d accord|alors|bon|bah|ben|euh|et|mais|ah|oh|dis(?: moi)?|dites(?: moi)?|au "
+    r"fait|excuse moi|excusez moi|pardon|s il (?:te|vous) plait|stp|svp|(?:est ce que )?(?:tu "
+    r"(?:peux|pourrais|saurais)|vous (?:pouvez|pourriez)|peux tu|pouvez vous|pourrais tu|"
+    r"pourriez vous|peut on|on peut) (?:me |nous )?(?:dire|indiquer|donner|lister|montrer|"
+    r"expliquer|rappeler|citer|preciser)|(?:donne|donnez|montre|montrez|liste|listez|indique|"
+    r"indiquez|rappelle|rappelez|cite|citez|explique|expliquez)(?: moi| nous)?|j aimerais(?: "
+    r"bien)? (?:savoir|connaitre)|je (?:voudrais|veux|souhaite|souhaiterais)(?: bien)? (?:savoir|"
+    r"connaitre)|je me demand(?:e|ais)|so|well|and|please|pls|excuse me|sorry|by the way|(?:can|"
+    r"could|would|will) (?:you|u) (?:please )?(?:tell|show|give|list|explain)(?: to)?(?: me| "
+    r"us)?|(?:please )?(?:tell|show|give)(?: me| us)|list|i d like to know|i would like to know|"
     r"i want to know|i wonder|do you know)"
 )
 TRAILING = (
-    r"(?:s il (?:te|vous) plait|stp|svp|please|pls|merci(?: d avance| beaucoup| bien)?|"
-    r"thanks(?: in advance| a lot)?|thank you(?: very much)?|alors|donc|au juste|exactement|"
-    r"en fait|au fait|actually|exactly|then|mate)"
+    r"(?:s il (?:te|vous) plait|stp|svp|please|pls|merci(?: d avance| beaucoup| bien)?|thanks(?: "
+    r"in advance| a lot)?|thank you(?: very much)?|alors|donc|au juste|exactement|en fait|au "
+    r"fait|actually|exactly|then|mate)"
 )
 # What may follow a greeting without a comma: in French and English a question that has begun.
 BEGINS = (
@@ -116,7 +108,8 @@ BEGINS = (
 )
 NO_BEGINNING = frozenset("les the et and".split())  # "Salut les copains"
 
-LONGEST = 5  # words of a greeting: "Bonjour, comment ça va ?"
+LONGEST = 12  # words that are tried: their ways to be read grow with them
+LONGEST_GREETING = 5  # words: "Bonjour, comment ça va ?"
 _WORD = re.compile(r"[^\W_]+")
 _GAP = " \t,.;:!?…–—-"
 _PAUSE = re.compile(r"[,.;:!?…–—]|\s-\s")
@@ -131,7 +124,7 @@ def courtesy(text: str) -> SmallTalk | None:
     True
     """
     said = flattened(text)
-    if not (match := _whole().fullmatch(said)):
+    if said.count(" ") >= LONGEST or not (match := _whole().fullmatch(said)):
         return None
     for about in COURTESIES:
         found = [name for name in match.groupdict() if name.startswith(f"{about}_")]
@@ -150,7 +143,7 @@ def uncourtly(text: str) -> str:
     'Bonjour tristesse est un roman de qui ?'
     """
     rest = _without_greeting(text)
-    if match := _WISH.search(fold(rest)):
+    if (match := _WISH.search(fold(rest))) and _WORD.search(rest, 0, match.start()):
         rest = rest[: match.start()] + (" ?" if "?" in rest[match.start() :] else "")
     return rest
 
@@ -165,13 +158,13 @@ def flattened(text: str) -> str:
 
 
 _WISH = re.compile(
-    r"(?:\s*[,.!?]\s*(?:please|merci(?: d[' ’]avance)?|thanks(?: in advance)?|thank you)"
-    r"|[\s,.!?]+(?:stp|svp|s[' ’]il (?:te|vous) pla[iî]t))[\s.!?]*$"
+    r"(?:\s*[,.!?]\s*(?:please|merci(?: d[' ’]avance)?|thanks(?: in advance)?|thank you)|"
+    r"[\s,.!?]+(?:stp|svp|s[' ’]il (?:te|vous) pla[iî]t))[\s.!?]*$"
 )
 
 
 def _without_greeting(text: str) -> str:
-    words = list(_WORD.finditer(text))[: LONGEST + 1]
+    words = list(_WORD.finditer(text))[: LONGEST_GREETING + 1]
     said = [courtesy(text[: word.end()]) for word in words[:-1]]
     if not any(one and one.about is About.GREETING for one in said):
         return text
