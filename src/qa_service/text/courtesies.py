@@ -110,6 +110,7 @@ NO_BEGINNING = frozenset("les the et and".split())  # "Salut les copains"
 
 LONGEST = 12  # words that are tried: their ways to be read grow with them
 LONGEST_GREETING = 5  # words: "Bonjour, comment ça va ?"
+LONGEST_WISH = 40  # characters
 _WORD = re.compile(r"[^\W_]+")
 _GAP = " \t,.;:!?…–—-"
 _PAUSE = re.compile(r"[,.;:!?…–—]|\s-\s")
@@ -143,7 +144,9 @@ def uncourtly(text: str) -> str:
     'Bonjour tristesse est un roman de qui ?'
     """
     rest = _without_greeting(text)
-    if (match := _WISH.search(fold(rest))) and _WORD.search(rest, 0, match.start()):
+    if (match := _WISH.search(fold(rest), max(0, len(rest) - LONGEST_WISH))) and _WORD.search(
+        rest, 0, match.start()
+    ):
         rest = rest[: match.start()] + (" ?" if "?" in rest[match.start() :] else "")
     return rest
 
