@@ -40,7 +40,8 @@ def _record(example: Example, outcome: Outcome) -> Record:
         best_hit=any(_is_hit(example, item.article.id, item.quote) for item in best),
         exact_match=exact_match(short, example.answers),
         f1=f1(short, example.answers),
-        refused=answer.status is not Status.ANSWERED,
+        refused=answer.status
+        is not Status.ANSWERED,  # small talk does not answer a question either
         confidence=answer.confidence,
         similarity=_similarity(ranked),
         milliseconds=answer.timings_ms["total"],
