@@ -78,7 +78,8 @@ class _Holdings:
         }.get(about, "")
         if not self._found.articles:
             return [opening, *self._nothing()]
-        counted = words.within if self._window and about is not About.GREETING else ""
+        counts = about not in (About.GREETING, About.ABILITIES)
+        counted = words.within if self._window and counts else ""
         return [opening, *self._of[about](), counted]
 
     @property
