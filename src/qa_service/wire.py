@@ -86,6 +86,7 @@ def interpretation_object(interpretation: Interpretation) -> Json:
         "dates": [{"text": one.text, **_days(one.period)} for one in interpretation.dates],
         "statement": asked and {"speaker": asked.speaker, "subject": asked.subject or None},
         "note": interpretation.note,
+        "about": interpretation.about,
     }
 
 
@@ -127,6 +128,8 @@ def answer_object(answer: Answer, conversation_id: str | None = None) -> Json:
         "reason": answer.reason,
         "citations": [citation_object(citation) for citation in answer.citations],
         "closest": [citation_object(citation) for citation in answer.closest],
+        "articles": [carrier_object(carrier) for carrier in answer.articles],
+        "examples": list(answer.examples),
         "confidence": round(answer.confidence, 4),
         "writer": answer.writer,
         "language": answer.language,

@@ -124,6 +124,18 @@ def test_the_period_searched_can_be_left_out(open_canned: OpenPage) -> None:
     expect(last_turn(page).locator(".searched")).to_have_count(0)
 
 
+def test_what_is_said_of_the_archive_leads_to_the_articles_it_names(open_page: OpenPage) -> None:
+    page = open_page()
+    answer = ask(page, "Quoi de neuf ?")
+    assert answer["status"] == "about"
+    about = last_turn(page).locator(".about")
+    expect(about.locator(".reply-text")).to_have_text(answer["answer"])
+    expect(about.locator(".titled")).to_have_text([one["title"] for one in answer["articles"]])
+    expect(last_turn(page).locator(".chip, .citation, .confidence")).to_have_count(0)
+    about.locator(".titled").first.click()
+    expect(page.locator("#article h1")).to_have_text(answer["articles"][0]["title"])
+
+
 def test_nothing_is_sent_without_a_question(open_page: OpenPage) -> None:
     page = open_page()
     page.locator("#send").click()

@@ -18,6 +18,7 @@ from qa_service.domain.reports import (
     VerifyReport,
 )
 from qa_service.domain.scope import EVERYTHING, Scope
+from qa_service.web.examples import ABILITIES
 
 YEAR = NamedPeriod("en 2022", Period(date(2022, 1, 1), date(2022, 12, 31)))
 
@@ -82,6 +83,21 @@ CROWD = cite(PORT, "Les pêcheurs attendaient ce jour.")  # no short answer was 
 TAGS = cite(HOSTILE, "</mark></script><b>gras</b>", "<b>gras</b>")
 
 
+EXAMPLE = "Combien de tonnes de blé la Russie a-t-elle livrées au Mali ?"
+
+
+def carrier(article: Article) -> Carrier:
+    """An article as an answer about the archive names it."""
+    return Carrier(
+        article.id,
+        article.title,
+        article.outlet,
+        article.published,
+        article.published_from,
+        article.url,
+    )
+
+
 @dataclass(eq=False)
 class FakeService:
     """Answers what speaks of money, refuses the rest; `failure` is raised by every call."""
@@ -107,6 +123,11 @@ class FakeService:
         if "digue" in question:
             text = f"La Gazette de Valmer : {DYKE.quote.replace('[2]', '(2)')} [1]"
             return self._answered(question, text, DYKE)
+        if question in ABILITIES.values():
+            return self._about(question, f"Par exemple : « {EXAMPLE} »", examples=(EXAMPLE,))
+        if "neuf" in question:
+            text = f"Les articles les plus récents :\n« {HOSTILE.title} » (sans date)"
+            return self._about(question, text, articles=(carrier(HOSTILE),))
         if "payé" in question or "tonnes de blé" in question:
             return self._answered(question, f"{COST.quote} [1]", COST)
         return Answer(
@@ -167,6 +188,26 @@ class FakeService:
     def _fail(self) -> None:
         if self.failure:
             raise self.failure
+
+    def _about(
+        self,
+        question: str,
+        text: str,
+        examples: tuple[str, ...] = (),
+        articles: tuple[Carrier, ...] = (),
+    ) -> Answer:
+        return Answer(
+            question=question,
+            status=Status.ABOUT,
+            answer=text,
+            reason=None,
+            citations=(),
+            confidence=1.0,
+            writer="statistics",
+            language="fr",
+            examples=examples if self.held else (),
+            articles=articles,
+        )
 
     def _answered(self, question: str, text: str, *citations: Citation) -> Answer:
         return Answer(

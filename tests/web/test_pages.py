@@ -14,9 +14,9 @@ from flask.testing import FlaskClient
 from qa_service.domain.article import Carrier, Provenance
 from qa_service.domain.errors import StoreError
 from qa_service.web.app import create_app, web_root
-from qa_service.web.i18n import EXAMPLES, PHRASES
+from qa_service.web.i18n import PHRASES
 
-from .fakes import COST, CROWD, PORT, FakeService
+from .fakes import COST, CROWD, EXAMPLE, HOSTILE, PORT, FakeService
 
 QUESTION = "Qui a payé ?"
 WITH_QUOTE = f"/articles/a1?start={COST.start}&end={COST.end}"
@@ -53,12 +53,12 @@ class Outline(HTMLParser):
         return [attributes for name, attributes in self.tags if name == tag]
 
 
-def test_the_empty_chat_offers_examples_that_are_answered(client: FlaskClient) -> None:
+def test_the_empty_chat_offers_the_examples_that_the_archive_names(client: FlaskClient) -> None:
     page = client.get("/").text
     assert '<html lang="fr">' in page
     assert "L’archive contient 2 articles." in page
     offered = {button.get("value") for button in Outline(page).all("button")}
-    assert offered & set(EXAMPLES["fr"]) == {EXAMPLES["fr"][1]}
+    assert EXAMPLE in offered
 
 
 def test_an_empty_archive_offers_none(client: FlaskClient, service: FakeService) -> None:
@@ -67,6 +67,15 @@ def test_an_empty_archive_offers_none(client: FlaskClient, service: FakeService)
     assert "encore vide" in page
     assert 'class="example"' not in page
     assert "aucun article" in client.get("/articles").text
+
+
+def test_what_is_said_of_the_archive_links_the_articles_it_names(client: FlaskClient) -> None:
+    page = client.post("/", data={"question": "Quoi de neuf ?"}).text
+    reply = page[page.index('<div class="reply about">') :].split("</div>")[0]
+    assert f'<a class="titled" href="/articles/{HOSTILE.id}">' in reply
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in reply
+    assert "sans date" in reply
+    assert "confidence" not in reply
 
 
 def test_a_form_is_answered_without_a_script(client: FlaskClient) -> None:

@@ -7,10 +7,12 @@ from time import perf_counter
 
 from langchain_core.runnables import Runnable, RunnableBranch, RunnableLambda
 
+from qa_service.answering.about import about_archive
 from qa_service.answering.citations import cite, closest
 from qa_service.answering.context import in_context
 from qa_service.answering.crediting import credited
 from qa_service.answering.events import EventDater
+from qa_service.answering.examples import Examples
 from qa_service.answering.interpretation import understand
 from qa_service.answering.phrases import phrases
 from qa_service.answering.ranking import Ranked, Ranker, near
@@ -40,11 +42,12 @@ class Outcome:
     """An answer and what it was made from, for evaluation."""
 
     answer: Answer
-    ranked: Ranked
+    ranked: Ranked | None  # None where the articles were not asked
 
     def ranking(self) -> list[str]:
         """The distinct articles that were found, best first, by id."""
-        return list(dict.fromkeys(article_id for article_id, _ in self.ranked.passages()))
+        passages = self.ranked.passages() if self.ranked else []
+        return list(dict.fromkeys(article_id for article_id, _ in passages))
 
 
 def build_chain(
@@ -57,7 +60,8 @@ def build_chain(
 ) -> Runnable[Request, Outcome]:
     """The chain from a request to its outcome.
 
-    A question whose confidence is below `refuse_below` is refused with a reason. What is relative
+    A question whose confidence is below `refuse_below` is refused with a reason. One about the
+    archive itself is answered from its statistics. What is relative
     in it is relative to `today`. Raises QuestionError when invoked with no question.
     """
     date_event = EventDater(archive).date
@@ -77,14 +81,30 @@ def build_chain(
     def refuse(weighed: Weighed) -> Outcome:
         return _refusal(weighed, archive)
 
-    return (
-        RunnableLambda(understood)
-        | RunnableLambda(retrieve)
+    from_articles = (
+        RunnableLambda(retrieve)
         | RunnableLambda(ranker.rank)
         | RunnableLambda(kept)
         | RunnableLambda(_weighed)
         | RunnableBranch((is_answerable, RunnableLambda(write)), RunnableLambda(refuse))
     )
+
+    def is_answered(text: str) -> bool:
+        outcome = from_articles.invoke(understood(Request(text)))
+        return outcome.answer.status is Status.ANSWERED
+
+    examples = Examples(archive, is_answered)
+
+    def from_statistics(question: Question) -> Outcome:
+        return Outcome(about_archive(question, archive, examples), None)
+
+    return RunnableLambda(understood) | RunnableBranch(
+        (_is_about, RunnableLambda(from_statistics)), from_articles
+    )
+
+
+def _is_about(question: Question) -> bool:
+    return question.about is not None
 
 
 def _weighed(ranked: Ranked) -> Weighed:

@@ -3,14 +3,17 @@
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from qa_service.domain.answer import LONGEST_QUESTION, NamedPeriod, Question, Request
 from qa_service.domain.errors import QuestionError
 from qa_service.domain.period import Period
 from qa_service.domain.scope import Scope
+from qa_service.text.courtesies import uncourtly
 from qa_service.text.language import detect_language
 from qa_service.text.periods import TimeExpression, find_events, find_periods
+from qa_service.text.small_talk import small_talk
 from qa_service.text.statement_questions import statement_question
 
 # When an event in words of this language happened, by the articles of a scope; None if unclear.
@@ -25,6 +28,8 @@ def understand(request: Request, today: date, date_event: DateEvent) -> Question
     """
     question = interpret(request.text)
     text, scope = question.text, request.scope
+    if question.about:
+        return replace(question, scope=scope)
     dated = find_periods(text, scope.as_of or today)
     bounded = (
         event.dated(happened)
@@ -52,6 +57,8 @@ def _undated(text: str, found: Sequence[TimeExpression]) -> str:
 def interpret(text: str) -> Question:
     """The question with white space and Unicode tidied, and its language. Raises QuestionError.
 
+    Without the greeting before it, unless that is all, or the program itself is asked about.
+
     >>> interpret("  Qui est   Choguel Maïga ? ").text
     'Qui est Choguel Maïga ?'
     """
@@ -64,4 +71,7 @@ def interpret(text: str) -> Question:
             f"The question has {len(text)} characters; at most {LONGEST_QUESTION} are read. "
             "Shorten it."
         )
+    if said := small_talk(text):
+        return Question(text, said.language, about=said.about)
+    text = uncourtly(text)
     return Question(text, detect_language(text))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from qa_service.domain.about import About
 from qa_service.domain.article import Article, Carrier, Provenance, Sentence, Span
 from qa_service.domain.period import ALWAYS, Period, understood
 from qa_service.domain.scope import EVERYTHING, Scope
@@ -42,6 +43,7 @@ class Question:
     scope: Scope = EVERYTHING
     dates: tuple[NamedPeriod, ...] = ()  # those that it names
     statement: StatementQuestion | None = None  # where it asks for somebody's words
+    about: About | None = None  # where the program or the archive as a whole is asked about
 
     @property
     def period(self) -> Period | None:
@@ -68,6 +70,7 @@ class Interpretation:
     dates: tuple[NamedPeriod, ...] = ()  # what the question's words name, in force or not
     statement: StatementQuestion | None = None  # whose words it asks for, and about what
     note: str | None = None  # why a named period is not in force
+    about: About | None = None  # what it asks of the archive as a whole, or is as small talk
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +125,15 @@ class Status(StrEnum):
 
     ANSWERED = "answered"
     REFUSED = "refused"
+    ABOUT = "about"  # from the statistics of the archive, not from its articles
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A short answer, every statement of which carries a marker, or a refusal with its reason."""
+    """A short answer, every statement of which carries a marker, or a refusal with its reason.
+
+    Or what the program says of itself and its archive, which quotes nothing.
+    """
 
     question: str
     status: Status
@@ -138,6 +145,8 @@ class Answer:
     language: str  # ISO 639-1
     interpretation: Interpretation | None = None
     closest: tuple[Citation, ...] = ()  # of a refusal: a sentence of each article that comes near
+    articles: tuple[Carrier, ...] = ()  # those that an answer about the archive names
+    examples: tuple[str, ...] = ()  # questions it names, which the archive answers
     timings_ms: Mapping[str, float] = field(
         default_factory=dict
     )  # milliseconds by step and "total"

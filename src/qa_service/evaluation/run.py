@@ -29,7 +29,7 @@ def evaluate(
 
 def _record(example: Example, outcome: Outcome) -> Record:
     answer, ranking, ranked = outcome.answer, outcome.ranking(), outcome.ranked
-    gold, best = example.article_id, ranked.evidence[:1]
+    gold, best = example.article_id, ranked.evidence[:1] if ranked else ()
     short = answer.citations[0].answer if answer.citations else None
     return Record(
         kind=question_kind(example.question),
@@ -40,7 +40,8 @@ def _record(example: Example, outcome: Outcome) -> Record:
         best_hit=any(_is_hit(example, item.article.id, item.quote) for item in best),
         exact_match=exact_match(short, example.answers),
         f1=f1(short, example.answers),
-        refused=answer.status is Status.REFUSED,
+        refused=answer.status
+        is not Status.ANSWERED,  # small talk does not answer a question either
         confidence=answer.confidence,
         similarity=_similarity(ranked),
         milliseconds=answer.timings_ms["total"],
@@ -51,5 +52,5 @@ def _is_hit(example: Example, article_id: str, quote: str) -> bool:
     return article_id == example.article_id and any(text in quote for text in example.answers)
 
 
-def _similarity(ranked: Ranked) -> float:
-    return signals(ranked)[SIMILARITY] if ranked.evidence else LEAST_SIMILAR
+def _similarity(ranked: Ranked | None) -> float:
+    return signals(ranked)[SIMILARITY] if ranked and ranked.evidence else LEAST_SIMILAR

@@ -36,6 +36,7 @@ from qa_service.store.records import PendingArticle, Reading
 from qa_service.store.renewal import Renewal
 from qa_service.store.soundness import catalogue_problems, mend_catalogue
 from qa_service.store.speeches import Speeches
+from qa_service.store.statistics import Statistics
 from qa_service.store.verification import check, index_problems
 from qa_service.store.words import Weighted
 
@@ -81,6 +82,7 @@ class Archive:
         `progress` counts articles where they have to be indexed first.
         """
         self.catalogue = catalogue
+        self.statistics = Statistics(catalogue.engine)
         self._store, self._say = store, say
         self._lock = RLock()
         self._speeches, self._periods = Speeches(catalogue.engine), Periods(catalogue)

@@ -22,20 +22,6 @@ COOKIE = "lang"
 # Lower bounds of an answer's confidence in [0, 1], highest first.
 CONFIDENCE_LEVELS = ((0.75, "confidence.high"), (0.5, "confidence.fair"), (0.0, "confidence.low"))
 
-# Sent as they stand, so without typographic spaces.
-EXAMPLES: dict[Language, tuple[str, ...]] = {
-    "fr": (
-        "Que vise l'accord de coopération militaire entre le Mali et la Russie ?",
-        "Combien de tonnes de blé la Russie a-t-elle livrées au Mali ?",
-        "Qui s'est rendu en visite à Moscou ?",
-    ),
-    "en": (
-        "What is the aim of the military cooperation agreement between Mali and Russia?",
-        "How many tonnes of wheat has Russia delivered to Mali?",
-        "Who went on a visit to Moscow?",
-    ),
-}
-
 # key: (French, English); "x.one" and "x.other" are the two numbers of "x".
 PHRASES: dict[str, tuple[str, str]] = {
     "site.name": ("Questions à l’archive", "Ask the archive"),

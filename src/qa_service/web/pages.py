@@ -12,7 +12,7 @@ from qa_service.domain.article import Span
 from qa_service.domain.errors import QuestionError
 from qa_service.domain.scope import Scope
 from qa_service.web import views
-from qa_service.web.examples import Examples
+from qa_service.web.examples import examples
 from qa_service.web.i18n import COOKIE, LANGUAGES, Words, chosen_language
 from qa_service.web.jobs import IngestJobs
 from qa_service.web.loading import Loading, Service
@@ -25,11 +25,10 @@ YEAR = 365 * 24 * 3600  # seconds
 def blueprint(loading: Loading, jobs: IngestJobs) -> Blueprint:
     """The routes of the pages."""
     pages = Blueprint("pages", __name__)
-    examples = Examples()
 
     @pages.get("/")
     def chat() -> ResponseReturnValue:
-        return chat_page(loading.service(), examples)
+        return chat_page(loading.service())
 
     @pages.post("/")
     def ask() -> ResponseReturnValue:
@@ -38,9 +37,9 @@ def blueprint(loading: Loading, jobs: IngestJobs) -> Blueprint:
         try:
             answer = service.ask(question, Scope(ignore_dates="ignore_dates" in request.form))
         except QuestionError as error:
-            page = chat_page(service, examples, question, complaint(question, error))
+            page = chat_page(service, question, complaint(question, error))
             return page, 422
-        return chat_page(service, examples, answer=answer)
+        return chat_page(service, answer=answer)
 
     @pages.get("/articles")
     def articles() -> ResponseReturnValue:
@@ -111,7 +110,6 @@ def blueprint(loading: Loading, jobs: IngestJobs) -> Blueprint:
 
 def chat_page(
     service: Service,
-    examples: Examples,
     question: str = "",
     complaint: str | None = None,
     answer: Answer | None = None,
@@ -120,7 +118,7 @@ def chat_page(
     return render_template(
         "chat.html",
         article_count=service.article_count(),
-        examples=examples.answered(service, chosen_language(request)),
+        examples=examples(service, chosen_language(request)),
         question=question,
         complaint=complaint,
         answer=answer,

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from qa_service.domain.answer import MARKER, Answer, Citation
-from qa_service.domain.article import Article, Span
+from qa_service.domain.answer import MARKER, Answer, Citation, Status
+from qa_service.domain.article import Article, Carrier, Span
 from qa_service.domain.period import ALWAYS, Period
 
 PAGE_SIZE = 100  # articles on one page of the list
@@ -42,8 +42,13 @@ def period_of(answer: Answer) -> Period | None:
     return None if understood.period == ALWAYS else understood.period
 
 
-def reply_pieces(answer: Answer) -> list[Piece | Citation]:
-    """The answer's text with each marker that has a citation replaced by it."""
+def reply_pieces(answer: Answer) -> Sequence[Piece | Citation | Carrier]:
+    """The answer's text with each marker that has a citation replaced by it.
+
+    Of an answer about the archive, with each title of an article that it names.
+    """
+    if answer.status is Status.ABOUT:
+        return _titled(answer)
     known = {str(citation.marker): citation for citation in answer.citations}
     parts = MARKER.split(answer.answer)  # text, number, text, number, ..., text
     pieces: list[Piece | Citation] = []
@@ -53,6 +58,17 @@ def reply_pieces(answer: Answer) -> list[Piece | Citation]:
         if number:
             pieces.append(citation or Piece(f"[{number}]"))
     return pieces
+
+
+def _titled(answer: Answer) -> list[Piece | Carrier]:
+    rest = answer.answer
+    pieces: list[Piece | Carrier] = []
+    for article in answer.articles:
+        before, title, after = rest.partition(article.title)
+        if title:
+            pieces.extend((Piece(before), article))
+            rest = after
+    return [*pieces, Piece(rest)]
 
 
 def _stated(text: str, citation: Citation | None) -> Piece:

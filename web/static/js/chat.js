@@ -203,6 +203,7 @@ function spoken({ answer, failure }) {
   if (answer.status === "refused") {
     return [t("chat.refused"), answer.answer, answer.reason].filter(Boolean).join(". ");
   }
+  if (answer.status === "about") return answer.answer;
   const text = answer.answer.replace(/\s*\[\d+\]/g, "");
   return `${count("chat.answered", answer.citations.length)} ${text}`;
 }

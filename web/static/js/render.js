@@ -27,12 +27,16 @@ export const pendingReply = () => clone("pending");
 export const failedReply = ({ key, values, detail }) =>
   fill(clone("failed"), { text: t(key, values), detail });
 
-/** An answer or a refusal; `articles` is the address below which the articles' pages lie. */
+/** An answer, a refusal or what is said of the archive; `articles` is the address below which the articles' pages lie. */
 export function reply(answer, articles) {
   const refused = answer.status === "refused";
-  const element = clone(refused ? "refused" : "answered");
+  const element = clone(answer.status); // "answered", "refused" or "about"
   const text = element.querySelector('[data-field="text"]');
   text.lang = answer.language;
+  if (answer.status === "about") {
+    text.append(...titled(answer, articles));
+    return element;
+  }
   text.append(...pieces(answer, articles));
   if (refused) {
     if (answer.reason) fill(element, { reason: answer.reason });
@@ -68,6 +72,22 @@ function pieces(answer, articles) {
     if (index % 2 === 0) return stated(part, known.get(parts[index + 1]));
     return known.has(part) ? chip(known.get(part), articles) : `[${part}]`;
   });
+}
+
+/** The text with a link for the title of each article that it names. */
+function titled(answer, articles) {
+  let rest = answer.answer;
+  const found = [];
+  for (const { article_id, title } of answer.articles) {
+    const at = rest.indexOf(title);
+    if (at < 0) continue;
+    const link = clone("titled");
+    link.href = `${articles}/${encodeURIComponent(article_id)}`;
+    link.firstElementChild.textContent = title;
+    found.push(rest.slice(0, at), link);
+    rest = rest.slice(at + title.length);
+  }
+  return [...found, rest];
 }
 
 /** What leads to a marker: the short answer is marked where the text holds its quote. */

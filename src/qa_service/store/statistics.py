@@ -1,0 +1,109 @@
+"""What the catalogue holds, counted: articles by language, outlet and author, days, openings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Engine, Select, and_, func, select
+
+from qa_service.domain.article import Carrier, Provenance
+from qa_service.domain.period import Period
+from qa_service.store.tables import articles, passages, sources, speeches
+
+# (value, articles that have it), most frequent first; None: those that do not say
+Shares = tuple[tuple[str | None, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """How much there is of the articles of a period, or of all."""
+
+    articles: int
+    first: date | None  # None where no article has a date
+    last: date | None
+    undated: int
+    folders: int  # and files, followed
+
+
+class Statistics:
+    """Counts in one catalogue, by SQL, so that they are of this moment. Safe in threads."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def holdings(self, published: Period | None = None) -> Holdings:
+        day = articles.c.published
+        query = _of(select(func.count(), func.min(day), func.max(day), func.count(day)), published)
+        with self._engine.connect() as connection:
+            count, first, last, dated = connection.execute(query).one()
+            folders = connection.scalar(select(func.count()).select_from(sources)) or 0
+        return Holdings(count, first, last, count - dated, folders)
+
+    def languages(self, published: Period | None = None) -> Shares:
+        return self._shares(articles.c.language, published)
+
+    def outlets(self, published: Period | None = None) -> Shares:
+        return self._shares(articles.c.outlet, published)
+
+    def authors(self, published: Period | None = None) -> Shares:
+        return self._shares(articles.c.author, published)
+
+    def newest(self, limit: int, published: Period | None = None) -> tuple[Carrier, ...]:
+        """The last articles to be published, newest first, undated last."""
+        query = _of(
+            select(
+                articles.c.id,
+                articles.c.title,
+                articles.c.outlet,
+                articles.c.published,
+                articles.c.published_from,
+                articles.c.url,
+            ),
+            published,
+        )
+        order = (articles.c.published.is_(None), articles.c.published.desc(), articles.c.title)
+        with self._engine.connect() as connection:
+            rows = connection.execute(query.order_by(*order).limit(limit))
+            return tuple(
+                Carrier(
+                    row.id,
+                    row.title,
+                    row.outlet,
+                    row.published,
+                    Provenance(row.published_from) if row.published_from else None,
+                    row.url,
+                )
+                for row in rows
+            )
+
+    def openings(self, limit: int, published: Period | None = None) -> list[tuple[str, str]]:
+        """The titles and first passages of `limit` articles, as if they had been drawn."""
+        first = and_(passages.c.article_id == articles.c.id, passages.c.ordinal == 0)
+        lead = func.substr(articles.c.text, passages.c.start + 1, passages.c.end - passages.c.start)
+        query = _of(select(articles.c.title, lead).join(passages, first), published)
+        with self._engine.connect() as connection:  # by id, which is a hash
+            rows = connection.execute(query.order_by(articles.c.id).limit(limit))
+            return [(row[0], row[1]) for row in rows]
+
+    def speakers(self, limit: int) -> Sequence[str]:
+        """Those who say most, by their names as stored."""
+        query = select(speeches.c.speaker).where(speeches.c.speaker.is_not(None))
+        query = query.group_by(speeches.c.speaker).order_by(func.count().desc(), speeches.c.speaker)
+        with self._engine.connect() as connection:
+            return list(connection.scalars(query.limit(limit)))
+
+    def _shares(self, column: ColumnElement[str | None], published: Period | None) -> Shares:
+        query = _of(select(column, func.count()), published)
+        order = (func.count().desc(), column)
+        with self._engine.connect() as connection:
+            rows = connection.execute(query.group_by(column).order_by(*order))
+            return tuple((row[0], row[1]) for row in rows)
+
+
+def _of(query: Select[*tuple[Any, ...]], published: Period | None) -> Select[*tuple[Any, ...]]:
+    """The articles of a period alone; the undated are of none."""
+    if published is None:
+        return query
+    first, last = published.start or date.min, published.end or date.max
+    return query.where(articles.c.published.between(first, last))
