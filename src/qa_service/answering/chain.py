@@ -11,6 +11,7 @@ from qa_service.answering.citations import cite, closest
 from qa_service.answering.context import in_context
 from qa_service.answering.crediting import credited
 from qa_service.answering.events import EventDater
+from qa_service.answering.followups import asked_back, resolve
 from qa_service.answering.interpretation import understand
 from qa_service.answering.phrases import phrases
 from qa_service.answering.ranking import Ranked, Ranker, near
@@ -40,10 +41,12 @@ class Outcome:
     """An answer and what it was made from, for evaluation."""
 
     answer: Answer
-    ranked: Ranked
+    ranked: Ranked | None = None  # None where nothing was searched
 
     def ranking(self) -> list[str]:
         """The distinct articles that were found, best first, by id."""
+        if self.ranked is None:
+            return []
         return list(dict.fromkeys(article_id for article_id, _ in self.ranked.passages()))
 
 
@@ -62,6 +65,9 @@ def build_chain(
     """
     date_event = EventDater(archive).date
 
+    def in_full(request: Request) -> Request:
+        return resolve(request, today())
+
     def understood(request: Request) -> Question:
         return understand(request, today(), date_event)
 
@@ -77,7 +83,10 @@ def build_chain(
     def refuse(weighed: Weighed) -> Outcome:
         return _refusal(weighed, archive)
 
-    return (
+    def ask_back(request: Request) -> Outcome:
+        return Outcome(asked_back(request))
+
+    answering = (
         RunnableLambda(understood)
         | RunnableLambda(retrieve)
         | RunnableLambda(ranker.rank)
@@ -85,6 +94,13 @@ def build_chain(
         | RunnableLambda(_weighed)
         | RunnableBranch((is_answerable, RunnableLambda(write)), RunnableLambda(refuse))
     )
+    return RunnableLambda(in_full) | RunnableBranch(
+        (_is_unclear, RunnableLambda(ask_back)), answering
+    )
+
+
+def _is_unclear(request: Request) -> bool:
+    return bool(request.choices)
 
 
 def _weighed(ranked: Ranked) -> Weighed:
@@ -152,4 +168,5 @@ def interpretation(retrieved: Retrieved) -> Interpretation:
         question.dates,
         question.statement,
         phrases(question.language).elsewhere if outside else None,
+        question.asked,
     )

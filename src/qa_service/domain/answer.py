@@ -17,11 +17,27 @@ LONGEST_QUESTION = 2000  # code points: far more than a question needs, far less
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """A question of a conversation and what it was answered, for the questions after it."""
+
+    question: str  # in full, as it was understood
+    language: str  # ISO 639-1
+    answers: tuple[str, ...] = ()  # the short ones, best first
+    quotes: tuple[str, ...] = ()
+    article_ids: tuple[str, ...] = ()  # of those that were cited
+    dates: tuple["NamedPeriod", ...] = ()  # that the question names
+    choices: tuple[str, ...] = ()  # the questions that it may have meant, where that was asked back
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
-    """A question as it was asked, and of which articles."""
+    """A question as it was asked, of which articles, and after which others."""
 
     text: str
     scope: Scope = EVERYTHING
+    history: tuple[Turn, ...] = ()  # the conversation so far, oldest first
+    asked: str | None = None  # as it was typed, where `text` is what it was understood as
+    choices: tuple[str, ...] = ()  # the questions that it may mean, where that is unclear
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +58,7 @@ class Question:
     scope: Scope = EVERYTHING
     dates: tuple[NamedPeriod, ...] = ()  # those that it names
     statement: StatementQuestion | None = None  # where it asks for somebody's words
+    asked: str | None = None  # as it was typed, where the conversation makes it another
 
     @property
     def period(self) -> Period | None:
@@ -68,6 +85,7 @@ class Interpretation:
     dates: tuple[NamedPeriod, ...] = ()  # what the question's words name, in force or not
     statement: StatementQuestion | None = None  # whose words it asks for, and about what
     note: str | None = None  # why a named period is not in force
+    asked: str | None = None  # as it was typed, where the conversation made `question` of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +140,7 @@ class Status(StrEnum):
 
     ANSWERED = "answered"
     REFUSED = "refused"
+    UNCLEAR = "unclear"  # the question may mean several, and the answer asks which
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +157,7 @@ class Answer:
     language: str  # ISO 639-1
     interpretation: Interpretation | None = None
     closest: tuple[Citation, ...] = ()  # of a refusal: a sentence of each article that comes near
+    choices: tuple[str, ...] = ()  # of an unclear question: the full questions it may mean
     timings_ms: Mapping[str, float] = field(
         default_factory=dict
     )  # milliseconds by step and "total"
