@@ -29,7 +29,7 @@ def evaluate(
 
 def _record(example: Example, outcome: Outcome) -> Record:
     answer, ranking, ranked = outcome.answer, outcome.ranking(), outcome.ranked
-    gold, best = example.article_id, ranked.evidence[:1]
+    gold, best = example.article_id, ranked.evidence[:1] if ranked else ()
     short = answer.citations[0].answer if answer.citations else None
     return Record(
         kind=question_kind(example.question),
@@ -51,5 +51,5 @@ def _is_hit(example: Example, article_id: str, quote: str) -> bool:
     return article_id == example.article_id and any(text in quote for text in example.answers)
 
 
-def _similarity(ranked: Ranked) -> float:
-    return signals(ranked)[SIMILARITY] if ranked.evidence else LEAST_SIMILAR
+def _similarity(ranked: Ranked | None) -> float:
+    return signals(ranked)[SIMILARITY] if ranked and ranked.evidence else LEAST_SIMILAR

@@ -1,11 +1,14 @@
 """Follow-up questions: what a question means after those before it. French and English."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from qa_service.domain.answer import Turn
 from qa_service.text.dates import fold
+from qa_service.text.expectation import MONTHS
 from qa_service.text.followups import english, french
 from qa_service.text.followups.antecedents import (
     FAR,
@@ -22,6 +25,7 @@ from qa_service.text.followups.french import Anaphor
 from qa_service.text.followups.words import plain
 from qa_service.text.periods import find_periods
 
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 MOST_PUT = 3  # anaphors of one question
 MOST_CHOICES = 4
 
@@ -55,9 +59,37 @@ def resolved(asked: str, language: str, history: Sequence[Turn], today: date) ->
     if not told:
         return None
     full = completed(asked, told[-1], today)
-    if full is not None:
-        return Resolution(full)
-    return _with_anaphors(plain(asked), language, told, today)
+    found = Resolution(full) if full else _with_anaphors(plain(asked), language, told, today)
+    if found is None:
+        return None
+    year = _year(told[-1].question)
+    return Resolution(
+        _dated(found.question, year, today), tuple(_dated(one, year, today) for one in found.choices)
+    )
+
+
+def _year(question: str) -> str | None:
+    years = YEAR.findall(question)
+    return years[-1] if years else None
+
+
+def _dated(question: str, year: str | None, today: date) -> str:
+    """With the year that was spoken of behind a month that names none.
+
+    >>> _dated("Qui a signé l'accord de juin ?", "2022", date(2024, 10, 15))
+    "Qui a signé l'accord de juin 2022 ?"
+    """
+    for one in reversed(find_periods(question, today) if year else ()):
+        named = question[one.start : one.end]
+        if not one.is_sure and not YEAR.search(named) and fold(named.split()[-1]) in _month_names():
+            question = f"{question[: one.end]} {year}{question[one.end :]}"
+    return question
+
+
+@cache
+def _month_names() -> frozenset[str]:
+    """The French and English names of the months, folded."""
+    return frozenset(fold(name) for name in MONTHS.split("|"))
 
 
 def _with_anaphors(
@@ -124,13 +156,16 @@ def _day(history: Sequence[Turn], today: date) -> list[str]:
 def _about(question: str, history: Sequence[Turn], taken: Sequence[str]) -> str:
     """With what was asked about before behind it, where a word could not be resolved."""
     told = " ".join((question, *taken))
+    texts: list[str] = []
     for turn in reversed(history[-FAR:]):
         answer = answer_phrase(turn, is_person=True)
-        found = [one for one in ordered(turn) if not one.is_nested]
-        texts = [one.text for one in (*found, *([answer] if answer else [])) if one.text not in told]
-        if texts:
-            return f"{question.rstrip(' ?')} ({', '.join(texts[:MOST_CHOICES])}) ?"
-    return question
+        found = [one for one in (*ordered(turn), *([answer] if answer else [])) if not one.is_nested]
+        texts.extend(one.text for one in found if one.text not in told)
+        if any(one.is_name for one in found):
+            break
+    if not texts:
+        return question
+    return f"{question.rstrip(' ?')} ({', '.join(dict.fromkeys(texts[:MOST_CHOICES]))}) ?"
 
 
 __all__ = ["Resolution", "resolved"]

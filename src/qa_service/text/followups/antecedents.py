@@ -24,6 +24,7 @@ class Wanted:
     gender: str | None = None
     plural: bool = False
     is_person: bool | None = None
+    is_object: bool = False  # "l'", "les": rather not the subject of the question before
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,8 @@ def _of_turn(turn: Turn, wanted: Wanted, fits: Callable[[Phrase], bool]) -> list
     answered = [answer] if answer is not None and fits(answer) else []
     if answered and ASKS_WHO.match(turn.question) and answered[0].is_person:
         return found if any(one.is_person for one in found) else answered + found
+    if wanted.is_object:
+        found.sort(key=lambda one: (one.is_asked, one.is_subject, one.is_placed, one.is_nested))
     firm = [one for one in found if not (one.is_asked or one.is_placed or one.is_nested)]
     rest = [one for one in found if one not in firm]
     if firm or answered:

@@ -34,6 +34,7 @@ ENGLISH_ASKING = re.compile(
     re.IGNORECASE,
 )
 TIMES = frozenset("année jour date mois year day month ville lieu pays city place country".split())
+LIKE = 2.5  # from this likeness on one phrase stands for another
 LONGEST = 6  # words of a question that can be short of something
 
 
@@ -151,11 +152,11 @@ def _with_phrase(rest: str, question: str) -> str:
     likeness = [
         _likeness(one, new, rest)
         + 0.1 * place
-        + 2.0 * (not new.is_name and any(_holds(asked, one) for asked in counted))
+        + (-2.0 if new.is_name else 2.0) * any(_holds(asked, one) for asked in counted)
         for place, one in enumerate(found)
     ]
     best = max(range(len(found)), key=likeness.__getitem__)
-    if likeness[best] < 1.5:
+    if likeness[best] < LIKE:
         return f"{_bare(question)}, {rest} ?"
     return _put(question, found[best], new, rest)
 

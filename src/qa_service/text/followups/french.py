@@ -167,8 +167,11 @@ def _objects(question: str) -> Iterator[Anaphor]:
         yield Anaphor("clause", Wanted(), "", put)
     else:
         gender = {"le": "m", "la": "f"}.get(what)
+        if what == "l'" and (ending := re.search(r"(?:é|i|u|it|is)(e?)s?$", match["rest"] or "")):
+            gender = "f" if ending[1] else "m"
         is_person = True if what == "lui" else None
-        yield Anaphor("pronoun", Wanted(gender, what in {"les", "leur"}, is_person), "", put)
+        wanted = Wanted(gender, what in {"les", "leur"}, is_person, what not in {"lui", "leur"})
+        yield Anaphor("pronoun", wanted, "", put)
 
 
 def _is_object(match: re.Match[str]) -> bool:
@@ -216,12 +219,7 @@ def _descriptions(question: str) -> Iterator[Anaphor]:
 def _names_before(question: str, at: int) -> bool:
     """Whether the question itself names, before a pronoun, what that can mean."""
     found = [one for one in phrases_of(question) if one.end <= at]
-    return any((one.is_name or one.is_person or _is_subject(question, one)) for one in found)
-
-
-def _is_subject(question: str, one: object) -> bool:
-    end = getattr(one, "end", 0)
-    return not getattr(one, "is_asked", False) and SUBJECT.match(question[end:].strip()) is not None
+    return any(one.is_name or one.is_person or one.is_subject for one in found)
 
 
 def _replacing(question: str, match: re.Match[str]) -> Callable[[str], str]:

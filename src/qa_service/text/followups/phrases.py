@@ -57,6 +57,7 @@ class Phrase:
     is_nested: bool = False  # within another phrase: "la Russie" in "l'accord avec la Russie"
     is_placed: bool = False  # behind a preposition of place
     is_asked: bool = False  # what the question asks for: "quel navire", "combien de tonnes"
+    is_subject: bool = False  # a pronoun behind the verb repeats it: "Nordane a-t-elle"
     is_joined: bool = False  # beside another: "X et Y"
 
     @property
@@ -185,6 +186,8 @@ def _bare_end(words: Sequence[_Word], at: int) -> int:
     """Behind nouns and what describes them."""
     place = at
     while place < len(words) and _has_noun(words, place) and place - at < 5:
+        if place > at and re.search(r"..ed$", words[place].low):
+            break
         if place > at and is_verb(words[place].text) and not words[place].text[0].isupper():
             break
         if place > at and words[place].text[0].isupper() and words[place - 1].text[0].islower():
@@ -274,7 +277,7 @@ def _with_clitic(words: Sequence[_Word], phrase: Phrase) -> Phrase:
     if match is None or phrase.is_nested or phrase.is_asked:
         return phrase
     gender = "f" if match[2].startswith("elle") else "m"
-    return replace(phrase, gender=gender, plural=match[2].endswith("s"))
+    return replace(phrase, gender=gender, plural=match[2].endswith("s"), is_subject=True)
 
 
 def _joined(text: str, found: Sequence[Phrase]) -> list[Phrase]:
