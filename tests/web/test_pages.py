@@ -101,7 +101,7 @@ def test_an_answer_in_other_words_is_marked_in_its_quote_only(
     client: FlaskClient, service: FakeService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answer = replace(service.ask(QUESTION), answer="12 millions d’euros [1], dit la Gazette.")
-    monkeypatch.setattr(service, "ask", lambda _: answer)
+    monkeypatch.setattr(service, "ask", lambda _, **_kept: answer)
     page = client.post("/", data={"question": QUESTION}).text.split("<template")[0]
     assert "[1]</a>, dit la Gazette." in page
     assert Outline(page).answers == ["12 millions d’euros"]
@@ -116,7 +116,7 @@ def test_the_others_that_tell_a_story_are_named_with_links(
     answer = service.ask(QUESTION)
     cited = tuple(replace(one, also_in=(other, nameless)) for one in answer.citations)
     answer = replace(answer, citations=cited)
-    monkeypatch.setattr(service, "ask", lambda _: answer)
+    monkeypatch.setattr(service, "ask", lambda _, **_kept: answer)
     pages = [client.get("/articles").text, client.get("/articles/a1").text]
     pages.append(client.post("/", data={"question": QUESTION}).text.split("<template")[0])
     for page in pages:

@@ -22,6 +22,7 @@ from qa_service.text.followups.antecedents import (
 )
 from qa_service.text.followups.ellipsis import chosen, completed
 from qa_service.text.followups.french import Anaphor
+from qa_service.text.followups.phrases import definite
 from qa_service.text.followups.words import plain
 from qa_service.text.periods import find_periods
 
@@ -64,7 +65,8 @@ def resolved(asked: str, language: str, history: Sequence[Turn], today: date) ->
         return None
     year = _year(told[-1].question)
     return Resolution(
-        _dated(found.question, year, today), tuple(_dated(one, year, today) for one in found.choices)
+        _dated(found.question, year, today),
+        tuple(_dated(one, year, today) for one in found.choices),
     )
 
 
@@ -112,6 +114,7 @@ def _with_anaphors(
             continue
         if len(texts) > 1:
             return Resolution(question, tuple(map(anaphor.put, texts[:MOST_CHOICES])))
+        is_lost |= anaphor.kind == "described" and " " not in plain(texts[0]).replace("'", " ")[3:]
         question = anaphor.put(texts[0])
         taken.append(texts[0])
     if is_lost:
@@ -130,6 +133,8 @@ def _texts(
     if anaphor.kind == "place":
         place = place_meant(history)
         return [place.text] if place else []
+    if anaphor.kind == "one of several":
+        return []
     if anaphor.kind == "day":
         return _day(history, today)
     if anaphor.kind == "clause":
@@ -140,7 +145,7 @@ def _texts(
         found = described(anaphor.head, history)
     else:
         found = meant(anaphor.wanted, history, taken)
-    return [one.text for one in found.phrases] if found else []
+    return [definite(one.text) for one in found.phrases] if found else []
 
 
 def _day(history: Sequence[Turn], today: date) -> list[str]:
@@ -159,7 +164,9 @@ def _about(question: str, history: Sequence[Turn], taken: Sequence[str]) -> str:
     texts: list[str] = []
     for turn in reversed(history[-FAR:]):
         answer = answer_phrase(turn, is_person=True)
-        found = [one for one in (*ordered(turn), *([answer] if answer else [])) if not one.is_nested]
+        found = [
+            one for one in (*ordered(turn), *([answer] if answer else [])) if not one.is_nested
+        ]
         texts.extend(one.text for one in found if one.text not in told)
         if any(one.is_name for one in found):
             break

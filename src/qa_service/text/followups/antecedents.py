@@ -77,20 +77,32 @@ def subject(turn: Turn) -> Phrase | None:
 
 def answer_phrase(turn: Turn, is_person: bool = False) -> Phrase | None:
     """The short answer as a phrase, if it is short enough to stand for one."""
+    return next(iter(answer_phrases(turn, is_person)), None)
+
+
+def answer_phrases(turn: Turn, is_person: bool = False) -> list[Phrase]:
+    """The same, with whom else the short answer names, or its quote where several are asked."""
     for text in turn.answers[:1]:
-        text = text.strip(" .,;:«»\"")
+        text = text.strip(' .,;:«»"')
         phrases = phrases_of(text)
-        named = next((one for one in phrases if one.is_person and one.is_name), None)
-        if named is not None:
-            return named
+        if named := _persons(phrases):
+            asks_for_several = any(one.is_asked and one.plural for one in phrases_of(turn.question))
+            quoted = _persons(phrases_of(turn.quotes[0])) if turn.quotes else []
+            return quoted if asks_for_several and _several(quoted) else named
         if not is_person and phrases and len(text) <= LONGEST and phrases[0].start == 0:
-            return phrases[0]
-    return None
+            return phrases[:1]
+    return []
 
 
-def _first(
-    history: Sequence[Turn], look: Callable[[Turn], list[Phrase]]
-) -> Meant | None:
+def _persons(phrases: Iterable[Phrase]) -> list[Phrase]:
+    return [one for one in phrases if one.is_person and one.is_name]
+
+
+def _several(found: Sequence[Phrase]) -> bool:
+    return bool(found) and found[0].is_joined
+
+
+def _first(history: Sequence[Turn], look: Callable[[Turn], list[Phrase]]) -> Meant | None:
     for turn in reversed(history[-FAR:]):
         if found := look(turn):
             return Meant(_rivals(found))
@@ -107,17 +119,23 @@ def _rivals(found: Sequence[Phrase]) -> tuple[Phrase, ...]:
 
 def _of_turn(turn: Turn, wanted: Wanted, fits: Callable[[Phrase], bool]) -> list[Phrase]:
     found = [one for one in ordered(turn) if fits(one)]
-    answer = answer_phrase(turn, is_person=bool(wanted.is_person))
-    answered = [answer] if answer is not None and fits(answer) else []
+    answered = [one for one in answer_phrases(turn, bool(wanted.is_person)) if fits(one)]
     if answered and ASKS_WHO.match(turn.question) and answered[0].is_person:
         return found if any(one.is_person for one in found) else answered + found
+    if wanted.gender and not wanted.is_object:
+        found.sort(key=lambda one: not (one.is_person and one.is_name))
     if wanted.is_object:
         found.sort(key=lambda one: (one.is_asked, one.is_subject, one.is_placed, one.is_nested))
-    firm = [one for one in found if not (one.is_asked or one.is_placed or one.is_nested)]
+    firm = [one for one in found if _is_firm(one)]
     rest = [one for one in found if one not in firm]
     if firm or answered:
         return firm + answered + rest
     return rest or [one for one in _quoted(turn) if fits(one)]
+
+
+def _is_firm(one: Phrase) -> bool:
+    """Whether it is rather what a question is about than an answer to it."""
+    return not (one.is_asked or one.is_placed) and (not one.is_nested or one.is_person)
 
 
 def ordered(turn: Turn) -> list[Phrase]:
@@ -141,7 +159,7 @@ def _respelt(one: Phrase, quotes: Iterable[str]) -> Phrase:
 
 def _quoted(turn: Turn) -> list[Phrase]:
     found = [one for text in turn.quotes[:2] for one in phrases_of(text)]
-    return [one for one in found if one.is_person and one.is_name]
+    return _persons(found)
 
 
 def _fits(one: Phrase, wanted: Wanted) -> bool:

@@ -10,22 +10,26 @@ from qa_service.text.followups.antecedents import answer_phrase
 from qa_service.text.followups.french import ASKING as FRENCH_ASKING
 from qa_service.text.followups.grammar import of, to
 from qa_service.text.followups.phrases import Phrase, phrases_of
-from qa_service.text.followups.words import PLACING, WORD, is_verb, plain
+from qa_service.text.followups.words import ASKING, PLACING, WORD, is_verb, plain
 from qa_service.text.periods import find_periods
 
 LEAD = re.compile(
-    r"^(?:(?:(?:et|mais|puis|ok|and|but)\b,?\s*)?(?:(?:qu'en est-il|même question) (?:de |pour |d'|(?=du |des ))"
-    r"|(?:what|how) about |i (?:mean|meant) |je (?:parle|parlais) (?:de |d')|je (?:veux|voulais) dire "
+    r"^(?:(?:(?:et|mais|puis|ok|and|but)\b,?\s*)?"
+    r"(?:(?:qu'en est-il|même question) (?:de |pour |d'|(?=du |des ))|(?:what|how) about "
+    r"|i (?:mean|meant) |je (?:parle|parlais) (?:de |d')|je (?:veux|voulais) dire "
     r"|cel(?:le|ui) (?:de |d'))|(?:et|mais|puis|and|but)\b,?\s*)",
     re.IGNORECASE,
 )
 PREPOSITIONS = (
-    "sur pour avec contre chez par entre dans en à au aux de du des about on for with against by in "
-    "at to of from into under avant après depuis pendant before after since during"
+    "sur pour avec contre chez par entre dans en à au aux de du des about on for with against by "
+    "in at to of from into under avant après depuis pendant before after since during"
 ).split()
 SAME = ({"à", "au", "aux", "en", "dans", "in", "at", "to"}, {"sur", "about", "on"},
         {"de", "du", "des", "d'", "of"})  # fmt: skip
-WHEN = frozenset("avant après depuis pendant before after since during until jusqu'en".split())
+WHEN = frozenset(
+    "avant après depuis pendant before after since during until jusqu'en maintenant "
+    "actuellement aujourd'hui now today".split()
+)
 ENGLISH_ASKING = re.compile(
     r"^(?:(?:and|but) )?(?:(?:by|since|until|in|on|at|for|with|from|to|under|against) )?"
     r"(?P<word>how (?:many|much)(?: (?!did\b|do\b|does\b|was\b|were\b|is\b|are\b|has\b|have\b|will\b)"
@@ -77,7 +81,9 @@ def _is_bare_asking(rest: str) -> bool:
     if match is None:
         return False
     behind = _words(rest[match.end() :])
-    return len(behind) <= 2 and not any(is_verb(word) for word in behind)
+    if any(is_verb(word) for word in behind) or len(behind) > 2:
+        return False
+    return not behind or behind[0].lower() in PREPOSITIONS
 
 
 def _with_asking(rest: str, turn: Turn) -> str:
@@ -144,15 +150,21 @@ def _with_placed(first: str, rest: str, question: str) -> str | None:
 def _with_phrase(rest: str, question: str) -> str:
     """Name for name, noun for noun, where one is alike; else behind the question."""
     made = phrases_of(rest)
+    if (
+        len(rest.split()) > 1
+        and rest.islower()
+        and any(one.is_person for one in phrases_of(question))
+    ):
+        made = phrases_of(rest.title()) or made  # "et malick diaw ?"
     new = made[0] if made else phrases_of(f"le {rest}")[:1][0] if phrases_of(f"le {rest}") else None
-    found = phrases_of(question)
+    found = [one for one in phrases_of(question) if not (one.is_asked and one.text != one.bare)]
     if new is None or not found:
         return f"{_bare(question)}, {rest} ?"
     counted = [one for one in found if one.is_asked]
     likeness = [
         _likeness(one, new, rest)
         + 0.1 * place
-        + (-2.0 if new.is_name else 2.0) * any(_holds(asked, one) for asked in counted)
+        + (-2.0 if new.is_name else 3.0) * any(_holds(asked, one) for asked in counted)
         for place, one in enumerate(found)
     ]
     best = max(range(len(found)), key=likeness.__getitem__)
@@ -169,8 +181,10 @@ def _likeness(old: Phrase, new: Phrase, rest: str) -> float:
         score -= 2.0
     if None not in {old.gender, new.gender} and old.gender == new.gender:
         score += 0.5
+    if old.is_placed:
+        score -= 1.5  # "Et au Niger ?" would say so
     if not new.is_name:
-        score += 1.0 if old.is_nested else 0.5 if old.is_asked else 0.0
+        score += 0.5 if old.is_asked else -0.5 if old.is_nested else 0.0
     return score
 
 
@@ -204,7 +218,7 @@ def chosen(asked: str, choices: Sequence[str]) -> str | None:
     'When was Anne Corvaz born?'
     """
     words = set(re.findall(r"[\w-]{3,}", fold(plain(asked))))
-    if len(words) > LONGEST:
+    if len(words) > LONGEST or words & ASKING:
         return None
     for place, ordinals in enumerate(("premier premiere first", "second seconde deuxieme")):
         if words & set(ordinals.split()) and place < len(choices):

@@ -9,20 +9,28 @@ from qa_service.text.followups.phrases import phrases_of
 from qa_service.text.followups.words import AUXILIARIES, DETERMINERS
 
 EMPTY_IT = re.compile(
-    r"\b(?:is|was|does|did) it (?:true|take|possible|likely)|what time|it is (?:true|possible)|\bit's",
+    r"\b(?:is|was|does|did) it (?:true|take|possible|likely)|what time|it is (?:true|possible)"
+    r"|\bit's",
     re.IGNORECASE,
 )
 PRONOUN = re.compile(r"(?<![\w-])(?P<who>he|she|they|him|them|it)(?![\w'-])", re.IGNORECASE)
 OWNER = re.compile(r"(?<![\w-])(?P<whose>his|her|its|their)\s(?P<noun>[a-z][\w-]*)", re.IGNORECASE)
-HER = re.compile(r"(?<![\w-])(?P<who>her)(?=\s*(?:[?.,]|$|in |to |at |on |for |after |before ))", re.I)
-THERE = re.compile(r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )\bthere\b(?! (?:is|are|was|were)\b)", re.I)
+HER = re.compile(
+    r"(?<![\w-])(?P<who>her)(?=\s*(?:[?.,]|$|in |to |at |on |for |after |before ))", re.I
+)
+THERE = re.compile(
+    r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )\bthere\b(?! (?:is|are|was|were)\b)", re.I
+)
 DESCRIBED = re.compile(
-    r"\b(?P<this>that|this|these|those|the same)\s(?P<noun>[a-z][\w-]*)(?P<owner>'s)?", re.IGNORECASE
+    r"\b(?P<this>that|this|these|those|the same)\s(?P<noun>[a-z][\w-]*)(?P<owner>'s)?",
+    re.IGNORECASE,
 )
 NOT_NOUNS = AUXILIARIES | DETERMINERS | frozenset(
     "he she it they we you i there happened happen means meant time year week month".split()
 )  # fmt: skip
-DAY = re.compile(r"\b(?:on )?that (?:same )?(?P<noun>day|date|month|year|week|time)\b|\bthen(?=\s*\?)", re.I)
+DAY = re.compile(
+    r"\b(?:on )?that (?:same )?(?P<noun>day|date|month|year|week|time)\b|\bthen(?=\s*\?)", re.I
+)
 CLAUSE = re.compile(r"\b(?:that|this)(?=\s*(?:\?|$))", re.I)
 WANTED = {
     "he": Wanted("m", is_person=True),

@@ -26,7 +26,7 @@ _PREPOSITION = (
 )
 _NOUN = r"(?! ?(?:est|sont|était|étaient)\b)[\w'-]+"
 ASKING = re.compile(
-    rf"^(?:(?:et|mais|alors|donc) )?(?:{_PREPOSITION}\s?)?(?P<word>combien(?: d(?:e |'|es |u ){_NOUN}"
+    rf"^(?:(?:et|mais|alors|donc) )?(?:(?:lui|elle|eux|elles), )?(?:{_PREPOSITION}\s?)?(?P<word>combien(?: d(?:e |'|es |u ){_NOUN}"
     rf"(?: d(?:e |'|u |es ){_NOUN})?)?|quel(?:le)?s? {_NOUN}(?: d(?:e |'){_NOUN})?"
     r"|l(?:e|a|es)quel(?:le)?s?|qui|quoi|que|qu'|où|ou|quand|comment|pourquoi)(?![\w-])\s*",
     re.IGNORECASE,
@@ -39,7 +39,9 @@ IMPERSONAL = re.compile(
     r"|qu'en est-il|se passe-t-il|s'est-il passé|\bil (?:y a|faut|s'agit|est (?:vrai|possible))",
     re.IGNORECASE,
 )
-PLAIN = re.compile(r"(?P<que>\b(?:qu|lorsqu|puisqu)')?(?<![\w-])(?P<who>ils?|elles?)(?![\w-])\s", re.I)
+PLAIN = re.compile(
+    r"(?P<que>\b(?:qu|lorsqu|puisqu)')?(?<![\w-])(?P<who>ils?|elles?)(?![\w-])\s", re.I
+)
 POSSESSIVE = re.compile(
     r"(?P<prep>\b(?:de|à)\s)?\b(?P<whose>son|sa|ses|leurs?)\s(?!propres?\b)(?P<noun>[\w-]+)", re.I
 )
@@ -52,7 +54,7 @@ OBJECT = re.compile(
 SHORT_OBJECT = re.compile(
     r"(?P<lead>\b(?:qui|quand|comment|pourquoi|où|ne)\s)(?P<what>(?:le|la|les|lui|leur|y|en)\s|l')"
     r"(?P<verb>[\w-]+)(?P<rest>)(?=\s*\??$|\s(?:à|au|en|dans|pour|depuis|par|sur|avec|contre|avant"
-    r"|après|chez|de|du)\b)",
+    r"|après|chez)\b)",
     re.IGNORECASE,
 )
 DESCRIBED = re.compile(
@@ -60,9 +62,15 @@ DESCRIBED = re.compile(
     r"|sont\b|soir\b|matin\b|n'|fut\b|sera\b|serait\b)(?P<noun>[\w-]+?)(?P<there>-là|-ci)?(?![\w-])",
     re.IGNORECASE,
 )
+OF_THAT = re.compile(
+    r"\bqu'(?P<what>en|y)\s(?P<rest>(?!est\b|a-t)[^?]+?)(?=\s*\??$)", re.IGNORECASE
+)
+WHICH = re.compile(r"^(?:et )?(?:\w+ )?l(?:e|a|es)quel(?:le)?s?\b", re.IGNORECASE)
 LATTER = re.compile(r"\b(?P<who>celui-ci|celle-ci|ce dernier|cette dernière)(?![\w-])", re.I)
 CLAUSE = re.compile(r"(?<!comme )\b(?:cela|ça)(?! (?:fait|va|y est)\b)", re.I)
-CALENDAR = frozenset("jour date mois année semaine moment époque période week-end nuit soir".split())
+CALENDAR = frozenset(
+    "jour date mois année semaine moment époque période week-end nuit soir".split()
+)
 
 
 def anaphors(question: str) -> Iterator[Anaphor]:
@@ -82,7 +90,12 @@ def anaphors(question: str) -> Iterator[Anaphor]:
     is_impersonal = IMPERSONAL.search(question) is not None
     if not is_impersonal:
         yield from _subjects(question)
-    yield from _objects(question)
+    if match := OF_THAT.search(question):
+        yield Anaphor("clause", Wanted(), "", _of_that(question, match))
+    else:
+        yield from _objects(question)
+    if WHICH.match(question):
+        yield Anaphor("one of several", Wanted(), "", str)
     yield from _possessives(question)
     yield from _descriptions(question)
     if match := CLAUSE.search(question):
@@ -135,7 +148,9 @@ def _inverted(question: str, match: re.Match[str]) -> Callable[[str], str]:
 
     def put(text: str) -> str:
         if re.search(r"\b(?:que |qu')$", lead, re.IGNORECASE):
-            participle = re.match(r"(?:\s(?:pas|déjà|aussi))*\s\w+(?:é|i|u|it|is|ert|ait)e?s?\b", after)
+            participle = re.match(
+                r"(?:\s(?:pas|déjà|aussi))*\s\w+(?:é|i|u|it|is|ert|ait)e?s?\b", after
+            )
             cut = participle.end() if participle and bare_verb.lower() in _HAVING else 0
             return f"{lead}{tied}{bare_verb}{after[:cut]} {text}{after[cut:]}"
         verb = match[0] if lead else f"{match[0][0].lower()}{match[0][1:]}"
@@ -145,6 +160,18 @@ def _inverted(question: str, match: re.Match[str]) -> Callable[[str], str]:
 
 
 _HAVING = frozenset("a ont avait avaient aura auront aurait est sont était".split())
+
+
+def _of_that(question: str, match: re.Match[str]) -> Callable[[str], str]:
+    """ "Qu'en pense la maire ?" with what is thought of."""
+    tied = of if match["what"].lower() == "en" else to
+    lead = question[match.start() : match.start() + 1]
+
+    def put(text: str) -> str:
+        before, after = question[: match.start()], question[match.end() :]
+        return f"{before}{lead}ue {match['rest']} {tied(text)}{after}"
+
+    return put
 
 
 def _objects(question: str) -> Iterator[Anaphor]:
@@ -177,7 +204,7 @@ def _objects(question: str) -> Iterator[Anaphor]:
 def _is_object(match: re.Match[str]) -> bool:
     """Not the article of a noun: "Qui la ministre a-t-elle vu ?" """
     rest = match.string[match.end() :]
-    return SUBJECT.match(rest.strip()) is None or "-" in match["verb"]
+    return SUBJECT.search(rest) is None or "-" in match["verb"]
 
 
 def _possessives(question: str) -> Iterator[Anaphor]:

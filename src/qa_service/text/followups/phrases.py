@@ -30,12 +30,11 @@ ASKED_ARTICLES = {
 }  # fmt: skip
 GREETINGS = frozenset("bonjour bonsoir salut merci hello hi please thanks".split())
 # Behind these a noun can stand without an article: "When did tram line 4 open?"
-BEFORE_NOUNS = frozenset(
-    "de d' many much did does do was were is are has about of".split()
-)
+BEFORE_NOUNS = frozenset("de d' many much did does do was were is are has about of".split())
 # "Qui est X ?": the whole rest is what the question is about.
 ABOUT = re.compile(
-    r"^(?:.*?\b)?(?:c'est qui|qui (?:est|était|sont)|who(?: is| was| are|'s))\s+(?P<who>[^?]+?)\s*\??$"
+    r"^(?:.*?\b)?(?:c'est qui|qui (?:est|était|sont)|who(?: is| was| are|'s))\s+"
+    r"(?P<who>[^?]+?)\s*\??$"
     r"|^(?:que (?:signifie|veut dire)|qu'est-ce que?(?: c'est que)?|c'est quoi|what (?:is|are|was))"
     r"\s*(?P<what>[^?]+?)\s*\??$",
     re.IGNORECASE,
@@ -87,8 +86,8 @@ def phrases_of(text: str) -> list[Phrase]:
     >>> found = phrases_of("Qui a ratifié l'accord militaire avec la Russie ?")
     >>> [(one.text, one.gender, one.is_nested) for one in found]
     [("l'accord militaire avec la Russie", None, False), ('la Russie', 'f', True)]
-    >>> [(one.text, one.gender) for one in phrases_of("Que voulait Nordane, Nordane a-t-elle payé ?")]
-    [('Nordane', None), ('Nordane', 'f')]
+    >>> [(one.text, one.gender) for one in phrases_of("Quand Nordane a-t-elle payé ?")]
+    [('Nordane', 'f')]
     """
     text = plain(text)
     words = [_Word(match[0], *match.span()) for match in WORD.finditer(text)]
@@ -134,6 +133,8 @@ def _phrases_at(
         return
     nested: list[Phrase] = []
     stop = end
+    if _phrase(text, words, at, noun, end, stop).is_person and words[at].text[0].isupper():
+        tying = frozenset()  # "que pense Paul Renaud | de la digue"
     while stop + 1 < len(words) and words[stop].low in tying:
         behind = stop if words[stop].low in {"du", "des"} else stop + 1
         inner = list(_phrases_at(text, words, behind, OF))
@@ -154,21 +155,27 @@ def _core(words: Sequence[_Word], at: int) -> tuple[int, int]:
     first = words[at]
     if first.low in ASKING:
         asked = first.low.startswith("quel") or first.low in {"which", "what"}
-        return (_bare_end(words, at + 1), at + 1) if asked and _has_noun(words, at + 1) else (at, at)
+        return (
+            (_bare_end(words, at + 1), at + 1) if asked and _has_noun(words, at + 1) else (at, at)
+        )
     if first.low in DETERMINERS and not (first.is_capital and at and first.text.isupper()):
         if not _has_noun(words, at + 1):
             return at, at
         if words[at + 1].is_capital:
             return _name_end(words, at + 1), at + 1
         return _bare_end(words, at + 1), at + 1
-    if first.text[0].isupper() and first.low not in STOPS | TYING | GREETINGS and not (at == 0 and is_verb(first.text)):
+    if (
+        first.text[0].isupper()
+        and first.low not in STOPS | TYING | GREETINGS
+        and not (at == 0 and is_verb(first.text))
+    ):
         end = _name_end(words, at)
         if first.text.endswith("'s") or words[end - 1].text.endswith("'s"):
             return _bare_end(words, end), at
         return end, at
     if at and words[at - 1].low in BEFORE_NOUNS and _has_noun(words, at):
-        if not (is_verb(first.text) or first.low.endswith("ed")):
-            return _bare_end(words, at), at
+        is_predicate = is_verb(first.text) or first.low.endswith("ed")
+        return (at, at) if is_predicate else (_bare_end(words, at), at)
     return at, at
 
 
@@ -192,7 +199,8 @@ def _bare_end(words: Sequence[_Word], at: int) -> int:
             break
         if place > at and words[place].text[0].isupper() and words[place - 1].text[0].islower():
             before = words[place - 1].text
-            if not (before.endswith("'s") or words[place].text.isdigit()):
+            is_acronym = words[place].text.isupper() and len(words[place].text) > 1
+            if not (before.endswith("'s") or is_acronym):
                 break  # "quel navire | Nordane"
         place += 1
     return place
@@ -219,9 +227,7 @@ def _name_end(words: Sequence[_Word], at: int) -> int:
     return place
 
 
-def _phrase(
-    text: str, words: Sequence[_Word], at: int, noun: int, core: int, stop: int
-) -> Phrase:
+def _phrase(text: str, words: Sequence[_Word], at: int, noun: int, core: int, stop: int) -> Phrase:
     first, start, end = words[at].low, words[at].start, words[stop - 1].end
     written = text[start:end].removesuffix("'s")
     written = {"du": "le", "des": "les", "au": "le", "aux": "les"}.get(first, "") + (
@@ -249,6 +255,14 @@ def _phrase(
         is_placed=before in PLACING or first in {"au", "aux"},
         is_asked=first in ASKING or before in {"many", "much"} or _is_counted(words, at),
     )
+
+
+def definite(text: str) -> str:
+    """A phrase that was introduced, as it is meant again: "le pont" after "un pont"."""
+    return re.sub(r"^(un|une|des|an?) ", lambda found: DEFINITE[found[1]], text)
+
+
+DEFINITE = {"un": "le ", "une": "la ", "des": "les ", "a": "the ", "an": "the "}
 
 
 def _is_counted(words: Sequence[_Word], at: int) -> bool:
