@@ -30,12 +30,15 @@ WHEN = frozenset(
     "avant après depuis pendant before after since during until jusqu'en maintenant "
     "actuellement aujourd'hui now today".split()
 )
+ASKED_NOUN = r"(?!(?:did|do|does|was|were|is|are|has|have|will|happens|happened)\b)[\w-]+"
 ENGLISH_ASKING = re.compile(
     r"^(?:(?:and|but) )?(?:(?:by|since|until|in|on|at|for|with|from|to|under|against) )?"
-    r"(?P<word>how (?:many|much)(?: (?!did\b|do\b|does\b|was\b|were\b|is\b|are\b|has\b|have\b|will\b)"
-    r"[\w-]+)?|how long|how often|how|(?:which|what) (?!did\b|do\b|does\b|was\b|were\b|is\b|are\b|has\b"
-    r"|have\b|will\b|happen)[\w-]+|what|which|whom?|whose|when|where|why)(?![\w-])\s*",
+    rf"(?P<word>how (?:many|much)(?: {ASKED_NOUN})?|how long|how often|how"
+    rf"|(?:which|what) {ASKED_NOUN}|what|which|whom?|whose|when|where|why)(?![\w-])\s*",
     re.IGNORECASE,
+)
+OPENING = re.compile(
+    r"^(?:combien d(?:e |'|es |u )|quel(?:le)?s? |how (?:many|much) |which |what )", re.IGNORECASE
 )
 TIMES = frozenset("année jour date mois year day month ville lieu pays city place country".split())
 LIKE = 2.5  # from this likeness on one phrase stands for another
@@ -94,8 +97,7 @@ def _with_asking(rest: str, turn: Turn) -> str:
     if match is None:
         return f"{asking} {question[:1].lower()}{question[1:]} ?"
     clause, asked = question[match.end() :], match["word"].strip()
-    noun = re.sub(r"^(?:combien d(?:e |'|es |u )|quel(?:le)?s? |how (?:many|much) |which |what )", "",
-                  asked, flags=re.IGNORECASE)  # fmt: skip
+    noun = OPENING.sub("", asked)
     answer = answer_phrase(turn)
     if noun == asked:  # "qui", "quand"
         if asked.lower() in {"qui", "who"} and answer and not re.match(r"(?:did|l[ea]s?) ", clause):

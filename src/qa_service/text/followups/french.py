@@ -26,15 +26,16 @@ _PREPOSITION = (
 )
 _NOUN = r"(?! ?(?:est|sont|était|étaient)\b)[\w'-]+"
 ASKING = re.compile(
-    rf"^(?:(?:et|mais|alors|donc) )?(?:(?:lui|elle|eux|elles), )?(?:{_PREPOSITION}\s?)?(?P<word>combien(?: d(?:e |'|es |u ){_NOUN}"
-    rf"(?: d(?:e |'|u |es ){_NOUN})?)?|quel(?:le)?s? {_NOUN}(?: d(?:e |'){_NOUN})?"
+    rf"^(?:(?:et|mais|alors|donc) )?(?:(?:lui|elle|eux|elles), )?(?:{_PREPOSITION}\s?)?"
+    rf"(?P<word>combien(?: d(?:e |'|es |u ){_NOUN}(?: d(?:e |'|u |es ){_NOUN})?)?|quel(?:le)?s? {_NOUN}(?: d(?:e |'){_NOUN})?"
     r"|l(?:e|a|es)quel(?:le)?s?|qui|quoi|que|qu'|où|ou|quand|comment|pourquoi)(?![\w-])\s*",
     re.IGNORECASE,
 )
 SUBJECT = re.compile(r"(?P<verb>\w+(?P<t>-t)?)-(?P<who>ils?|elles?)\b", re.IGNORECASE)
 CLITICS = re.compile(r"(?:(?:\b(?:ne|y|en|le|la|les|lui|leur|se)\s|\b(?:n|l|s|m|t)'))+$", re.I)
 IMPERSONAL = re.compile(
-    r"\by a-t-il|\b(?:faut|faudra|faudrait|fallait|s'agit|pleut|existe-t|reste-t|manque-t)-?(?:t-)?il"
+    r"\by a-t-il|\b(?:faut|faudra|faudrait|fallait|s'agit|pleut|existe-t|reste-t|manque-t)-?"
+    r"(?:t-)?il"
     r"|est-il (?:vrai|possible|prévu|question|nécessaire|interdit|certain|utile|temps|exact)"
     r"|qu'en est-il|se passe-t-il|s'est-il passé|\bil (?:y a|faut|s'agit|est (?:vrai|possible))",
     re.IGNORECASE,
@@ -59,7 +60,8 @@ SHORT_OBJECT = re.compile(
 )
 DESCRIBED = re.compile(
     r"(?P<prep>\b(?:de|à)\s)?\b(?P<this>cet?|cette|ces|l[ea]s? mêmes?)\s(?!que\b|qui\b|dont\b|quoi\b"
-    r"|sont\b|soir\b|matin\b|n'|fut\b|sera\b|serait\b)(?P<noun>[\w-]+?)(?P<there>-là|-ci)?(?![\w-])",
+    r"|sont\b|soir\b|matin\b|n'|fut\b|sera\b|serait\b)(?P<noun>[\w-]+?)(?P<there>-là|-ci)?"
+    r"(?![\w-])",
     re.IGNORECASE,
 )
 OF_THAT = re.compile(
