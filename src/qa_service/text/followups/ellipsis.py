@@ -61,7 +61,7 @@ def completed(asked: str, turn: Turn, today: date) -> str | None:
     """
     asked = plain(asked)
     lead = LEAD.match(asked)
-    rest = asked[lead.end() if lead else 0 :].strip(" ?!.,")
+    rest = asked[lead.end() if lead else 0 :].strip(" ?!.,").removesuffix(" ça")
     words = _words(rest)
     if not words or len(words) > LONGEST:
         return None

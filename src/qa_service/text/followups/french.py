@@ -27,7 +27,8 @@ _PREPOSITION = (
 _NOUN = r"(?! ?(?:est|sont|était|étaient)\b)[\w'-]+"
 ASKING = re.compile(
     rf"^(?:(?:et|mais|alors|donc) )?(?:(?:lui|elle|eux|elles), )?(?:{_PREPOSITION}\s?)?"
-    rf"(?P<word>combien(?: d(?:e |'|es |u ){_NOUN}(?: d(?:e |'|u |es ){_NOUN})?)?|quel(?:le)?s? {_NOUN}(?: d(?:e |'){_NOUN})?"
+    rf"(?P<word>combien(?: d(?:e |'|es |u ){_NOUN}(?: d(?:e |'|u |es ){_NOUN})?)?"
+    rf"|quel(?:le)?s? {_NOUN}(?: d(?:e |'){_NOUN})?"
     r"|l(?:e|a|es)quel(?:le)?s?|qui|quoi|que|qu'|où|ou|quand|comment|pourquoi)(?![\w-])\s*",
     re.IGNORECASE,
 )
@@ -59,8 +60,8 @@ SHORT_OBJECT = re.compile(
     re.IGNORECASE,
 )
 DESCRIBED = re.compile(
-    r"(?P<prep>\b(?:de|à)\s)?\b(?P<this>cet?|cette|ces|l[ea]s? mêmes?)\s(?!que\b|qui\b|dont\b|quoi\b"
-    r"|sont\b|soir\b|matin\b|n'|fut\b|sera\b|serait\b)(?P<noun>[\w-]+?)(?P<there>-là|-ci)?"
+    r"(?P<prep>\b(?:de|à)\s)?\b(?P<this>cet?|cette|ces|l[ea]s? mêmes?)\s(?!que\b|qui\b|dont\b"
+    r"|quoi\b|sont\b|soir\b|matin\b|n'|fut\b|sera\b|serait\b)(?P<noun>[\w-]+?)(?P<there>-là|-ci)?"
     r"(?![\w-])",
     re.IGNORECASE,
 )
