@@ -114,12 +114,17 @@ def _with_anaphors(
             continue
         if len(texts) > 1:
             return Resolution(question, tuple(map(anaphor.put, texts[:MOST_CHOICES])))
-        is_lost |= anaphor.kind == "described" and " " not in plain(texts[0]).replace("'", " ")[3:]
+        is_lost |= anaphor.kind == "described" and _is_bare(texts[0])
         question = anaphor.put(texts[0])
         taken.append(texts[0])
     if is_lost:
         question = _about(question, history, taken)
     return None if question == asked else Resolution(question)
+
+
+def _is_bare(text: str) -> bool:
+    """Whether a phrase is an article and a noun, which many articles hold: "la grève"."""
+    return " " not in plain(text).replace("'", " ")[3:]
 
 
 def _key(anaphor: Anaphor) -> tuple[str, str]:

@@ -33,10 +33,6 @@ class Meant:
 
     phrases: tuple[Phrase, ...]
 
-    @property
-    def is_clear(self) -> bool:
-        return len(self.phrases) == 1
-
 
 def meant(wanted: Wanted, history: Sequence[Turn], taken: Iterable[str] = ()) -> Meant | None:
     """What a pronoun means in a conversation; `taken` is what another pronoun beside it means."""

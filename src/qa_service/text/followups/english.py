@@ -1,10 +1,10 @@
 """English pronouns and descriptions in a question, and the question with what they mean."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from qa_service.text.followups.antecedents import Wanted
-from qa_service.text.followups.french import Anaphor
+from qa_service.text.followups.french import Anaphor, replacing
 from qa_service.text.followups.phrases import phrases_of
 from qa_service.text.followups.words import AUXILIARIES, DETERMINERS
 
@@ -58,10 +58,10 @@ def anaphors(question: str) -> Iterator[Anaphor]:
         who = match["who"].lower()
         if (who == "it" and EMPTY_IT.search(question)) or _named_before(question, match.start()):
             continue
-        yield Anaphor("pronoun", WANTED[who], "", _replacing(question, match))
+        yield Anaphor("pronoun", WANTED[who], "", replacing(question, match))
         break
     if match_her := HER.search(question):
-        yield Anaphor("pronoun", WANTED["her"], "", _replacing(question, match_her))
+        yield Anaphor("pronoun", WANTED["her"], "", replacing(question, match_her))
     elif (owner := OWNER.search(question)) and not _named_before(question, owner.start()):
         whose = owner["whose"]
 
@@ -71,14 +71,14 @@ def anaphors(question: str) -> Iterator[Anaphor]:
 
         yield Anaphor("pronoun", WANTED[whose.lower()], "", put)
     if match_there := THERE.search(question):
-        put_place = _replacing(question, match_there)
+        put_place = replacing(question, match_there)
         yield Anaphor("place", Wanted(), "", lambda text: put_place(f"in {text}"))
     yield from _descriptions(question)
 
 
 def _descriptions(question: str) -> Iterator[Anaphor]:
     if day := DAY.search(question):
-        yield Anaphor("day", Wanted(), day["noun"] or "time", _replacing(question, day))
+        yield Anaphor("day", Wanted(), day["noun"] or "time", replacing(question, day))
         return
     for match in DESCRIBED.finditer(question):
         if match["noun"].lower() in NOT_NOUNS:
@@ -92,12 +92,8 @@ def _descriptions(question: str) -> Iterator[Anaphor]:
         yield Anaphor("described", Wanted(plural=plural), match["noun"], put)
         return
     if clause := CLAUSE.search(question):
-        yield Anaphor("clause", Wanted(), "", _replacing(question, clause))
+        yield Anaphor("clause", Wanted(), "", replacing(question, clause))
 
 
 def _named_before(question: str, at: int) -> bool:
     return any(one.is_name and one.end <= at for one in phrases_of(question))
-
-
-def _replacing(question: str, match: re.Match[str]) -> Callable[[str], str]:
-    return lambda text: f"{question[: match.start()]}{text}{question[match.end() :]}"

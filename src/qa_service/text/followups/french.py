@@ -102,7 +102,7 @@ def anaphors(question: str) -> Iterator[Anaphor]:
     yield from _possessives(question)
     yield from _descriptions(question)
     if match := CLAUSE.search(question):
-        yield Anaphor("clause", Wanted(), "", _replacing(question, match))
+        yield Anaphor("clause", Wanted(), "", replacing(question, match))
 
 
 def _subjects(question: str) -> Iterator[Anaphor]:
@@ -229,7 +229,7 @@ def _possessives(question: str) -> Iterator[Anaphor]:
 def _descriptions(question: str) -> Iterator[Anaphor]:
     if match := LATTER.search(question):
         gender = "f" if match["who"].lower() in {"celle-ci", "cette dernière"} else "m"
-        yield Anaphor("pronoun", Wanted(gender), "", _replacing(question, match))
+        yield Anaphor("pronoun", Wanted(gender), "", replacing(question, match))
         return
     for match in DESCRIBED.finditer(question):
         is_time = match["noun"].lower() in CALENDAR
@@ -252,7 +252,8 @@ def _names_before(question: str, at: int) -> bool:
     return any(one.is_name or one.is_person or one.is_subject for one in found)
 
 
-def _replacing(question: str, match: re.Match[str]) -> Callable[[str], str]:
+def replacing(question: str, match: re.Match[str]) -> Callable[[str], str]:
+    """What puts a phrase in a match's place."""
     return lambda text: f"{question[: match.start()]}{text}{question[match.end() :]}"
 
 
