@@ -7,7 +7,9 @@ from pathlib import Path
 from langchain_core.runnables import Runnable
 
 from qa_service.answering.chain import Outcome, ask
-from qa_service.domain.answer import Answer, Request
+from qa_service.answering.conversations import Conversations
+from qa_service.answering.followups import turn_of
+from qa_service.domain.answer import Answer, Request, Status
 from qa_service.domain.article import Article, Carrier, besides
 from qa_service.domain.reports import (
     IngestReport,
@@ -37,10 +39,22 @@ class QAService:
     ) -> None:
         self._archive, self._chain, self._encoder = archive, chain, encoder
         self._default_source, self._limits = default_source, limits
+        self._conversations = Conversations()
 
-    def ask(self, question: str, scope: Scope = EVERYTHING) -> Answer:
-        """Raises QuestionError for an empty or oversized question."""
-        return self.outcome(question, scope).answer
+    def ask(
+        self, question: str, scope: Scope = EVERYTHING, conversation_id: str | None = None
+    ) -> Answer:
+        """The answer, in a conversation as it continues that one, which remembers it.
+
+        Raises QuestionError for an empty or oversized question.
+        """
+        if conversation_id is None:
+            return self.outcome(question, scope).answer
+        history = self._conversations.history(conversation_id)
+        answer = ask(self._chain, Request(question, scope, history)).answer
+        if answer.status is not Status.ABOUT:  # "merci" ends no subject
+            self._conversations.remember(conversation_id, turn_of(answer))
+        return answer
 
     def outcome(self, question: str, scope: Scope = EVERYTHING) -> Outcome:
         """The answer with what it was made from."""

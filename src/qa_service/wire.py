@@ -81,6 +81,7 @@ def interpretation_object(interpretation: Interpretation) -> Json:
     asked = interpretation.statement
     return {
         "question": interpretation.question,
+        "asked": interpretation.asked,
         "language": interpretation.language,
         "filters": {**_days(interpretation.period), "as_of": _day(interpretation.as_of)},
         "dates": [{"text": one.text, **_days(one.period)} for one in interpretation.dates],
@@ -130,6 +131,7 @@ def answer_object(answer: Answer, conversation_id: str | None = None) -> Json:
         "closest": [citation_object(citation) for citation in answer.closest],
         "articles": [carrier_object(carrier) for carrier in answer.articles],
         "examples": list(answer.examples),
+        "choices": list(answer.choices),
         "confidence": round(answer.confidence, 4),
         "writer": answer.writer,
         "language": answer.language,

@@ -476,3 +476,16 @@ def measured(element: Locator) -> tuple[float, float]:
     """The ground's luminance in [0, 1], and the contrast of the text on it."""
     ground, contrast = element.evaluate(CONTRAST)
     return ground, contrast
+
+
+def test_a_follow_up_says_how_it_was_understood_and_a_choice_is_asked(open_page: OpenPage) -> None:
+    page = open_page()
+    ask(page, "De quoi ont parlé Mikhaïl Bogdanov et Harouna Samaké ?")
+    expect(last_turn(page).locator(".understood")).to_be_hidden()
+    ask(page, "Quelle est sa fonction ?")
+    expect(last_turn(page).locator(".unclear .choice")).to_have_count(2)
+    last_turn(page).locator(".choice").last.click()
+    expect(last_turn(page).locator(".question")).to_contain_text("Samaké")
+    expect(last_turn(page).locator(".answered .chip").first).to_be_visible()
+    ask(page, "Et celle de Bogdanov ?")
+    expect(last_turn(page).locator(".understood")).to_contain_text("Compris comme")

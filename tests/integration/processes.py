@@ -233,6 +233,7 @@ ANSWER = {
     "language",
     "interpretation",
     "closest",
+    "choices",
     "conversation_id",
     "timings_ms",
 }

@@ -108,7 +108,9 @@ class FakeService:
     scopes: list[Scope] = field(default_factory=list)  # of the questions, in their order
     may_finish: Event = field(default_factory=Event)  # ingestion waits for it
 
-    def ask(self, question: str, scope: Scope = EVERYTHING) -> Answer:
+    def ask(
+        self, question: str, scope: Scope = EVERYTHING, conversation_id: str | None = None
+    ) -> Answer:
         self.scopes.append(scope)
         self._fail()
         if not question.strip():

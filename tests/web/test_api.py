@@ -93,6 +93,7 @@ def test_how_a_question_was_understood_is_in_the_answer(service: FakeService) ->
     )
     assert answer_object(answer)["interpretation"] == {
         "question": "Qu'a dit le maire en juin 2021 ?",
+        "asked": None,
         "language": "fr",
         "filters": {"from": "2021-06-01", "to": "2021-06-30", "as_of": None},
         "dates": [{"text": "en juin 2021", "from": "2021-06-01", "to": "2021-06-30"}],

@@ -13,6 +13,7 @@ from qa_service.answering.context import in_context
 from qa_service.answering.crediting import credited
 from qa_service.answering.events import EventDater
 from qa_service.answering.examples import Examples
+from qa_service.answering.followups import asked_back, resolve
 from qa_service.answering.interpretation import understand
 from qa_service.answering.phrases import phrases
 from qa_service.answering.ranking import Ranked, Ranker, near
@@ -42,7 +43,7 @@ class Outcome:
     """An answer and what it was made from, for evaluation."""
 
     answer: Answer
-    ranked: Ranked | None  # None where the articles were not asked
+    ranked: Ranked | None = None  # None where the articles were not asked
 
     def ranking(self) -> list[str]:
         """The distinct articles that were found, best first, by id."""
@@ -61,10 +62,13 @@ def build_chain(
     """The chain from a request to its outcome.
 
     A question whose confidence is below `refuse_below` is refused with a reason. One about the
-    archive itself is answered from its statistics. What is relative
-    in it is relative to `today`. Raises QuestionError when invoked with no question.
+    archive itself is answered from its statistics. What is relative in it is relative to `today`.
+    Raises QuestionError when invoked with no question.
     """
     date_event = EventDater(archive).date
+
+    def in_full(request: Request) -> Request:
+        return resolve(request, today())
 
     def understood(request: Request) -> Question:
         return understand(request, today(), date_event)
@@ -81,6 +85,9 @@ def build_chain(
     def refuse(weighed: Weighed) -> Outcome:
         return _refusal(weighed, archive)
 
+    def ask_back(request: Request) -> Outcome:
+        return Outcome(asked_back(request))
+
     from_articles = (
         RunnableLambda(retrieve)
         | RunnableLambda(ranker.rank)
@@ -96,11 +103,18 @@ def build_chain(
     examples = Examples(archive, is_answered)
 
     def from_statistics(question: Question) -> Outcome:
-        return Outcome(about_archive(question, archive, examples), None)
+        return Outcome(about_archive(question, archive, examples))
 
-    return RunnableLambda(understood) | RunnableBranch(
+    answering = RunnableLambda(understood) | RunnableBranch(
         (_is_about, RunnableLambda(from_statistics)), from_articles
     )
+    return RunnableLambda(in_full) | RunnableBranch(
+        (_is_unclear, RunnableLambda(ask_back)), answering
+    )
+
+
+def _is_unclear(request: Request) -> bool:
+    return bool(request.choices)
 
 
 def _is_about(question: Question) -> bool:
@@ -172,4 +186,5 @@ def interpretation(retrieved: Retrieved) -> Interpretation:
         question.dates,
         question.statement,
         phrases(question.language).elsewhere if outside else None,
+        asked=question.asked,
     )

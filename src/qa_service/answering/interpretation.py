@@ -39,7 +39,7 @@ def understand(request: Request, today: date, date_event: DateEvent) -> Question
     found = sorted((*dated, *bounded), key=lambda expression: expression.start)
     dates = tuple(NamedPeriod(text[one.start : one.end], one.period, one.is_sure) for one in found)
     statement = statement_question(_undated(text, found))
-    return Question(text, question.language, scope, dates, statement)
+    return Question(text, question.language, scope, dates, statement, asked=request.asked)
 
 
 def _undated(text: str, found: Sequence[TimeExpression]) -> str:

@@ -25,6 +25,7 @@ class Phrases:
     carried: str  # beside a story that {n} articles tell, two at least
     none_within: str  # no dated article is of the period asked for
     elsewhere: str  # nothing tells of the period that the question names
+    which: str  # the question can mean several
 
 
 PHRASES = {
@@ -41,6 +42,7 @@ PHRASES = {
         "paru {n} fois",
         "Aucun article daté n’est de la période choisie : élargissez-la.",
         "Aucun passage ne parle de la période que nomme la question.",
+        "Laquelle de ces questions voulez-vous poser ?",
     ),
     "en": Phrases(
         "The articles do not answer this question.",
@@ -55,6 +57,7 @@ PHRASES = {
         "published {n} times",
         "No dated article is of the chosen period: widen it.",
         "No passage tells of the period that the question names.",
+        "Which of these questions do you mean?",
     ),
     "es": Phrases(
         "Los artículos no responden a esta pregunta.",
@@ -69,6 +72,7 @@ PHRASES = {
         "publicado {n} veces",
         "Ningún artículo fechado es del período elegido: amplíelo.",
         "Ningún pasaje habla del período que nombra la pregunta.",
+        "¿Cuál de estas preguntas quiere hacer?",
     ),
     "de": Phrases(
         "Die Artikel beantworten diese Frage nicht.",
@@ -83,6 +87,7 @@ PHRASES = {
         "{n}-mal erschienen",
         "Kein datierter Artikel stammt aus dem gewählten Zeitraum: Erweitern Sie ihn.",
         "Keine Stelle handelt von dem Zeitraum, den die Frage nennt.",
+        "Welche dieser Fragen meinen Sie?",
     ),
     "pt": Phrases(
         "Os artigos não respondem a esta pergunta.",
@@ -97,6 +102,7 @@ PHRASES = {
         "publicado {n} vezes",
         "Nenhum artigo datado é do período escolhido: alargue-o.",
         "Nenhuma passagem fala do período que a pergunta indica.",
+        "Qual destas perguntas quer fazer?",
     ),
     "it": Phrases(
         "Gli articoli non rispondono a questa domanda.",
@@ -111,6 +117,7 @@ PHRASES = {
         "pubblicato {n} volte",
         "Nessun articolo datato è del periodo scelto: ampliarlo.",
         "Nessun passaggio parla del periodo indicato nella domanda.",
+        "Quale di queste domande intende?",
     ),
     "nl": Phrases(
         "De artikelen beantwoorden deze vraag niet.",
@@ -125,6 +132,7 @@ PHRASES = {
         "{n} keer verschenen",
         "Geen gedateerd artikel valt in de gekozen periode: maak die ruimer.",
         "Geen passage gaat over de periode die de vraag noemt.",
+        "Welke van deze vragen bedoelt u?",
     ),
     "ar": Phrases(
         "لا تجيب المقالات عن هذا السؤال.",
@@ -139,6 +147,7 @@ PHRASES = {
         "عدد مرات النشر: {n}",
         "لا يوجد مقال مؤرخ في الفترة المختارة: وسّعها.",
         "لا يتحدث أي مقطع عن الفترة المذكورة في السؤال.",
+        "أيَّ هذه الأسئلة تقصد؟",
     ),
     "ru": Phrases(
         "Статьи не отвечают на этот вопрос.",
@@ -153,6 +162,7 @@ PHRASES = {
         "публикаций: {n}",
         "Нет датированных статей за выбранный период: расширьте его.",
         "Ни один фрагмент не говорит о периоде, названном в вопросе.",
+        "Какой из этих вопросов вы имеете в виду?",
     ),
 }
 

@@ -18,11 +18,27 @@ LONGEST_QUESTION = 2000  # code points: far more than a question needs, far less
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """A question of a conversation and what it was answered, for the questions after it."""
+
+    question: str  # in full, as it was understood
+    language: str  # ISO 639-1
+    answers: tuple[str, ...] = ()  # the short ones, best first
+    quotes: tuple[str, ...] = ()
+    article_ids: tuple[str, ...] = ()  # of those that were cited
+    dates: tuple["NamedPeriod", ...] = ()  # that the question names
+    choices: tuple[str, ...] = ()  # the questions that it may have meant, where that was asked back
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
-    """A question as it was asked, and of which articles."""
+    """A question as it was asked, of which articles, and after which others."""
 
     text: str
     scope: Scope = EVERYTHING
+    history: tuple[Turn, ...] = ()  # the conversation so far, oldest first
+    asked: str | None = None  # as it was typed, where `text` is what it was understood as
+    choices: tuple[str, ...] = ()  # the questions that it may mean, where that is unclear
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +60,7 @@ class Question:
     dates: tuple[NamedPeriod, ...] = ()  # those that it names
     statement: StatementQuestion | None = None  # where it asks for somebody's words
     about: About | None = None  # where the program or the archive as a whole is asked about
+    asked: str | None = None  # as it was typed, where the conversation makes it another
 
     @property
     def period(self) -> Period | None:
@@ -71,6 +88,7 @@ class Interpretation:
     statement: StatementQuestion | None = None  # whose words it asks for, and about what
     note: str | None = None  # why a named period is not in force
     about: About | None = None  # what it asks of the archive as a whole, or is as small talk
+    asked: str | None = None  # as it was typed, where the conversation made `question` of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +144,7 @@ class Status(StrEnum):
     ANSWERED = "answered"
     REFUSED = "refused"
     ABOUT = "about"  # from the statistics of the archive, not from its articles
+    UNCLEAR = "unclear"  # the question may mean several, and the answer asks which
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +166,7 @@ class Answer:
     closest: tuple[Citation, ...] = ()  # of a refusal: a sentence of each article that comes near
     articles: tuple[Carrier, ...] = ()  # those that an answer about the archive names
     examples: tuple[str, ...] = ()  # questions it names, which the archive answers
+    choices: tuple[str, ...] = ()  # of an unclear question: the full questions it may mean
     timings_ms: Mapping[str, float] = field(
         default_factory=dict
     )  # milliseconds by step and "total"

@@ -32,8 +32,9 @@ def blueprint(loading: Loading, jobs: IngestJobs) -> Blueprint:
     def ask() -> ResponseReturnValue:
         body = json_body()
         question, conversation_id = asked(body)
-        answer = loading.service().ask(question, scope_of(body))
-        return jsonify(answer_object(answer, conversation_id or uuid4().hex))
+        conversation_id = conversation_id or uuid4().hex
+        answer = loading.service().ask(question, scope_of(body), conversation_id)
+        return jsonify(answer_object(answer, conversation_id))
 
     @api.get("/articles")
     def articles() -> ResponseReturnValue:

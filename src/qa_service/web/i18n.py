@@ -75,6 +75,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "chat.sources": ("Sources", "Sources"),
     "chat.refused": ("Sans réponse", "No answer"),
     "chat.reason": ("Pourquoi :", "Why:"),
+    "chat.unclear": ("Votre question peut en désigner plusieurs", "Your question can mean several"),
+    "chat.understood": ("Compris comme :", "Understood as:"),
     "chat.near": ("Passages les plus proches", "Closest passages"),
     "chat.failed": ("La question n’a pas abouti", "The question did not get through"),
     "chat.answered.one": ("Réponse, {n} source :", "Answer, {n} source:"),

@@ -23,8 +23,10 @@ logger = logging.getLogger(__name__)
 class Service(Protocol):
     """The archive as the web sees it; called from several threads at once."""
 
-    def ask(self, question: str, scope: Scope = EVERYTHING) -> Answer:
-        """Answer or refuse; QuestionError where the question is empty or too long."""
+    def ask(
+        self, question: str, scope: Scope = EVERYTHING, conversation_id: str | None = None
+    ) -> Answer:
+        """Answer, refuse or ask back; QuestionError where the question is empty or too long."""
 
     def articles(self) -> list[Article]:
         """Every article of the archive."""

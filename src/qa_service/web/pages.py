@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from urllib.parse import urlencode
+from uuid import uuid4
 
 from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,6 +13,7 @@ from qa_service.domain.article import Span
 from qa_service.domain.errors import QuestionError
 from qa_service.domain.scope import Scope
 from qa_service.web import views
+from qa_service.web.api import CONVERSATION_ID_LIMIT
 from qa_service.web.examples import examples
 from qa_service.web.i18n import COOKIE, LANGUAGES, Words, chosen_language
 from qa_service.web.jobs import IngestJobs
@@ -28,18 +30,20 @@ def blueprint(loading: Loading, jobs: IngestJobs) -> Blueprint:
 
     @pages.get("/")
     def chat() -> ResponseReturnValue:
-        return chat_page(loading.service())
+        return chat_page(loading.service(), uuid4().hex)
 
     @pages.post("/")
     def ask() -> ResponseReturnValue:
         service = loading.service()
         question = request.form.get("question", "")
+        conversation_id = conversation_of(request.form)
         try:
-            answer = service.ask(question, Scope(ignore_dates="ignore_dates" in request.form))
+            scope = Scope(ignore_dates="ignore_dates" in request.form)
+            answer = service.ask(question, scope, conversation_id)
         except QuestionError as error:
-            page = chat_page(service, question, complaint(question, error))
-            return page, 422
-        return chat_page(service, answer=answer)
+            said = complaint(question, error)
+            return chat_page(service, conversation_id, question, said), 422
+        return chat_page(service, conversation_id, answer=answer)
 
     @pages.get("/articles")
     def articles() -> ResponseReturnValue:
@@ -110,6 +114,7 @@ def blueprint(loading: Loading, jobs: IngestJobs) -> Blueprint:
 
 def chat_page(
     service: Service,
+    conversation_id: str,
     question: str = "",
     complaint: str | None = None,
     answer: Answer | None = None,
@@ -122,10 +127,17 @@ def chat_page(
         question=question,
         complaint=complaint,
         answer=answer,
-        answer_json=answer_object(answer) if answer else None,
+        answer_json=answer_object(answer, conversation_id) if answer else None,
+        conversation_id=conversation_id,
         pieces=views.reply_pieces(answer) if answer else [],
         limit=LONGEST_QUESTION,
     )
+
+
+def conversation_of(form: Mapping[str, str]) -> str:
+    """The conversation that a form continues; a new one where it names none."""
+    given = form.get("conversation_id", "")
+    return given if 0 < len(given) <= CONVERSATION_ID_LIMIT else uuid4().hex
 
 
 def complaint(question: str, error: QuestionError) -> str:

@@ -1,7 +1,14 @@
 // The conversation: sending, waiting, showing, keeping. Without this the form still asks.
 
 import { ask, Failure } from "./ask.js";
-import { asText, failedReply, pendingReply, reply, turnElement } from "./render.js";
+import {
+  asText,
+  failedReply,
+  pendingReply,
+  reply,
+  showUnderstood,
+  turnElement,
+} from "./render.js";
 import * as session from "./session.js";
 import { closeSource, installSource } from "./source.js";
 import { count, number, t } from "./words.js";
@@ -43,6 +50,7 @@ function adoptGivenAnswer() {
   if (!given) return;
   const answer = JSON.parse(given.textContent);
   state.turns.push({ question: answer.question, answer });
+  state.conversationId = answer.conversation_id;
   history.replaceState(null, "", location.pathname); // a reload does not send the form again
 }
 
@@ -153,13 +161,15 @@ function replyOf(turn, element) {
     });
     return failed;
   }
+  showUnderstood(element, turn.answer);
   const answered = reply(turn.answer, chat.dataset.articles);
   answered.querySelector(".searched")?.addEventListener("submit", (event) => {
     event.preventDefault();
     if (underWay) return;
     field.focus({ preventScroll: true });
-    send(turn.question, { ignore_dates: true });
+    send(turn.answer.interpretation.question, { ignore_dates: true });
   });
+  answered.querySelector(".choices")?.addEventListener("submit", onExample);
   const copy = answered.querySelector(".copy");
   if (copy && navigator.clipboard) {
     copy.hidden = false;
@@ -200,6 +210,7 @@ const announce = (text) => (announcer.textContent = text);
 
 function spoken({ answer, failure }) {
   if (failure) return `${t("chat.failed")}. ${t(failure.key, failure.values)}`;
+  if (answer.status === "unclear") return [answer.answer, ...answer.choices].join(" ");
   if (answer.status === "refused") {
     return [t("chat.refused"), answer.answer, answer.reason].filter(Boolean).join(". ");
   }

@@ -19,7 +19,27 @@ export function fill(element, values) {
 export function turnElement(question) {
   const turn = fill(clone("turn"), { question });
   turn.querySelector(".question").classList.toggle("long", question.length > LONG_QUESTION);
+  turn.querySelector(".understood").hidden = true;
   return turn;
+}
+
+/** Say above the reply how the question was understood, where that differs from what was asked. */
+export function showUnderstood(turn, { interpretation }) {
+  if (!interpretation?.asked) return; // null where it does not, undefined in an old conversation
+  fill(turn, { understood: interpretation.question });
+  turn.querySelector(".understood").hidden = false;
+}
+
+/** The questions that may have been meant, each as a button. */
+function unclear(answer) {
+  const element = fill(clone("unclear"), { text: answer.answer });
+  element.querySelector('[data-field="text"]').lang = answer.language;
+  for (const question of answer.choices) {
+    const choice = fill(clone("choice"), { choice: question });
+    choice.querySelector("button").value = question;
+    element.querySelector("ul").append(choice);
+  }
+  return element;
 }
 
 export const pendingReply = () => clone("pending");
@@ -29,6 +49,7 @@ export const failedReply = ({ key, values, detail }) =>
 
 /** An answer, a refusal or what is said of the archive; `articles` is the address below which the articles' pages lie. */
 export function reply(answer, articles) {
+  if (answer.status === "unclear") return unclear(answer);
   const refused = answer.status === "refused";
   const element = clone(answer.status); // "answered", "refused" or "about"
   const text = element.querySelector('[data-field="text"]');
