@@ -12,14 +12,15 @@ from qa_service.answering.context import in_context
 from qa_service.answering.crediting import credited
 from qa_service.answering.events import EventDater
 from qa_service.answering.interpretation import understand
+from qa_service.answering.overview import overview
 from qa_service.answering.phrases import phrases
 from qa_service.answering.ranking import Ranked, Ranker, near
 from qa_service.answering.reasons import reason
 from qa_service.answering.refusal import confidence
 from qa_service.answering.retrieval import Retrieved
 from qa_service.answering.statements import keep
-from qa_service.answering.writers import VoicesWriter, Writer
-from qa_service.domain.answer import Answer, Interpretation, Question, Request, Status
+from qa_service.answering.writers import DatedWriter, VoicesWriter, Writer
+from qa_service.domain.answer import Answer, Evidence, Interpretation, Question, Request, Status
 from qa_service.domain.period import ALWAYS
 from qa_service.store.archive import Archive
 
@@ -103,11 +104,11 @@ def ask(chain: Runnable[Request, Outcome], request: Request) -> Outcome:
 
 def _answer(weighed: Weighed, writer: Writer, archive: Archive) -> Outcome:
     question = weighed.ranked.retrieved.question
-    shown = credited(weighed.ranked.evidence[:SHOWN], archive.catalogue, question.scope)
-    said = archive.speeches(list({item.article.id for item in shown}))
-    evidence = [in_context(item, said[item.article.id]) for item in shown]
+    evidence = _told(weighed.ranked, archive)
     if question.asks_for_voices:
         writer = VoicesWriter()
+    elif question.broad:
+        writer = DatedWriter()
     text, citations = cite(writer.write(question, evidence), evidence)
     answer = Answer(
         question=question.text,
@@ -121,6 +122,16 @@ def _answer(weighed: Weighed, writer: Writer, archive: Archive) -> Outcome:
         interpretation=interpretation(weighed.ranked.retrieved),
     )
     return Outcome(answer, weighed.ranked)
+
+
+def _told(ranked: Ranked, archive: Archive) -> list[Evidence]:
+    """What a writer sees: quotes that stand alone, credited to whom they are first from."""
+    question = ranked.retrieved.question
+    if question.broad:
+        return overview(ranked, archive)
+    shown = credited(ranked.evidence[:SHOWN], archive.catalogue, question.scope)
+    said = archive.speeches(list({item.article.id for item in shown}))
+    return [in_context(item, said[item.article.id]) for item in shown]
 
 
 def _refusal(weighed: Weighed, archive: Archive) -> Outcome:

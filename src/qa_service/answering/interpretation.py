@@ -9,6 +9,7 @@ from qa_service.domain.answer import LONGEST_QUESTION, NamedPeriod, Question, Re
 from qa_service.domain.errors import QuestionError
 from qa_service.domain.period import Period
 from qa_service.domain.scope import Scope
+from qa_service.text.broad_questions import broad_question
 from qa_service.text.language import detect_language
 from qa_service.text.periods import TimeExpression, find_events, find_periods
 from qa_service.text.statement_questions import statement_question
@@ -33,8 +34,10 @@ def understand(request: Request, today: date, date_event: DateEvent) -> Question
     )
     found = sorted((*dated, *bounded), key=lambda expression: expression.start)
     dates = tuple(NamedPeriod(text[one.start : one.end], one.period, one.is_sure) for one in found)
-    statement = statement_question(_undated(text, found))
-    return Question(text, question.language, scope, dates, statement)
+    undated = _undated(text, found)
+    broad = broad_question(undated)
+    statement = None if broad else statement_question(undated)
+    return Question(text, question.language, scope, dates, statement, broad)
 
 
 def _undated(text: str, found: Sequence[TimeExpression]) -> str:

@@ -174,13 +174,18 @@ def colon(language: str) -> str:
 
 def attribution(article: Article, language: str, carried: int = 1) -> str:
     """Who published it and when, and how many articles tell the story."""
-    words = phrases(language)
     origin = article.outlet or f"« {article.title} »"
+    return f"{origin}, {dated(article, language, carried)}"
+
+
+def dated(article: Article, language: str, carried: int = 1) -> str:
+    """When it was published, and how many articles tell the story."""
+    words = phrases(language)
     day = written_date(article.published, language) if article.published else words.undated
     notes = [words.inferred] if article.published_from is Provenance.INFERRED else []
     if carried > 1:
         notes.append(words.carried.format(n=carried))
-    return f"{origin}, {day} ({', '.join(notes)})" if notes else f"{origin}, {day}"
+    return f"{day} ({', '.join(notes)})" if notes else day
 
 
 def written_date(day: date, language: str) -> str:

@@ -40,4 +40,4 @@ class CrossEncoderRanker:
         every = [*scores, *(behind + item.score for item in ranked.evidence[SENTENCES:])]
         order = np.argsort(-np.array(every), kind="stable")
         evidence = tuple(replace(ranked.evidence[n], score=float(every[n])) for n in order)
-        return replace(ranked, evidence=evidence, features=ranked.features[order])
+        return ranked.taken(order, evidence)

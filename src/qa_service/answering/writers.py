@@ -1,10 +1,11 @@
 """Writing the answer from evidence."""
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import groupby
 from typing import Protocol
 
-from qa_service.answering.phrases import attribution, colon, lead
+from qa_service.answering.phrases import attribution, colon, dated, lead
 from qa_service.domain.answer import MARKER, Evidence, Question
 from qa_service.text.analysis import terms
 
@@ -61,14 +62,39 @@ class VoicesWriter:
 
     def write(self, question: Question, evidence: Sequence[Evidence]) -> str:
         return "\n".join(
-            f"{item.speaker} ({_origin(item, question)}){colon(question.language)} "
-            f"{_unmarked(item.quote)} [{number}]"
-            for number, item in enumerate(evidence, 1)
+            f"{_voice(evidence[n], question)}{colon(question.language)} "
+            f"{_unmarked(evidence[n].quote)} [{n + 1}]"
+            for n in oldest_first(evidence)
         )
 
 
-def _origin(item: Evidence, question: Question) -> str:
-    return attribution(item.article, question.language, 1 + len(item.also_in))
+def _voice(item: Evidence, question: Question) -> str:
+    """Who speaks and where; only where, if the article tells no speaker."""
+    origin = attribution(item.article, question.language, 1 + len(item.also_in))
+    return f"{item.speaker} ({origin})" if item.speaker else origin
+
+
+class DatedWriter:
+    """Tells what happened: a dated line for each quote, the oldest first."""
+
+    name = "extractive"
+
+    def write(self, question: Question, evidence: Sequence[Evidence]) -> str:
+        return "\n".join(
+            f"{dated(evidence[n].article, question.language, 1 + len(evidence[n].also_in))} — "
+            f"{_attributed(evidence[n])} [{n + 1}]"
+            for n in oldest_first(evidence)
+        )
+
+
+def oldest_first(evidence: Sequence[Evidence]) -> list[int]:
+    """Positions in `evidence` by the article's date, then in the order of its text."""
+
+    def order(n: int) -> tuple[date, str, int]:
+        article = evidence[n].article
+        return article.published or date.max, article.id, evidence[n].sentence.start
+
+    return sorted(range(len(evidence)), key=order)
 
 
 def _attributed(item: Evidence) -> str:

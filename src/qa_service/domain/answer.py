@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from qa_service.domain.article import Article, Carrier, Provenance, Sentence, Span
+from qa_service.domain.broad import BroadKind, BroadQuestion
 from qa_service.domain.period import ALWAYS, Period, understood
 from qa_service.domain.scope import EVERYTHING, Scope
 from qa_service.domain.speech import StatementQuestion
@@ -42,6 +43,12 @@ class Question:
     scope: Scope = EVERYTHING
     dates: tuple[NamedPeriod, ...] = ()  # those that it names
     statement: StatementQuestion | None = None  # where it asks for somebody's words
+    broad: BroadQuestion | None = None  # where no one sentence can answer
+
+    @property
+    def searched(self) -> str:
+        """What the archive is searched for: the subject of a broad question, else the whole."""
+        return (self.broad and self.broad.subject) or self.text
 
     @property
     def period(self) -> Period | None:
@@ -54,6 +61,8 @@ class Question:
     def asks_for_voices(self) -> bool:
         """Whether it asks what each of several says."""
         wanted = self.statement
+        if self.broad is not None:
+            return self.broad.kind is BroadKind.VOICES
         return wanted is not None and wanted.strict and wanted.speaker is None
 
 

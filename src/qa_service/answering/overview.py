@@ -1,0 +1,139 @@
+"""The lines of an answer to a broad question: relevant, different, of several articles.
+
+One sentence answers an ordinary question; here each line tells something that the others do not.
+Lines are taken one by one, each the best by its score less what it shares with those before
+(maximal marginal relevance). How these numbers were found is told in `docs/answers.md`.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa_service.answering.context import in_context, sentence_spans, with_next
+from qa_service.answering.crediting import credited
+from qa_service.answering.ranking import Ranked
+from qa_service.answering.reading import LINEAR, RELEVANCE
+from qa_service.domain.answer import Evidence
+from qa_service.domain.broad import BroadKind
+from qa_service.store.archive import Archive
+from qa_service.text.analysis import terms
+
+MOST = 8  # lines
+LOOKED_AT = 80  # sentences, best first
+FLOOR = 8.0  # how far below the best sentence another may lie
+READ = 0.5  # of the reading's score beside the linear one
+UNREAD = 1.0  # below the worst that was read
+OPENING = (1.0, 0.5)  # for the first sentences of an article, which tell its news
+NAMED = 1.0  # for a name or a speech where positions are asked for
+AGAIN = 0.3  # less for each line that names the same person
+ALIKE = 0.5  # less at a cosine of 1 with a line
+CROWDED = 0.8  # less for each line of the same article
+OF_ONE = 3  # lines of an article, unless all that is relevant stands in one
+NEAR = 2.0  # how far below the best what is relevant may lie
+SAME_WORDS, SAME_SENSE = 0.6, 0.9  # shares of words, and cosines, from which a line is a repetition
+PERSON = re.compile(r"\b[A-ZÀ-Ý][\w’'-]+ (?:(?:de|du|Le|El) )?[A-ZÀ-Ý][\w’'-]+")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A candidate, with its quote as it would be cited."""
+
+    evidence: Evidence
+    score: float
+    vector: NDArray[np.float32]  # of length 1, without what all candidates have in common
+
+    @cached_property
+    def words(self) -> set[str]:
+        return set(terms(self.evidence.quote, self.evidence.article.language))
+
+    @cached_property
+    def people(self) -> set[str]:
+        return set(PERSON.findall(self.evidence.quote))
+
+
+def overview(ranked: Ranked, archive: Archive) -> list[Evidence]:
+    """The lines for a broad question, the best first. Needs at least one piece of evidence."""
+    lines = _lines(ranked, archive)
+    best = max(line.score for line in lines)
+    left = [line for line in lines if line.score >= best - FLOOR]
+    relevant = {line.evidence.article.id for line in lines if line.score >= best - NEAR}
+    of_one = OF_ONE if len(relevant) > 1 else MOST
+    chosen: list[Line] = []
+    while left and len(chosen) < MOST:
+        line = max(left, key=lambda one: one.score - _less(one, chosen))
+        chosen.append(line)
+        told = Counter(one.evidence.article.id for one in chosen)
+        left = [
+            one
+            for one in left
+            if told[one.evidence.article.id] < of_one and not _repeats(one, line)
+        ]
+    return [line.evidence for line in chosen]
+
+
+def _lines(ranked: Ranked, archive: Archive) -> list[Line]:
+    question = ranked.retrieved.question
+    scores = _scores(ranked)
+    rows = np.argsort(-scores, kind="stable")[:LOOKED_AT]
+    found = [replace(ranked.evidence[n], answer=None) for n in rows]
+    shown = credited(found, archive.catalogue, question.scope)
+    said = archive.speeches(list({item.article.id for item in shown}))
+    vectors = ranked.vectors[rows] - ranked.vectors[rows].mean(axis=0)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-9
+    voices = question.broad is not None and question.broad.kind is BroadKind.VOICES
+    return [
+        Line(
+            quoted := with_next(in_context(item, said[item.article.id])),
+            float(score) + (_voiced(quoted) if voices else _opening(item)),
+            vector,
+        )
+        for item, score, vector in zip(shown, scores[rows], vectors, strict=True)
+    ]
+
+
+def _scores(ranked: Ranked) -> NDArray[np.float64]:
+    """Of each piece of evidence; what was not read counts as a little worse than what was."""
+    scores = np.array([item.score for item in ranked.evidence])
+    if ranked.reading is None:
+        return scores
+    unread = np.isnan(ranked.reading[:, RELEVANCE])
+    worst = scores[~unread].min() if not unread.all() else 0.0
+    read = np.where(unread, worst - UNREAD, scores)
+    return ranked.reading[:, LINEAR] + READ * (read - read.max())
+
+
+def _opening(item: Evidence) -> float:
+    first = sentence_spans(item.article)[: len(OPENING)]
+    places = (n for n, span in enumerate(first) if span.start == item.sentence.start)
+    return next((OPENING[n] for n in places), 0.0)
+
+
+def _voiced(item: Evidence) -> float:
+    return NAMED if item.speaker or PERSON.search(item.quote) else 0.0
+
+
+def _less(line: Line, chosen: Sequence[Line]) -> float:
+    """What of its score a line loses to those that were chosen before it."""
+    if not chosen:
+        return 0.0
+    alike = max(float(line.vector @ one.vector) for one in chosen)
+    crowded = sum(one.evidence.article.id == line.evidence.article.id for one in chosen)
+    again = sum(bool(one.people & line.people) for one in chosen)
+    return ALIKE * max(0.0, alike) + CROWDED * crowded + AGAIN * again
+
+
+def _repeats(line: Line, other: Line) -> bool:
+    mine, others = line.evidence, other.evidence
+    overlap = (
+        mine.article.id == others.article.id
+        and mine.sentence.start < others.sentence.end
+        and others.sentence.start < mine.sentence.end
+    )
+    shared = len(line.words & other.words)
+    fewest = max(1, min(len(line.words), len(other.words)))
+    return overlap or shared >= SAME_WORDS * fewest or line.vector @ other.vector > SAME_SENSE
