@@ -62,6 +62,17 @@ def corpus_service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[QAServi
         yield open_service(archive, settings, silent)
 
 
+@pytest.fixture(scope="session")
+def news_service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[QAService]:
+    """The service on the articles of `corpus/` and `tests/data/fixtures_news/`."""
+    store = tmp_path_factory.mktemp("news") / "store"
+    settings = read_settings({"store": store, "corpus": PROJECT / "corpus"})
+    paths = [PROJECT / "corpus", PROJECT / "tests/data/fixtures_news"]
+    run_ingest(settings, paths, False, no_progress, silent)
+    with closing(open_archive(settings, silent)) as archive:
+        yield open_service(archive, settings, silent)
+
+
 PORT = """Le port de Valmer a rouvert lundi après trois mois de travaux.
 
 La ville a payé 12 millions d’euros. Les pêcheurs attendaient ce jour depuis janvier.

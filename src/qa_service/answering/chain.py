@@ -11,6 +11,7 @@ from qa_service.answering.citations import cite, closest
 from qa_service.answering.context import in_context
 from qa_service.answering.crediting import credited
 from qa_service.answering.events import EventDater
+from qa_service.answering.forms import fitting
 from qa_service.answering.interpretation import understand
 from qa_service.answering.overview import overview
 from qa_service.answering.phrases import phrases
@@ -19,6 +20,7 @@ from qa_service.answering.reasons import reason
 from qa_service.answering.refusal import confidence
 from qa_service.answering.retrieval import Retrieved
 from qa_service.answering.statements import keep
+from qa_service.answering.supersession import newest_first
 from qa_service.answering.writers import DatedWriter, VoicesWriter, Writer
 from qa_service.domain.answer import Answer, Evidence, Interpretation, Question, Request, Status
 from qa_service.domain.period import ALWAYS
@@ -129,7 +131,7 @@ def _told(ranked: Ranked, archive: Archive) -> list[Evidence]:
     question = ranked.retrieved.question
     if question.broad:
         return overview(ranked, archive)
-    shown = credited(ranked.evidence[:SHOWN], archive.catalogue, question.scope)
+    shown = credited(fitting(newest_first(ranked))[:SHOWN], archive.catalogue, question.scope)
     said = archive.speeches(list({item.article.id for item in shown}))
     return [in_context(item, said[item.article.id]) for item in shown]
 
@@ -163,4 +165,5 @@ def interpretation(retrieved: Retrieved) -> Interpretation:
         question.dates,
         question.statement,
         phrases(question.language).elsewhere if outside else None,
+        question.broad,
     )

@@ -20,19 +20,21 @@ from qa_service.answering.ranking import Ranked
 from qa_service.answering.reading import LINEAR, RELEVANCE
 from qa_service.domain.answer import Evidence
 from qa_service.domain.broad import BroadKind
+from qa_service.domain.period import Period
 from qa_service.store.archive import Archive
 from qa_service.text.analysis import terms
 
 MOST = 8  # lines
 LOOKED_AT = 80  # sentences, best first
 FLOOR = 8.0  # how far below the best sentence another may lie
-READ = 0.5  # of the reading's score beside the linear one
+READ = 1.0  # of the reading's score beside the linear one
 UNREAD = 1.0  # below the worst that was read
 OPENING = (1.0, 0.5)  # for the first sentences of an article, which tell its news
-NAMED = 1.0  # for a name or a speech where positions are asked for
+NAMED = 1.5  # for a name or a speech where positions are asked for
+OUTSIDE = 2.0  # less in an article that is not of the named period
 AGAIN = 0.3  # less for each line that names the same person
 ALIKE = 0.5  # less at a cosine of 1 with a line
-CROWDED = 0.8  # less for each line of the same article
+CROWDED = 0.6  # less for each line of the same article
 OF_ONE = 3  # lines of an article, unless all that is relevant stands in one
 NEAR = 2.0  # how far below the best what is relevant may lie
 SAME_WORDS, SAME_SENSE = 0.6, 0.9  # shares of words, and cosines, from which a line is a repetition
@@ -89,7 +91,9 @@ def _lines(ranked: Ranked, archive: Archive) -> list[Line]:
     return [
         Line(
             quoted := with_next(in_context(item, said[item.article.id])),
-            float(score) + (_voiced(quoted) if voices else _opening(item)),
+            float(score)
+            + (_voiced(quoted) if voices else _opening(item))
+            - _late(item, question.period),
             vector,
         )
         for item, score, vector in zip(shown, scores[rows], vectors, strict=True)
@@ -104,7 +108,14 @@ def _scores(ranked: Ranked) -> NDArray[np.float64]:
     unread = np.isnan(ranked.reading[:, RELEVANCE])
     worst = scores[~unread].min() if not unread.all() else 0.0
     read = np.where(unread, worst - UNREAD, scores)
-    return ranked.reading[:, LINEAR] + READ * (read - read.max())
+    weighed: NDArray[np.float64] = np.add(ranked.reading[:, LINEAR], READ * (read - read.max()))
+    return weighed
+
+
+def _late(item: Evidence, period: Period | None) -> float:
+    """What a sentence loses that tells of the named period, but in an article of another."""
+    day = item.article.published
+    return 0.0 if period is None or day is None or day in period else OUTSIDE
 
 
 def _opening(item: Evidence) -> float:
@@ -136,4 +147,5 @@ def _repeats(line: Line, other: Line) -> bool:
     )
     shared = len(line.words & other.words)
     fewest = max(1, min(len(line.words), len(other.words)))
-    return overlap or shared >= SAME_WORDS * fewest or line.vector @ other.vector > SAME_SENSE
+    alike = float(line.vector @ other.vector)
+    return overlap or shared >= SAME_WORDS * fewest or alike > SAME_SENSE

@@ -25,6 +25,7 @@ class Phrases:
     carried: str  # beside a story that {n} articles tell, two at least
     none_within: str  # no dated article is of the period asked for
     elsewhere: str  # nothing tells of the period that the question names
+    earlier: str  # before what a newer article has superseded
 
 
 PHRASES = {
@@ -41,6 +42,7 @@ PHRASES = {
         "paru {n} fois",
         "Aucun article daté n’est de la période choisie : élargissez-la.",
         "Aucun passage ne parle de la période que nomme la question.",
+        "Dit auparavant",
     ),
     "en": Phrases(
         "The articles do not answer this question.",
@@ -55,6 +57,7 @@ PHRASES = {
         "published {n} times",
         "No dated article is of the chosen period: widen it.",
         "No passage tells of the period that the question names.",
+        "Said earlier",
     ),
     "es": Phrases(
         "Los artículos no responden a esta pregunta.",
@@ -69,6 +72,7 @@ PHRASES = {
         "publicado {n} veces",
         "Ningún artículo fechado es del período elegido: amplíelo.",
         "Ningún pasaje habla del período que nombra la pregunta.",
+        "Dicho anteriormente",
     ),
     "de": Phrases(
         "Die Artikel beantworten diese Frage nicht.",
@@ -83,6 +87,7 @@ PHRASES = {
         "{n}-mal erschienen",
         "Kein datierter Artikel stammt aus dem gewählten Zeitraum: Erweitern Sie ihn.",
         "Keine Stelle handelt von dem Zeitraum, den die Frage nennt.",
+        "Früher berichtet",
     ),
     "pt": Phrases(
         "Os artigos não respondem a esta pergunta.",
@@ -97,6 +102,7 @@ PHRASES = {
         "publicado {n} vezes",
         "Nenhum artigo datado é do período escolhido: alargue-o.",
         "Nenhuma passagem fala do período que a pergunta indica.",
+        "Dito antes",
     ),
     "it": Phrases(
         "Gli articoli non rispondono a questa domanda.",
@@ -111,6 +117,7 @@ PHRASES = {
         "pubblicato {n} volte",
         "Nessun articolo datato è del periodo scelto: ampliarlo.",
         "Nessun passaggio parla del periodo indicato nella domanda.",
+        "Detto in precedenza",
     ),
     "nl": Phrases(
         "De artikelen beantwoorden deze vraag niet.",
@@ -125,6 +132,7 @@ PHRASES = {
         "{n} keer verschenen",
         "Geen gedateerd artikel valt in de gekozen periode: maak die ruimer.",
         "Geen passage gaat over de periode die de vraag noemt.",
+        "Eerder gemeld",
     ),
     "ar": Phrases(
         "لا تجيب المقالات عن هذا السؤال.",
@@ -139,6 +147,7 @@ PHRASES = {
         "عدد مرات النشر: {n}",
         "لا يوجد مقال مؤرخ في الفترة المختارة: وسّعها.",
         "لا يتحدث أي مقطع عن الفترة المذكورة في السؤال.",
+        "قيل سابقًا",
     ),
     "ru": Phrases(
         "Статьи не отвечают на этот вопрос.",
@@ -153,6 +162,7 @@ PHRASES = {
         "публикаций: {n}",
         "Нет датированных статей за выбранный период: расширьте его.",
         "Ни один фрагмент не говорит о периоде, названном в вопросе.",
+        "Ранее сообщалось",
     ),
 }
 
@@ -165,6 +175,11 @@ def phrases(language: str) -> Phrases:
 def lead(article: Article, language: str, carried: int = 1) -> str:
     """What stands before a quote: "APA, 4 juillet 2024 (date déduite, paru 3 fois) :"."""
     return attribution(article, language, carried) + colon(language)
+
+
+def said_earlier(article: Article, language: str) -> str:
+    """What stands before a superseded quote: "Dit auparavant (APA, 12 mars 2022) :"."""
+    return f"{phrases(language).earlier} ({attribution(article, language)}){colon(language)}"
 
 
 def colon(language: str) -> str:

@@ -108,7 +108,8 @@ class LinearRanker:
     def rank(self, retrieved: Retrieved) -> Ranked:
         question = retrieved.terms
         form = expected_form(retrieved.question.searched)
-        candidates = retrieved.candidates[: READ_BROADLY if retrieved.question.broad else self._read]
+        most = READ_BROADLY if retrieved.question.broad else self._read
+        candidates = retrieved.candidates[:most]
         read = self._archive.read_passages([item.passage for item in candidates])
         articles = read.articles
         # an article may have got another date since it was found

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import groupby
 from typing import Protocol
 
-from qa_service.answering.phrases import attribution, colon, dated, lead
+from qa_service.answering.phrases import attribution, colon, dated, lead, said_earlier
 from qa_service.domain.answer import MARKER, Evidence, Question
 from qa_service.text.analysis import terms
 
@@ -30,7 +30,8 @@ class ExtractiveWriter:
     name = "extractive"
 
     def write(self, question: Question, evidence: Sequence[Evidence]) -> str:
-        chosen = self._chosen(evidence)
+        valid = [n for n, item in enumerate(evidence) if not item.superseded]
+        chosen = self._chosen(evidence, valid)
         parts = []
         for _, group in groupby(chosen, lambda n: evidence[n].article.id):
             numbers = list(group)
@@ -38,13 +39,19 @@ class ExtractiveWriter:
             opening = lead(first.article, question.language, 1 + len(first.also_in))
             quotes = " ".join(f"{_attributed(evidence[n])} [{n + 1}]" for n in numbers)
             parts.append(f"{opening} {quotes}")
+        parts += [
+            f"{said_earlier(item.article, question.language)} {_attributed(item)} [{n + 1}]"
+            for n, item in enumerate(evidence)
+            if item.superseded
+        ]
         return "\n".join(parts)
 
-    def _chosen(self, evidence: Sequence[Evidence]) -> list[int]:
+    def _chosen(self, evidence: Sequence[Evidence], valid: Sequence[int]) -> list[int]:
         """Positions in `evidence`, best first, sentences of one article together."""
         chosen: list[int] = []
         said: set[str] = set()
-        for number, item in enumerate(evidence):
+        for number in valid:
+            item = evidence[number]
             if item.score < evidence[0].score - DISTANCE or len(chosen) == MOST:
                 break
             words = set(terms(item.quote))

@@ -77,6 +77,7 @@ class Interpretation:
     dates: tuple[NamedPeriod, ...] = ()  # what the question's words name, in force or not
     statement: StatementQuestion | None = None  # whose words it asks for, and about what
     note: str | None = None  # why a named period is not in force
+    broad: BroadQuestion | None = None  # what is searched for, and a line for each of what
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ class Evidence:
     answer: Span | None = None  # the short answer in the article's text, within the sentence
     speaker: str | None = None  # who says it, where the article tells what somebody says
     also_in: tuple[Carrier, ...] = ()  # the other articles that tell the same story, first to last
+    superseded: bool = False  # a newer article says otherwise about the present
 
     @property
     def quote(self) -> str:
@@ -117,6 +119,7 @@ class Citation:
     answer_end: int | None = None  # None exactly when `answer_start` is
     speaker: str | None = None  # who says it, where the article tells what somebody says
     also_in: tuple[Carrier, ...] = ()  # the other articles that tell the same story, first to last
+    superseded: bool = False  # the answer's newest citation says otherwise about the present
 
     @property
     def answer(self) -> str | None:

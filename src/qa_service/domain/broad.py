@@ -17,4 +17,3 @@ class BroadQuestion:
 
     kind: BroadKind
     subject: str  # "" where it names none
-    parties: tuple[str, ...] = ()  # whose positions are compared, as the question names them

@@ -16,6 +16,7 @@ POLITE = (
     r"|je (?:voudrais|veux|souhaite)(?: avoir)?|j'aimerais(?: avoir)?|il me faut"
     r"|(?:can|could|would) you|i(?: would|'d) like|i (?:want|need)|me)\b[ ,]*)*"
 )
+THANKS = re.compile(r",? (?:s'il (?:te|vous) plait|svp|stp|merci|please|thanks)$")
 OF = r"(?:de la |de l'|de |du |des |d'|sur la |sur l'|sur les |sur le |sur |a propos d[eu]s? |: ?)"
 OF_EN = r"(?:of |on |about |for |regarding |: ?)"
 SIZE = (
@@ -80,6 +81,13 @@ EVENTS = (
     rf"{KNOWN} {OF}",
     r"what (?:do we know|is known|do the (?:articles|papers) say) (?:about |of )",
     r"(?:everything|all) (?:about|on) ",
+    r"(?:avec |dans |par |pour |sur )?quel(?:le)?s (?:sont |ont ete |furent )?(?:les |tous les )?"
+    r"(?:differente?s |principa(?:les|ux) |grande?s )?"
+    r"(?=(?:chiffres|montants|couts|mesures|decisions|annonces|promesses|engagements|consequences"
+    r"|livraisons|retards|incidents|conflits|projets|travaux|ventes|aides)\b)",
+    r"(?:what|which) (?:are |were |have been )?(?:the |all the )?(?:main |different |major )?"
+    r"(?=(?:figures|numbers|costs|measures|decisions|announcements|promises|commitments"
+    r"|consequences|deliveries|delays|incidents|conflicts|projects|sales)\b)",
 )
 CHANGED = (  # where the subject stands within
     r"comment (?P<subject>.+?) (?:a|ont|s'est|se sont)(?:[- ]t)?[- ](?:ils?|elles?) "
@@ -92,6 +100,10 @@ POSITIONS = (
     r"(?:positions?|prises? de position|reactions?|avis|opinions?|points? de vue|critiques"
     r"|declarations|arguments|views?|stances?|opinions?|statements|criticisms?|objections?)"
 )
+SEVERAL = (
+    r"(?:positions|prises de position|reactions|opinions|points de vue|critiques|views|stances"
+    r"|statements|criticisms|objections)"
+)
 COMPARE = r"(?:compare[rz]?|comparaison(?: de| entre)?|comparison (?:of|between)|confronte[rz]?)"
 VOICES = (
     rf"{COMPARE} (?:what|ce que|ce qu'|how) ?",
@@ -101,7 +113,7 @@ VOICES = (
     rf"quel(?:le)?s? (?:est |sont |ont ete |furent )?{THE}(?:principales )?(?:differente?s )?"
     rf"{POSITIONS} (?:prises? |exprimees? )?(?:ont |a |les )?",
     rf"(?:what|which)(?: (?:are|were|is|was))? {THE}{SIZE}{POSITIONS} (?:have |has |did )?",
-    rf"{THE}{SIZE}{POSITIONS} (?:{OF}|{OF_EN}|face |a |au |aux |to )",
+    rf"{THE}{SIZE}{SEVERAL} (?:{OF}|{OF_EN}|face |a |au |aux |to )",
     r"(?:pour ou contre|for (?:or|and) against) ",
     r"(?:qui|lesquels) (?:est |sont |etait )?(?=(?:pour|contre|favorables?|opposee?s?"
     r"|d'accord) )",
@@ -119,12 +131,6 @@ VOICES = (
     r"quels (?:sont les )?(?:acteurs|responsables|protagonistes|personnages|intervenants) ",
     r"(?:which|what) (?:actors|officials|people|players) ",
 )
-# The verb of a question for positions, which belongs to no subject.
-SAYING = re.compile(
-    r"\b(?:disent|pensent|declarent|ont (?:dit|declare|pris|pense)|ont[- ]?ils|prises? par"
-    r"|say|said|think|taken|take|react(?:ed)?)\b"
-)
-BEGINNING = re.compile(r"^(?:(?:au sujet |a propos )?(?:de la|de l'|de|du|des|d'|of|about) ?)")
 
 
 def broad_question(question: str) -> BroadQuestion | None:
@@ -135,13 +141,16 @@ def broad_question(question: str) -> BroadQuestion | None:
     >>> broad_question("TIMELINE OF THE STRIKE?").subject
     'THE STRIKE'
     >>> broad_question("Qui conteste la ligne 4 ?")
-    BroadQuestion(kind=<BroadKind.VOICES: 'voices'>, subject='conteste la ligne 4', parties=())
+    BroadQuestion(kind=<BroadKind.VOICES: 'voices'>, subject='conteste la ligne 4')
     >>> broad_question("Qui est la maire ?") is None
     True
     """
     bare = question.strip(" ?!.…")
+    if thanks := THANKS.search(fold(bare).replace("’", "'")):
+        bare = bare[: thanks.start()]
     folded = fold(bare).replace("’", "'")
-    start = re.match(POLITE, folded).end()
+    polite = re.match(POLITE, folded)
+    start = polite.end() if polite else 0
     return _led(bare[start:], folded[start:])
 
 
