@@ -41,7 +41,11 @@ def test_the_right_sentence_is_cited_first(news_service: QAService) -> None:
             "21\N{NO-BREAK SPACE}500",
             ["15\N{NO-BREAK SPACE}000", "18\N{NO-BREAK SPACE}000"],
         ),
-        ("How many vehicles a day are there on the boulevard maritime?", "25\N{NO-BREAK SPACE}500", ["31\N{NO-BREAK SPACE}000"]),
+        (
+            "How many vehicles a day are there on the boulevard maritime?",
+            "25\N{NO-BREAK SPACE}500",
+            ["31\N{NO-BREAK SPACE}000"],
+        ),
     ],
 )
 def test_how_things_stand_is_told_by_the_newest_article(

@@ -7,13 +7,13 @@ from time import perf_counter
 
 from langchain_core.runnables import Runnable, RunnableBranch, RunnableLambda
 
+from qa_service.answering import overview
 from qa_service.answering.citations import cite, closest
 from qa_service.answering.context import in_context
 from qa_service.answering.crediting import credited
 from qa_service.answering.events import EventDater
 from qa_service.answering.forms import fitting
 from qa_service.answering.interpretation import understand
-from qa_service.answering.overview import overview
 from qa_service.answering.phrases import phrases
 from qa_service.answering.ranking import Ranked, Ranker, near
 from qa_service.answering.reasons import reason
@@ -91,7 +91,10 @@ def build_chain(
 
 
 def _weighed(ranked: Ranked) -> Weighed:
-    return Weighed(ranked, confidence(ranked))
+    found = confidence(ranked)
+    if ranked.retrieved.question.broad and ranked.evidence and not ranked.retrieved.is_outside:
+        found = overview.confidence(ranked, found)
+    return Weighed(ranked, found)
 
 
 def ask(chain: Runnable[Request, Outcome], request: Request) -> Outcome:
@@ -130,7 +133,7 @@ def _told(ranked: Ranked, archive: Archive) -> list[Evidence]:
     """What a writer sees: quotes that stand alone, credited to whom they are first from."""
     question = ranked.retrieved.question
     if question.broad:
-        return overview(ranked, archive)
+        return overview.lines(ranked, archive)
     shown = credited(fitting(newest_first(ranked))[:SHOWN], archive.catalogue, question.scope)
     said = archive.speeches(list({item.article.id for item in shown}))
     return [in_context(item, said[item.article.id]) for item in shown]

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from qa_service.answering.context import in_context, sentence_spans, with_next
 from qa_service.answering.crediting import credited
-from qa_service.answering.ranking import Ranked
+from qa_service.answering.ranking import PASSAGE, Ranked
 from qa_service.answering.reading import LINEAR, RELEVANCE
 from qa_service.domain.answer import Evidence
 from qa_service.domain.broad import BroadKind
@@ -38,6 +38,7 @@ CROWDED = 0.6  # less for each line of the same article
 OF_ONE = 3  # lines of an article, unless all that is relevant stands in one
 NEAR = 2.0  # how far below the best what is relevant may lie
 SAME_WORDS, SAME_SENSE = 0.6, 0.9  # shares of words, and cosines, from which a line is a repetition
+COVERED, TOLD = 0.9, 0.5  # a share of the subject's weight; the confidence where it is met
 PERSON = re.compile(r"\b[A-ZÀ-Ý][\w’'-]+ (?:(?:de|du|Le|El) )?[A-ZÀ-Ý][\w’'-]+")
 
 
@@ -58,12 +59,12 @@ class Line:
         return set(PERSON.findall(self.evidence.quote))
 
 
-def overview(ranked: Ranked, archive: Archive) -> list[Evidence]:
+def lines(ranked: Ranked, archive: Archive) -> list[Evidence]:
     """The lines for a broad question, the best first. Needs at least one piece of evidence."""
-    lines = _lines(ranked, archive)
-    best = max(line.score for line in lines)
-    left = [line for line in lines if line.score >= best - FLOOR]
-    relevant = {line.evidence.article.id for line in lines if line.score >= best - NEAR}
+    found = _candidates(ranked, archive)
+    best = max(line.score for line in found)
+    left = [line for line in found if line.score >= best - FLOOR]
+    relevant = {line.evidence.article.id for line in found if line.score >= best - NEAR}
     of_one = OF_ONE if len(relevant) > 1 else MOST
     chosen: list[Line] = []
     while left and len(chosen) < MOST:
@@ -78,7 +79,18 @@ def overview(ranked: Ranked, archive: Archive) -> list[Evidence]:
     return [line.evidence for line in chosen]
 
 
-def _lines(ranked: Ranked, archive: Archive) -> list[Line]:
+def confidence(ranked: Ranked, fitted: float) -> float:
+    """How likely the archive tells of a broad question's subject, in [0, 1].
+
+    `fitted` is what any question would have. "Résume la grève" names nothing that a sentence could
+    answer, so that it also counts where one passage speaks of nearly all that is named.
+    """
+    covered = float(ranked.features[:, PASSAGE].max()) if ranked.is_within else 0.0
+    named = ranked.retrieved.terms.words
+    return max(fitted, TOLD) if named and covered >= COVERED else fitted
+
+
+def _candidates(ranked: Ranked, archive: Archive) -> list[Line]:
     question = ranked.retrieved.question
     scores = _scores(ranked)
     rows = np.argsort(-scores, kind="stable")[:LOOKED_AT]

@@ -13,7 +13,7 @@ from qa_service.answering.ranking import FEATURES, Ranked
 from qa_service.answering.reading import SPAN
 from qa_service.domain.answer import Evidence, Question
 from qa_service.text.analysis import terms
-from qa_service.text.expectation import STRICT
+from qa_service.text.expectation import STRICT, Form
 from qa_service.text.present_questions import asks_about_present
 
 RIVALS = 12  # pieces of evidence, best first, among which it is looked for
@@ -26,21 +26,25 @@ TITLED = FEATURES.index("titled_coverage")
 
 
 def newest_first(ranked: Ranked) -> Ranked:
-    """The evidence with the newest that tells the fact asked for first; others as they were.
+    """The evidence with the best first that says of the fact asked for what the newest says.
 
-    Older ones that say otherwise follow it, marked as superseded.
+    Others stay as they were. Older ones that say otherwise follow it, marked as superseded.
     """
     question = ranked.retrieved.question
-    if question.dates or question.statement or not _is_present(question):
+    if ranked.form is Form.ANY or question.dates or question.statement:
+        return ranked
+    if not _is_present(question):
         return ranked
     rivals = _rivals(ranked)
     if len(rivals) < 2:
         return ranked
-    newest = max((n for n in rivals if _may_lead(ranked, n)), key=lambda n: (_day(ranked, n), -n))
-    older = [n for n in rivals if _day(ranked, n) < _day(ranked, newest)]
+    leading = [n for n in rivals if _may_lead(ranked, n)]
+    newest = max(leading, key=lambda n: (_day(ranked, n), -n))
+    first = next(n for n in leading if not _differ(ranked, n, newest))
+    older = [n for n in rivals if _day(ranked, n) < _day(ranked, first)]
     contrary = [n for n in older if _differ(ranked, n, newest)][:SHOWN]
-    others = [n for n in range(len(ranked.evidence)) if n != newest and n not in contrary]
-    rows = [newest, *contrary, *others]
+    others = [n for n in range(len(ranked.evidence)) if n != first and n not in contrary]
+    rows = [first, *contrary, *others]
     evidence = [replace(ranked.evidence[n], superseded=n in contrary) for n in rows]
     return ranked.taken(np.array(rows, np.intp), evidence)
 

@@ -79,6 +79,8 @@ EVENTS = (
     r"what(?:'s| has| have| had)? (?:been )?happen(?:ed|ing) ?(?:to |with |at |in |about )?",
     r"what went on (?:with |at |in )?",
     rf"{KNOWN} {OF}",
+    r"ou en (?:est|sont|etait|etaient)(?:[- ]on)? (?:avec )?",
+    r"where do(?:es)? things stand (?:with |on )",
     r"what (?:do we know|is known|do the (?:articles|papers) say) (?:about |of )",
     r"(?:everything|all) (?:about|on) ",
     r"(?:avec |dans |par |pour |sur )?quel(?:le)?s (?:sont |ont ete |furent )?(?:les |tous les )?"
@@ -114,6 +116,9 @@ VOICES = (
     rf"{POSITIONS} (?:prises? |exprimees? )?(?:ont |a |les )?",
     rf"(?:what|which)(?: (?:are|were|is|was))? {THE}{SIZE}{POSITIONS} (?:have |has |did )?",
     rf"{THE}{SIZE}{SEVERAL} (?:{OF}|{OF_EN}|face |a |au |aux |to )",
+    rf"(?:quelle est )?{THE}(?:position|analyse|opinion|avis|point de vue) "
+    r"(?=(?:de |du |des |d'))",
+    r"what is (?=.+'s? (?:position|opinion|view|analysis))",
     r"(?:pour ou contre|for (?:or|and) against) ",
     r"(?:qui|lesquels) (?:est |sont |etait )?(?=(?:pour|contre|favorables?|opposee?s?"
     r"|d'accord) )",
