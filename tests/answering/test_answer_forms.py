@@ -17,6 +17,11 @@ def cited(answer: Answer) -> tuple[Citation, ...]:
     return answer.citations
 
 
+def spaced(text: str | None) -> str:
+    """With plain spaces only: some articles part the thousands by other ones."""
+    return " ".join((text or "").split())
+
+
 def test_the_right_sentence_is_cited_first(news_service: QAService) -> None:
     files = {one.id: one.source.rsplit("/", 1)[-1] for one in news_service.articles()}
     right = 0
@@ -38,13 +43,13 @@ def test_the_right_sentence_is_cited_first(news_service: QAService) -> None:
         ("Combien de personnes Nordane emploie-t-elle à Valmer ?", "815", ["860"]),
         (
             "Combien de voyageurs par jour sur la ligne 4 actuellement ?",
-            "21\N{NO-BREAK SPACE}500",
-            ["15\N{NO-BREAK SPACE}000", "18\N{NO-BREAK SPACE}000"],
+            "21 500",
+            ["15 000", "18 000"],
         ),
         (
             "How many vehicles a day are there on the boulevard maritime?",
-            "25\N{NO-BREAK SPACE}500",
-            ["31\N{NO-BREAK SPACE}000"],
+            "25 500",
+            ["31 000"],
         ),
     ],
 )
@@ -52,9 +57,9 @@ def test_how_things_stand_is_told_by_the_newest_article(
     question: str, newest: str, older: list[str], news_service: QAService
 ) -> None:
     first, *others = cited(news_service.ask(question))
-    assert newest in first.quote
+    assert newest in spaced(first.quote)
     assert not first.superseded
-    assert [one.answer for one in others if one.superseded] == older
+    assert [spaced(one.answer) for one in others if one.superseded] == older
 
 
 def test_what_was_is_not_superseded(news_service: QAService) -> None:

@@ -35,7 +35,7 @@ class CrossEncoderRanker:
             return ranked
         best = ranked.evidence[:SENTENCES]
         texts = [f"{item.article.title} : {item.quote}" for item in best]
-        scores = self._model.score(retrieved.question.text, texts)
+        scores = self._model.score(retrieved.question.searched, texts)
         behind = scores.min() - best[-1].score
         every = [*scores, *(behind + item.score for item in ranked.evidence[SENTENCES:])]
         order = np.argsort(-np.array(every), kind="stable")
