@@ -15,8 +15,8 @@ from tests.conftest import PROJECT
 DATA = PROJECT / "tests" / "data"
 
 # Floors that only go up. A line is found when some quote from its article holds one of its strings.
-FEWEST_LINES_TUNED = 34  # of the 54 that were tuned on
-FEWEST_LINES = 0
+FEWEST_LINES_TUNED = 35  # of the 54 that were tuned on
+FEWEST_LINES = 80  # of 184
 MOST_ANSWERED = 3  # of what the articles do not tell
 ABSENT = [
     "Résume l'affaire du barrage de Krasny",
