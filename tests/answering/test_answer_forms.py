@@ -9,7 +9,7 @@ from qa_service.service import QAService
 from tests.conftest import PROJECT
 
 DATA = PROJECT / "tests" / "data" / "answer_forms.jsonl"
-FEWEST_RIGHT = 26  # of 36 questions of eleven forms: the right sentence is cited first
+FEWEST_RIGHT = 27  # of 36 questions of eleven forms: the right sentence is cited first
 
 
 def cited(answer: Answer) -> tuple[Citation, ...]:
