@@ -61,6 +61,7 @@ def citation_object(citation: Citation) -> Json:
         "answer_end": citation.answer_end,
         "speaker": citation.speaker,
         "also_in": [carrier_object(carrier) for carrier in citation.also_in],
+        "superseded": citation.superseded,
     }
 
 
@@ -78,7 +79,7 @@ def carrier_object(carrier: Carrier) -> Json:
 
 def interpretation_object(interpretation: Interpretation) -> Json:
     """How a question was understood, in an answer object; days are included on both sides."""
-    asked = interpretation.statement
+    asked, broad = interpretation.statement, interpretation.broad
     return {
         "question": interpretation.question,
         "asked": interpretation.asked,
@@ -86,6 +87,7 @@ def interpretation_object(interpretation: Interpretation) -> Json:
         "filters": {**_days(interpretation.period), "as_of": _day(interpretation.as_of)},
         "dates": [{"text": one.text, **_days(one.period)} for one in interpretation.dates],
         "statement": asked and {"speaker": asked.speaker, "subject": asked.subject or None},
+        "broad": broad and {"kind": broad.kind, "subject": broad.subject or None},
         "note": interpretation.note,
         "about": interpretation.about,
     }

@@ -61,7 +61,17 @@ def ranked(archive: Archive, question: str, is_within: bool = True) -> Ranked:
     evidence = (Evidence(entry.article, entry.sentences[0], 1.0),)
     retrieved = Retrieved(asked, found, np.zeros(8, np.float32), (), ())
     features = np.zeros((1, len(FEATURES)))
-    return Ranked(retrieved, found, None, evidence, features, {}, is_within)  # type: ignore[arg-type]
+    vectors = np.zeros((1, 8), np.float32)
+    return Ranked(
+        retrieved,
+        found,
+        None,  # type: ignore[arg-type]
+        evidence,
+        features,
+        {},
+        is_within,
+        vectors,
+    )
 
 
 def counted(*words: str) -> int:

@@ -47,7 +47,17 @@ class First:
     def rank(self, retrieved: Retrieved) -> Ranked:
         evidence = found(self._count)
         features = np.zeros((len(evidence), len(ranking.FEATURES)))
-        return Ranked(retrieved, None, None, evidence, features, {}, True)  # type: ignore[arg-type]
+        vectors = np.zeros((len(evidence), 8), np.float32)
+        return Ranked(
+            retrieved,
+            None,  # type: ignore[arg-type]
+            None,  # type: ignore[arg-type]
+            evidence,
+            features,
+            {},
+            True,
+            vectors,
+        )
 
 
 class WordReader:
@@ -73,7 +83,7 @@ class WordReader:
 def read(count: int, word: str) -> Ranked:
     weights = (0.1, 1.0, 1.0)
     ranker = ReadingRanker(First(count), WordReader(word), weights, weights)
-    retrieved = type("Found", (), {"question": type("Q", (), {"text": "Combien ?"})()})()
+    retrieved = type("Found", (), {"question": type("Q", (), {"searched": "Combien ?"})()})()
     return ranker.rank(retrieved)
 
 
@@ -136,7 +146,7 @@ class LongerIsBetter:
 
 
 def test_a_cross_encoder_orders_the_best_sentences_only() -> None:
-    retrieved = type("Found", (), {"question": type("Q", (), {"text": "Combien ?"})()})()
+    retrieved = type("Found", (), {"question": type("Q", (), {"searched": "Combien ?"})()})()
     ranked = CrossEncoderRanker(First(40), LongerIsBetter()).rank(retrieved)
     assert len(ranked.evidence) == 40
     lengths = [len(item.quote) for item in ranked.evidence[:20]]

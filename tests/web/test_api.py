@@ -98,6 +98,7 @@ def test_how_a_question_was_understood_is_in_the_answer(service: FakeService) ->
         "filters": {"from": "2021-06-01", "to": "2021-06-30", "as_of": None},
         "dates": [{"text": "en juin 2021", "from": "2021-06-01", "to": "2021-06-30"}],
         "statement": {"speaker": "le maire", "subject": None},
+        "broad": None,
         "note": None,
         "about": None,
     }

@@ -7,6 +7,7 @@ from time import perf_counter
 
 from langchain_core.runnables import Runnable, RunnableBranch, RunnableLambda
 
+from qa_service.answering import overview
 from qa_service.answering.about import about_archive
 from qa_service.answering.citations import cite, closest
 from qa_service.answering.context import in_context
@@ -14,6 +15,7 @@ from qa_service.answering.crediting import credited
 from qa_service.answering.events import EventDater
 from qa_service.answering.examples import Examples
 from qa_service.answering.followups import asked_back, resolve
+from qa_service.answering.forms import fitting
 from qa_service.answering.interpretation import understand
 from qa_service.answering.phrases import phrases
 from qa_service.answering.ranking import Ranked, Ranker, near
@@ -21,8 +23,9 @@ from qa_service.answering.reasons import reason
 from qa_service.answering.refusal import confidence
 from qa_service.answering.retrieval import Retrieved
 from qa_service.answering.statements import keep
-from qa_service.answering.writers import VoicesWriter, Writer
-from qa_service.domain.answer import Answer, Interpretation, Question, Request, Status
+from qa_service.answering.supersession import newest_first
+from qa_service.answering.writers import DatedWriter, VoicesWriter, Writer
+from qa_service.domain.answer import Answer, Evidence, Interpretation, Question, Request, Status
 from qa_service.domain.period import ALWAYS
 from qa_service.store.archive import Archive
 
@@ -122,7 +125,10 @@ def _is_about(question: Question) -> bool:
 
 
 def _weighed(ranked: Ranked) -> Weighed:
-    return Weighed(ranked, confidence(ranked))
+    found = confidence(ranked)
+    if ranked.retrieved.question.broad and ranked.evidence and not ranked.retrieved.is_outside:
+        found = overview.confidence(ranked, found)
+    return Weighed(ranked, found)
 
 
 def ask(chain: Runnable[Request, Outcome], request: Request) -> Outcome:
@@ -137,11 +143,11 @@ def ask(chain: Runnable[Request, Outcome], request: Request) -> Outcome:
 
 def _answer(weighed: Weighed, writer: Writer, archive: Archive) -> Outcome:
     question = weighed.ranked.retrieved.question
-    shown = credited(weighed.ranked.evidence[:SHOWN], archive.catalogue, question.scope)
-    said = archive.speeches(list({item.article.id for item in shown}))
-    evidence = [in_context(item, said[item.article.id]) for item in shown]
+    evidence = _told(weighed.ranked, archive)
     if question.asks_for_voices:
         writer = VoicesWriter()
+    elif question.broad:
+        writer = DatedWriter()
     text, citations = cite(writer.write(question, evidence), evidence)
     answer = Answer(
         question=question.text,
@@ -155,6 +161,16 @@ def _answer(weighed: Weighed, writer: Writer, archive: Archive) -> Outcome:
         interpretation=interpretation(weighed.ranked.retrieved),
     )
     return Outcome(answer, weighed.ranked)
+
+
+def _told(ranked: Ranked, archive: Archive) -> list[Evidence]:
+    """What a writer sees: quotes that stand alone, credited to whom they are first from."""
+    question = ranked.retrieved.question
+    if question.broad:
+        return overview.lines(ranked, archive)
+    shown = credited(fitting(newest_first(ranked))[:SHOWN], archive.catalogue, question.scope)
+    said = archive.speeches(list({item.article.id for item in shown}))
+    return [in_context(item, said[item.article.id]) for item in shown]
 
 
 def _refusal(weighed: Weighed, archive: Archive) -> Outcome:
@@ -186,5 +202,6 @@ def interpretation(retrieved: Retrieved) -> Interpretation:
         question.dates,
         question.statement,
         phrases(question.language).elsewhere if outside else None,
+        question.broad,
         asked=question.asked,
     )

@@ -52,4 +52,5 @@ def _citation(marker: int, evidence: Evidence) -> Citation:
         answer_end=answer.end if answer else None,
         speaker=evidence.speaker,
         also_in=evidence.also_in,
+        superseded=evidence.superseded,
     )

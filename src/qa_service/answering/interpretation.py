@@ -10,6 +10,7 @@ from qa_service.domain.answer import LONGEST_QUESTION, NamedPeriod, Question, Re
 from qa_service.domain.errors import QuestionError
 from qa_service.domain.period import Period
 from qa_service.domain.scope import Scope
+from qa_service.text.broad_questions import broad_question
 from qa_service.text.courtesies import uncourtly
 from qa_service.text.language import detect_language
 from qa_service.text.periods import TimeExpression, find_events, find_periods
@@ -38,8 +39,12 @@ def understand(request: Request, today: date, date_event: DateEvent) -> Question
     )
     found = sorted((*dated, *bounded), key=lambda expression: expression.start)
     dates = tuple(NamedPeriod(text[one.start : one.end], one.period, one.is_sure) for one in found)
-    statement = statement_question(_undated(text, found))
-    return Question(text, question.language, scope, dates, statement, asked=request.asked)
+    undated = _undated(text, found)
+    broad = broad_question(undated)
+    statement = None if broad else statement_question(undated)
+    return Question(
+        text, question.language, scope, dates, statement, broad=broad, asked=request.asked
+    )
 
 
 def _undated(text: str, found: Sequence[TimeExpression]) -> str:

@@ -26,6 +26,7 @@ class Phrases:
     none_within: str  # no dated article is of the period asked for
     elsewhere: str  # nothing tells of the period that the question names
     which: str  # the question can mean several
+    earlier: str  # before what a newer article has superseded
 
 
 PHRASES = {
@@ -43,6 +44,7 @@ PHRASES = {
         "Aucun article daté n’est de la période choisie : élargissez-la.",
         "Aucun passage ne parle de la période que nomme la question.",
         "Laquelle de ces questions voulez-vous poser ?",
+        "Dit auparavant",
     ),
     "en": Phrases(
         "The articles do not answer this question.",
@@ -58,6 +60,7 @@ PHRASES = {
         "No dated article is of the chosen period: widen it.",
         "No passage tells of the period that the question names.",
         "Which of these questions do you mean?",
+        "Said earlier",
     ),
     "es": Phrases(
         "Los artículos no responden a esta pregunta.",
@@ -73,6 +76,7 @@ PHRASES = {
         "Ningún artículo fechado es del período elegido: amplíelo.",
         "Ningún pasaje habla del período que nombra la pregunta.",
         "¿Cuál de estas preguntas quiere hacer?",
+        "Dicho anteriormente",
     ),
     "de": Phrases(
         "Die Artikel beantworten diese Frage nicht.",
@@ -88,6 +92,7 @@ PHRASES = {
         "Kein datierter Artikel stammt aus dem gewählten Zeitraum: Erweitern Sie ihn.",
         "Keine Stelle handelt von dem Zeitraum, den die Frage nennt.",
         "Welche dieser Fragen meinen Sie?",
+        "Früher berichtet",
     ),
     "pt": Phrases(
         "Os artigos não respondem a esta pergunta.",
@@ -103,6 +108,7 @@ PHRASES = {
         "Nenhum artigo datado é do período escolhido: alargue-o.",
         "Nenhuma passagem fala do período que a pergunta indica.",
         "Qual destas perguntas quer fazer?",
+        "Dito antes",
     ),
     "it": Phrases(
         "Gli articoli non rispondono a questa domanda.",
@@ -118,6 +124,7 @@ PHRASES = {
         "Nessun articolo datato è del periodo scelto: ampliarlo.",
         "Nessun passaggio parla del periodo indicato nella domanda.",
         "Quale di queste domande intende?",
+        "Detto in precedenza",
     ),
     "nl": Phrases(
         "De artikelen beantwoorden deze vraag niet.",
@@ -133,6 +140,7 @@ PHRASES = {
         "Geen gedateerd artikel valt in de gekozen periode: maak die ruimer.",
         "Geen passage gaat over de periode die de vraag noemt.",
         "Welke van deze vragen bedoelt u?",
+        "Eerder gemeld",
     ),
     "ar": Phrases(
         "لا تجيب المقالات عن هذا السؤال.",
@@ -148,6 +156,7 @@ PHRASES = {
         "لا يوجد مقال مؤرخ في الفترة المختارة: وسّعها.",
         "لا يتحدث أي مقطع عن الفترة المذكورة في السؤال.",
         "أيَّ هذه الأسئلة تقصد؟",
+        "قيل سابقًا",
     ),
     "ru": Phrases(
         "Статьи не отвечают на этот вопрос.",
@@ -163,6 +172,7 @@ PHRASES = {
         "Нет датированных статей за выбранный период: расширьте его.",
         "Ни один фрагмент не говорит о периоде, названном в вопросе.",
         "Какой из этих вопросов вы имеете в виду?",
+        "Ранее сообщалось",
     ),
 }
 
@@ -177,6 +187,11 @@ def lead(article: Article, language: str, carried: int = 1) -> str:
     return attribution(article, language, carried) + colon(language)
 
 
+def said_earlier(article: Article, language: str) -> str:
+    """What stands before a superseded quote: "Dit auparavant (APA, 12 mars 2022) :"."""
+    return f"{phrases(language).earlier} ({attribution(article, language)}){colon(language)}"
+
+
 def colon(language: str) -> str:
     """As the language prints it."""
     return " :" if language == "fr" else ":"
@@ -184,13 +199,18 @@ def colon(language: str) -> str:
 
 def attribution(article: Article, language: str, carried: int = 1) -> str:
     """Who published it and when, and how many articles tell the story."""
-    words = phrases(language)
     origin = article.outlet or f"« {article.title} »"
+    return f"{origin}, {dated(article, language, carried)}"
+
+
+def dated(article: Article, language: str, carried: int = 1) -> str:
+    """When it was published, and how many articles tell the story."""
+    words = phrases(language)
     day = written_date(article.published, language) if article.published else words.undated
     notes = [words.inferred] if article.published_from is Provenance.INFERRED else []
     if carried > 1:
         notes.append(words.carried.format(n=carried))
-    return f"{origin}, {day} ({', '.join(notes)})" if notes else f"{origin}, {day}"
+    return f"{day} ({', '.join(notes)})" if notes else day
 
 
 def written_date(day: date, language: str) -> str:

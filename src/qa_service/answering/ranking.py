@@ -6,7 +6,7 @@ same question by `training/fit_weights.py`; `training/README.md` has the figures
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -23,6 +23,7 @@ from qa_service.text.days import publication_terms
 from qa_service.text.expectation import Form, expected_form, has_form
 
 READ = 10  # passages whose sentences are ranked
+READ_BROADLY = 40  # of a broad question
 
 FEATURES = (
     "fusion",  # of the passage, in the retrieval
@@ -46,8 +47,19 @@ class Ranked:
     features: NDArray[np.float64]  # (len(evidence), len(FEATURES))
     passage_terms: dict[PassageKey, set[str]]  # index terms of each passage, its title and date
     is_within: bool  # whether an article that was found is in the question's language
+    vectors: NDArray[np.float32]  # of the evidence's sentences, a row each
     # a row of `reading.FEATURES` for each piece of evidence, NaN where unread
     reading: NDArray[np.float64] | None = None
+
+    def taken(self, rows: NDArray[np.intp], evidence: Sequence[Evidence]) -> "Ranked":
+        """With the evidence of these rows alone, in their order, as it has become."""
+        return replace(
+            self,
+            evidence=tuple(evidence),
+            features=self.features[rows],
+            vectors=self.vectors[rows],
+            reading=None if self.reading is None else self.reading[rows],
+        )
 
     def passages(self) -> list[PassageKey]:
         """The passages, best first: those that were read by what the reading found, then others."""
@@ -95,8 +107,9 @@ class LinearRanker:
 
     def rank(self, retrieved: Retrieved) -> Ranked:
         question = retrieved.terms
-        form = expected_form(retrieved.question.text)
-        candidates = retrieved.candidates[: self._read]
+        form = expected_form(retrieved.question.searched)
+        most = READ_BROADLY if retrieved.question.broad else self._read
+        candidates = retrieved.candidates[:most]
         read = self._archive.read_passages([item.passage for item in candidates])
         articles = read.articles
         # an article may have got another date since it was found
@@ -108,8 +121,10 @@ class LinearRanker:
         ]
         sentences = [read.sentences[n] for n in admitted]
         if not sentences:
-            return Ranked(retrieved, question, form, (), np.empty((0, len(FEATURES))), {}, True)
-        similarities = read.vectors[admitted] @ retrieved.vector
+            nothing = np.empty((0, len(FEATURES)))
+            return Ranked(retrieved, question, form, (), nothing, {}, True, read.vectors[:0])
+        vectors = read.vectors[admitted]
+        similarities = vectors @ retrieved.vector
         # Across languages words do not meet, only names do: the features weigh differently.
         language = retrieved.question.language
         same = any(article.language == language for article in articles.values())
@@ -125,7 +140,9 @@ class LinearRanker:
             Evidence(articles[sentences[i].article_id], sentences[i], float(scores[i]))
             for i in order
         )
-        return Ranked(retrieved, question, form, evidence, features[order], spoken, same)
+        return Ranked(
+            retrieved, question, form, evidence, features[order], spoken, same, vectors[order]
+        )
 
 
 def _distinct(order: NDArray[np.intp], words: list[Sequence[str]]) -> NDArray[np.intp]:

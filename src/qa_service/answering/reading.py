@@ -58,7 +58,7 @@ class ReadingRanker:
         ranked = self._first.rank(retrieved)
         if not ranked.evidence:
             return ranked
-        shown, readings = self._read(retrieved.question.text, ranked.evidence)
+        shown, readings = self._read(retrieved.question.searched, ranked.evidence)
         features = reading_features(ranked, shown, readings)
         scores = features @ (self._within if ranked.is_within else self._across)
         return reordered(ranked, shown, readings, features, scores)
@@ -139,6 +139,4 @@ def reordered(
         replace(ranked.evidence[n], score=float(scores[n]), answer=answers.get(int(n)))
         for n in order
     )
-    return replace(
-        ranked, evidence=evidence, features=ranked.features[order], reading=features[order]
-    )
+    return replace(ranked.taken(order, evidence), reading=features[order])

@@ -35,9 +35,9 @@ class CrossEncoderRanker:
             return ranked
         best = ranked.evidence[:SENTENCES]
         texts = [f"{item.article.title} : {item.quote}" for item in best]
-        scores = self._model.score(retrieved.question.text, texts)
+        scores = self._model.score(retrieved.question.searched, texts)
         behind = scores.min() - best[-1].score
         every = [*scores, *(behind + item.score for item in ranked.evidence[SENTENCES:])]
         order = np.argsort(-np.array(every), kind="stable")
         evidence = tuple(replace(ranked.evidence[n], score=float(every[n])) for n in order)
-        return replace(ranked, evidence=evidence, features=ranked.features[order])
+        return ranked.taken(order, evidence)

@@ -81,7 +81,7 @@ class HybridRetriever:
 
     def _found(self, question: Question) -> Retrieved:
         """What both legs find among the articles of the question's scope."""
-        vector = np.asarray(self._embeddings.embed_query(question.text), np.float32)
+        vector = np.asarray(self._embeddings.embed_query(question.searched), np.float32)
         terms, published = self._terms(question), question.scope.window
         deeper = DEEPER if question.period else 1
         most = MATCHING * deeper
@@ -139,7 +139,7 @@ class HybridRetriever:
         return replace(found, nearest=nearest, matching=matching)
 
     def _terms(self, question: Question) -> QuestionTerms:
-        words = wanted(question.text, question.language, self._archive.languages())
+        words = wanted(question.searched, question.language, self._archive.languages())
         frequencies = self._archive.frequencies([word.terms for word in words])
         return question_terms(words, self._archive.passage_count(), frequencies)
 

@@ -115,9 +115,5 @@ def _speaker_in(item: Evidence, names: Sequence[str] | None, said: Said) -> str 
 def _only(ranked: Ranked, voices: Mapping[int, str]) -> Ranked:
     """The evidence at these places, each with who says it."""
     rows = np.array(list(voices), np.intp)
-    return replace(
-        ranked,
-        evidence=tuple(replace(ranked.evidence[n], speaker=who) for n, who in voices.items()),
-        features=ranked.features[rows],
-        reading=None if ranked.reading is None else ranked.reading[rows],
-    )
+    evidence = [replace(ranked.evidence[n], speaker=who) for n, who in voices.items()]
+    return ranked.taken(rows, evidence)

@@ -1,10 +1,11 @@
 """Writing the answer from evidence."""
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import groupby
 from typing import Protocol
 
-from qa_service.answering.phrases import attribution, colon, lead
+from qa_service.answering.phrases import attribution, colon, dated, lead, said_earlier
 from qa_service.domain.answer import MARKER, Evidence, Question
 from qa_service.text.analysis import terms
 
@@ -29,7 +30,8 @@ class ExtractiveWriter:
     name = "extractive"
 
     def write(self, question: Question, evidence: Sequence[Evidence]) -> str:
-        chosen = self._chosen(evidence)
+        valid = [n for n, item in enumerate(evidence) if not item.superseded]
+        chosen = self._chosen(evidence, valid)
         parts = []
         for _, group in groupby(chosen, lambda n: evidence[n].article.id):
             numbers = list(group)
@@ -37,13 +39,19 @@ class ExtractiveWriter:
             opening = lead(first.article, question.language, 1 + len(first.also_in))
             quotes = " ".join(f"{_attributed(evidence[n])} [{n + 1}]" for n in numbers)
             parts.append(f"{opening} {quotes}")
+        parts += [
+            f"{said_earlier(item.article, question.language)} {_attributed(item)} [{n + 1}]"
+            for n, item in enumerate(evidence)
+            if item.superseded
+        ]
         return "\n".join(parts)
 
-    def _chosen(self, evidence: Sequence[Evidence]) -> list[int]:
+    def _chosen(self, evidence: Sequence[Evidence], valid: Sequence[int]) -> list[int]:
         """Positions in `evidence`, best first, sentences of one article together."""
         chosen: list[int] = []
         said: set[str] = set()
-        for number, item in enumerate(evidence):
+        for number in valid:
+            item = evidence[number]
             if item.score < evidence[0].score - DISTANCE or len(chosen) == MOST:
                 break
             words = set(terms(item.quote))
@@ -61,14 +69,39 @@ class VoicesWriter:
 
     def write(self, question: Question, evidence: Sequence[Evidence]) -> str:
         return "\n".join(
-            f"{item.speaker} ({_origin(item, question)}){colon(question.language)} "
-            f"{_unmarked(item.quote)} [{number}]"
-            for number, item in enumerate(evidence, 1)
+            f"{_voice(evidence[n], question)}{colon(question.language)} "
+            f"{_unmarked(evidence[n].quote)} [{n + 1}]"
+            for n in oldest_first(evidence)
         )
 
 
-def _origin(item: Evidence, question: Question) -> str:
-    return attribution(item.article, question.language, 1 + len(item.also_in))
+def _voice(item: Evidence, question: Question) -> str:
+    """Who speaks and where; only where, if the article tells no speaker."""
+    origin = attribution(item.article, question.language, 1 + len(item.also_in))
+    return f"{item.speaker} ({origin})" if item.speaker else origin
+
+
+class DatedWriter:
+    """Tells what happened: a dated line for each quote, the oldest first."""
+
+    name = "extractive"
+
+    def write(self, question: Question, evidence: Sequence[Evidence]) -> str:
+        return "\n".join(
+            f"{dated(evidence[n].article, question.language, 1 + len(evidence[n].also_in))} — "
+            f"{_attributed(evidence[n])} [{n + 1}]"
+            for n in oldest_first(evidence)
+        )
+
+
+def oldest_first(evidence: Sequence[Evidence]) -> list[int]:
+    """Positions in `evidence` by the article's date, then in the order of its text."""
+
+    def order(n: int) -> tuple[date, str, int]:
+        article = evidence[n].article
+        return article.published or date.max, article.id, evidence[n].sentence.start
+
+    return sorted(range(len(evidence)), key=order)
 
 
 def _attributed(item: Evidence) -> str:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from qa_service.domain.about import About
 from qa_service.domain.article import Article, Carrier, Provenance, Sentence, Span
+from qa_service.domain.broad import BroadKind, BroadQuestion
 from qa_service.domain.period import ALWAYS, Period, understood
 from qa_service.domain.scope import EVERYTHING, Scope
 from qa_service.domain.speech import StatementQuestion
@@ -61,6 +62,12 @@ class Question:
     statement: StatementQuestion | None = None  # where it asks for somebody's words
     about: About | None = None  # where the program or the archive as a whole is asked about
     asked: str | None = None  # as it was typed, where the conversation makes it another
+    broad: BroadQuestion | None = None  # where no one sentence can answer
+
+    @property
+    def searched(self) -> str:
+        """What the archive is searched for: the subject of a broad question, else the whole."""
+        return (self.broad and self.broad.subject) or self.text
 
     @property
     def period(self) -> Period | None:
@@ -73,6 +80,8 @@ class Question:
     def asks_for_voices(self) -> bool:
         """Whether it asks what each of several says."""
         wanted = self.statement
+        if self.broad is not None:
+            return self.broad.kind is BroadKind.VOICES
         return wanted is not None and wanted.strict and wanted.speaker is None
 
 
@@ -87,6 +96,7 @@ class Interpretation:
     dates: tuple[NamedPeriod, ...] = ()  # what the question's words name, in force or not
     statement: StatementQuestion | None = None  # whose words it asks for, and about what
     note: str | None = None  # why a named period is not in force
+    broad: BroadQuestion | None = None  # what is searched for, and a line for each of what
     about: About | None = None  # what it asks of the archive as a whole, or is as small talk
     asked: str | None = None  # as it was typed, where the conversation made `question` of it
 
@@ -101,6 +111,7 @@ class Evidence:
     answer: Span | None = None  # the short answer in the article's text, within the sentence
     speaker: str | None = None  # who says it, where the article tells what somebody says
     also_in: tuple[Carrier, ...] = ()  # the other articles that tell the same story, first to last
+    superseded: bool = False  # a newer article says otherwise about the present
 
     @property
     def quote(self) -> str:
@@ -129,6 +140,7 @@ class Citation:
     answer_end: int | None = None  # None exactly when `answer_start` is
     speaker: str | None = None  # who says it, where the article tells what somebody says
     also_in: tuple[Carrier, ...] = ()  # the other articles that tell the same story, first to last
+    superseded: bool = False  # the answer's newest citation says otherwise about the present
 
     @property
     def answer(self) -> str | None:

@@ -115,6 +115,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "period.none": ("Chercher sans cette période", "Search without this period"),
     "citation.marker": ("Source {n} : {title}", "Source {n}: {title}"),
     "citation.speaker": ("propos de {name}", "words of {name}"),
+    "citation.superseded": ("dit auparavant", "said earlier"),
     "citation.also_in": ("Aussi paru dans :", "Also published in:"),
     "citation.undated": ("sans date", "undated"),
     # the source beside the chat

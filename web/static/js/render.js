@@ -10,7 +10,7 @@ const clone = (id) => document.getElementById(id).content.firstElementChild.clon
 export function fill(element, values) {
   for (const [name, value] of Object.entries(values)) {
     const field = element.querySelector(`[data-field="${name}"]`);
-    if (value === null || value === undefined || value === "") field.remove();
+    if (value === null || value === undefined || value === false || value === "") field.remove();
     else field.textContent = value;
   }
   return element;
@@ -154,7 +154,9 @@ function citationItem(citation, articles) {
     speaker: citation.speaker && t("citation.speaker", { name: citation.speaker }),
     date: dated(citation),
     title: citation.title,
+    superseded: citation.superseded && t("citation.superseded"),
   });
+  item.classList.toggle("superseded", Boolean(citation.superseded));
   item.querySelector('[data-field="quote"]').append(...quoted(citation));
   const others = citation.also_in ?? []; // none in a conversation kept from before
   const also = item.querySelector('[data-field="also_in"]');

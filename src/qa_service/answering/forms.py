@@ -1,0 +1,46 @@
+"""How much of the evidence an answer takes, by what kind of question it is.
+
+A name, a day or a number stands in one sentence, and more would only blur it; reasons and ways are
+told by neighbouring sentences of one passage.
+"""
+
+import re
+from collections.abc import Sequence
+
+from qa_service.answering.ranking import Ranked
+from qa_service.answering.reading import SPAN
+from qa_service.domain.answer import Evidence
+from qa_service.text.kinds import Kind, question_kind
+
+SURE = 6.0  # logits of a short answer that needs no other sentence beside it
+SHORT = frozenset({Kind.WHO, Kind.WHEN, Kind.WHERE, Kind.HOW_MANY})
+TOLD_TOGETHER = frozenset({Kind.WHY, Kind.HOW})
+DEFINED = re.compile(
+    r"^(?:qu['’]est[- ]ce (?:que|qu['’]) ?|c['’]est quoi |que (?:signifie|veut dire) "
+    r"|définition |what does .+ (?:mean|stand for)|what is an? |definition of )",
+    re.IGNORECASE,
+)
+SEVERAL = re.compile(r"\b(?:sont|quels|quelles|who are|were|what are)\b", re.IGNORECASE)
+
+
+def fitting(ranked: Ranked) -> Sequence[Evidence]:
+    """The evidence that an answer of the form asked for is made of, best first.
+
+    What is superseded stays with what supersedes it. Needs at least one piece of evidence.
+    """
+    question, first = ranked.retrieved.question.text, ranked.evidence[0]
+    kind, older = question_kind(question), [item for item in ranked.evidence if item.superseded]
+    alone = _is_told(ranked) and kind in SHORT and not SEVERAL.search(question)
+    if older or alone or DEFINED.match(question):
+        return [first, *older]
+    if kind in TOLD_TOGETHER:
+        return [item for item in ranked.evidence if _passage(item) == _passage(first)]
+    return ranked.evidence
+
+
+def _is_told(ranked: Ranked) -> bool:
+    return ranked.reading is not None and bool(ranked.reading[0, SPAN] >= SURE)
+
+
+def _passage(item: Evidence) -> tuple[str, int]:
+    return item.article.id, item.sentence.passage

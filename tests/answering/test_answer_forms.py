@@ -1,0 +1,82 @@
+"""Answers of the form a question asks for, and the newest evidence for how things stand."""
+
+import json
+
+import pytest
+
+from qa_service.domain.answer import Answer, Citation, Status
+from qa_service.service import QAService
+from tests.conftest import PROJECT
+
+DATA = PROJECT / "tests" / "data" / "answer_forms.jsonl"
+FEWEST_RIGHT = 27  # of 36 questions of eleven forms: the right sentence is cited first
+
+
+def cited(answer: Answer) -> tuple[Citation, ...]:
+    assert answer.status is Status.ANSWERED
+    return answer.citations
+
+
+def spaced(text: str | None) -> str:
+    """With plain spaces only: some articles part the thousands by other ones."""
+    return " ".join((text or "").split())
+
+
+def test_the_right_sentence_is_cited_first(news_service: QAService) -> None:
+    files = {one.id: one.source.rsplit("/", 1)[-1] for one in news_service.articles()}
+    right = 0
+    for item in map(json.loads, DATA.read_text("utf-8").splitlines()):
+        answer = news_service.ask(item["question"])
+        right += any(
+            files[first.article_id] == one["article"]
+            and any(part in first.quote for part in one["expected"])
+            for first in answer.citations[:1]
+            for one in (item, *item.get("also", ()))
+        )
+    assert right >= FEWEST_RIGHT
+
+
+@pytest.mark.parametrize(
+    ("question", "newest", "older"),
+    [
+        ("Quand la station Docks ouvrira-t-elle ?", "juin 2025", ["2026"]),
+        ("Combien de personnes Nordane emploie-t-elle à Valmer ?", "815", ["860"]),
+        (
+            "Combien de voyageurs par jour sur la ligne 4 actuellement ?",
+            "21 500",
+            ["15 000", "18 000"],
+        ),
+        (
+            "How many vehicles a day are there on the boulevard maritime?",
+            "25 500",
+            ["31 000"],
+        ),
+    ],
+)
+def test_how_things_stand_is_told_by_the_newest_article(
+    question: str, newest: str, older: list[str], news_service: QAService
+) -> None:
+    first, *others = cited(news_service.ask(question))
+    assert newest in spaced(first.quote)
+    assert not first.superseded
+    assert [spaced(one.answer) for one in others if one.superseded] == older
+
+
+def test_what_was_is_not_superseded(news_service: QAService) -> None:
+    answer = news_service.ask("Combien de personnes Nordane employait-elle à Valmer en 2022 ?")
+    assert not any(one.superseded for one in cited(answer))
+
+
+def test_a_superseded_quote_is_shown_with_its_date(news_service: QAService) -> None:
+    answer = news_service.ask("Quand la station Docks ouvrira-t-elle ?")
+    assert "Dit auparavant (Le Courrier de Valmer, 22 avril 2024) :" in answer.answer
+
+
+def test_a_name_that_was_surely_read_stands_alone(news_service: QAService) -> None:
+    answer = news_service.ask("Qui préside l'Association des usagers du tram ?")
+    assert [one.answer for one in cited(answer)] == ["Damien Rouzeyrol"]
+
+
+def test_reasons_are_of_one_passage(news_service: QAService) -> None:
+    answer = news_service.ask("Pourquoi la ligne 4 est-elle en retard ?")
+    assert len({one.article_id for one in cited(answer)}) == 1
