@@ -233,6 +233,8 @@ ANSWER = {
     "language",
     "interpretation",
     "closest",
+    "articles",
+    "examples",
     "choices",
     "conversation_id",
     "timings_ms",
@@ -252,6 +254,7 @@ CITATION = {
     "answer_start",
     "answer_end",
     "speaker",
+    "superseded",
     "also_in",
 }
 VERIFICATION = {"ok", "articles", "passages", "sentences", "problems"}
@@ -260,7 +263,7 @@ VERIFICATION = {"ok", "articles", "passages", "sentences", "problems"}
 def check_answer(answer: Mapping[str, Any]) -> None:
     """What holds of every answer object, from the command line and the server alike."""
     assert set(answer) == ANSWER
-    assert answer["status"] in {"answered", "refused"}
+    assert answer["status"] in {"answered", "refused", "about", "unclear"}
     assert 0 <= answer["confidence"] <= 1
     assert isinstance(answer["writer"], str)
     assert answer["timings_ms"]["total"] > 0
@@ -278,5 +281,5 @@ def check_answer(answer: Mapping[str, Any]) -> None:
         assert answer["citations"]
         assert not answer["closest"]
         assert answer["reason"] is None
-    else:
+    elif answer["status"] == "refused":
         assert answer["reason"]

@@ -20,6 +20,12 @@ DEFINED = re.compile(
     r"|définition |what does .+ (?:mean|stand for)|what is an? |definition of )",
     re.IGNORECASE,
 )
+# "Qui est Choguel Maïga ?" asks what is known of somebody, and no sentence tells all of it.
+DESCRIBED = re.compile(
+    r"^(?:qui (?:est|était|sont)|who (?:is|was|are)) "
+    r"(?!(?:l[ea]s?|une?|the|an?|à|en|au|in|at)\b|l['’])(?:\S+ ?){1,4}$",
+    re.IGNORECASE,
+)
 SEVERAL = re.compile(r"\b(?:sont|quels|quelles|who are|were|what are)\b", re.IGNORECASE)
 
 
@@ -30,12 +36,22 @@ def fitting(ranked: Ranked) -> Sequence[Evidence]:
     """
     question, first = ranked.retrieved.question.text, ranked.evidence[0]
     kind, older = question_kind(question), [item for item in ranked.evidence if item.superseded]
-    alone = _is_told(ranked) and kind in SHORT and not SEVERAL.search(question)
+    alone = _is_told(ranked) and kind in SHORT and wants_one(question)
     if older or alone or DEFINED.match(question):
         return [first, *older]
     if kind in TOLD_TOGETHER:
         return [item for item in ranked.evidence if _passage(item) == _passage(first)]
     return ranked.evidence
+
+
+def wants_one(question: str) -> bool:
+    """Whether a question asks for one name, day or number, so that one sentence may hold it.
+
+    >>> wants_one("Qui dirige Transvia ?"), wants_one("Qui est Paul Renaud ?")
+    (True, False)
+    """
+    bare = question.rstrip(" ?!.")
+    return not (SEVERAL.search(bare) or DESCRIBED.match(bare))
 
 
 def _is_told(ranked: Ranked) -> bool:
