@@ -105,3 +105,13 @@ def is_right(item: dict[str, object], answer: Answer) -> bool:
     expected = item["expected"]
     assert isinstance(expected, list)
     return bool(answer.citations) and any(part in answer.citations[0].quote for part in expected)
+
+
+def test_what_happened_in_another_year_is_no_answer(corpus_service: QAService) -> None:
+    question = "Combien d'hélicoptères le Mali a-t-il commandés en {} ?"
+    of_2021 = corpus_service.ask(question.format(2021))
+    assert of_2021.status is Status.REFUSED
+    assert "En 2016" in " ".join(citation.quote for citation in of_2021.closest)
+    of_2016 = corpus_service.ask(question.format(2016))
+    assert of_2016.status is Status.ANSWERED
+    assert "En 2016" in of_2016.citations[0].quote

@@ -9,6 +9,7 @@ from langchain_core.runnables import Runnable, RunnableBranch, RunnableLambda
 
 from qa_service.answering import overview
 from qa_service.answering.about import about_archive
+from qa_service.answering.anachronisms import of_its_time
 from qa_service.answering.citations import cite, closest
 from qa_service.answering.context import in_context
 from qa_service.answering.crediting import credited
@@ -77,7 +78,7 @@ def build_chain(
         return understand(request, today(), date_event)
 
     def kept(ranked: Ranked) -> Ranked:
-        return keep(ranked, archive)
+        return keep(of_its_time(ranked), archive)
 
     def is_answerable(weighed: Weighed) -> bool:
         return bool(weighed.ranked.evidence) and weighed.confidence >= refuse_below

@@ -35,12 +35,16 @@ ASKING = re.compile(
 SUBJECT = re.compile(r"(?P<verb>\w+(?P<t>-t)?)-(?P<who>ils?|elles?)\b", re.IGNORECASE)
 CLITICS = re.compile(r"(?:(?:\b(?:ne|y|en|le|la|les|lui|leur|se)\s|\b(?:n|l|s|m|t)'))+$", re.I)
 IMPERSONAL = re.compile(
-    r"\by a-t-il|\b(?:faut|faudra|faudrait|fallait|s'agit|pleut|existe-t|reste-t|manque-t)-?"
-    r"(?:t-)?il"
+    r"^quelle heure|\bfai(?:t|sait)-il\b|\bfera-t-il\b|\by a-t-il"
+    r"|\b(?:faut|faudra|faudrait|fallait|s'agit|pleut|existe-t|reste-t|manque-t)-?(?:t-)?il"
     r"|est-il (?:vrai|possible|prévu|question|nécessaire|interdit|certain|utile|temps|exact)"
     r"|qu'en est-il|se passe-t-il|s'est-il passé|\bil (?:y a|faut|s'agit|est (?:vrai|possible))",
     re.IGNORECASE,
 )
+REFLEXIVE = re.compile(
+    r"\bs'(?P<what>y|en)\s(?P<verb>[\w-]+)(?P<rest>[^?]*?)(?=\s*\??$)", re.IGNORECASE
+)
+GOING = re.compile(r"(?:rend|trouv|install|réfugi)", re.IGNORECASE)  # to a place
 PLAIN = re.compile(
     r"(?P<que>\b(?:qu|lorsqu|puisqu)')?(?<![\w-])(?P<who>ils?|elles?)(?![\w-])\s", re.I
 )
@@ -87,7 +91,11 @@ def anaphors(question: str) -> Iterator[Anaphor]:
     ['Quels sont les buts du maire ?']
     >>> [one.put("l'accord") for one in anaphors("Qui l'a signé ?")]
     ["Qui a signé l'accord ?"]
+    >>> [one.put("la ligne 4") for one in anaphors("Qui s'y oppose ?")]
+    ["Qui s'oppose à la ligne 4 ?"]
     >>> list(anaphors("Quand Paul Renaud a-t-il pris ses fonctions ?"))
+    []
+    >>> list(anaphors("Quelle heure est-il ?"))
     []
     """
     is_impersonal = IMPERSONAL.search(question) is not None
@@ -178,6 +186,11 @@ def _of_that(question: str, match: re.Match[str]) -> Callable[[str], str]:
 
 
 def _objects(question: str) -> Iterator[Anaphor]:
+    if reflexive := REFLEXIVE.search(question):
+        is_place = reflexive["what"].lower() == "y" and GOING.match(reflexive["verb"])
+        kind = "place" if is_place else "clause"
+        yield Anaphor(kind, Wanted(), "", _reflexive(question, reflexive))
+        return
     match = OBJECT.search(question) or SHORT_OBJECT.search(question)
     if match is None or re.search(r"\by a(?:vait)?-t-il|\bil y a", question, re.IGNORECASE):
         return
@@ -202,6 +215,17 @@ def _objects(question: str) -> Iterator[Anaphor]:
         is_person = True if what == "lui" else None
         wanted = Wanted(gender, what in {"les", "leur"}, is_person, what not in {"lui", "leur"})
         yield Anaphor("pronoun", wanted, "", put)
+
+
+def _reflexive(question: str, match: re.Match[str]) -> Callable[[str], str]:
+    """ "Qui s'y oppose ?" with what is meant behind the verb."""
+
+    def put(text: str) -> str:
+        said = to(text) if match["what"].lower() == "y" else of(text)
+        verb = elided("se", f"{match['verb']}{match['rest']}")
+        return f"{question[: match.start()]}{verb} {said}{question[match.end() :]}"
+
+    return put
 
 
 def _is_object(match: re.Match[str]) -> bool:
