@@ -25,7 +25,7 @@ from qa_service.answering.refusal import confidence
 from qa_service.answering.retrieval import Retrieved
 from qa_service.answering.statements import keep
 from qa_service.answering.supersession import newest_first
-from qa_service.answering.writers import DatedWriter, VoicesWriter, Writer
+from qa_service.answering.writers import LinesWriter, Writer, told, voiced
 from qa_service.domain.answer import Answer, Evidence, Interpretation, Question, Request, Status
 from qa_service.domain.period import ALWAYS
 from qa_service.store.archive import Archive
@@ -146,9 +146,9 @@ def _answer(weighed: Weighed, writer: Writer, archive: Archive) -> Outcome:
     question = weighed.ranked.retrieved.question
     evidence = _told(weighed.ranked, archive)
     if question.asks_for_voices:
-        writer = VoicesWriter()
+        writer = LinesWriter(voiced)
     elif question.broad:
-        writer = DatedWriter()
+        writer = LinesWriter(told)
     text, citations = cite(writer.write(question, evidence), evidence)
     answer = Answer(
         question=question.text,

@@ -1,6 +1,6 @@
 """Writing the answer from evidence."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Protocol
@@ -62,36 +62,32 @@ class ExtractiveWriter:
         return sorted(chosen, key=lambda n: order.index(evidence[n].article.id))
 
 
-class VoicesWriter:
-    """Lets each speaker speak: a line with who says it, in which outlet and when."""
+class LinesWriter:
+    """Gives each quote a line of its own, the oldest article's first."""
 
     name = "extractive"
 
+    def __init__(self, line: Callable[[Evidence, Question], str]) -> None:
+        """`line` says one quote, and what leads to it."""
+        self._line = line
+
     def write(self, question: Question, evidence: Sequence[Evidence]) -> str:
         return "\n".join(
-            f"{_voice(evidence[n], question)}{colon(question.language)} "
-            f"{_unmarked(evidence[n].quote)} [{n + 1}]"
-            for n in oldest_first(evidence)
+            f"{self._line(evidence[n], question)} [{n + 1}]" for n in oldest_first(evidence)
         )
 
 
-def _voice(item: Evidence, question: Question) -> str:
-    """Who speaks and where; only where, if the article tells no speaker."""
+def voiced(item: Evidence, question: Question) -> str:
+    """A quote with who says it, in which outlet and when; without who, if no speaker is told."""
     origin = attribution(item.article, question.language, 1 + len(item.also_in))
-    return f"{item.speaker} ({origin})" if item.speaker else origin
+    voice = f"{item.speaker} ({origin})" if item.speaker else origin
+    return f"{voice}{colon(question.language)} {_unmarked(item.quote)}"
 
 
-class DatedWriter:
-    """Tells what happened: a dated line for each quote, the oldest first."""
-
-    name = "extractive"
-
-    def write(self, question: Question, evidence: Sequence[Evidence]) -> str:
-        return "\n".join(
-            f"{dated(evidence[n].article, question.language, 1 + len(evidence[n].also_in))} — "
-            f"{_attributed(evidence[n])} [{n + 1}]"
-            for n in oldest_first(evidence)
-        )
+def told(item: Evidence, question: Question) -> str:
+    """A quote with the day of its article."""
+    day = dated(item.article, question.language, 1 + len(item.also_in))
+    return f"{day} — {_attributed(item)}"
 
 
 def oldest_first(evidence: Sequence[Evidence]) -> list[int]:

@@ -45,6 +45,7 @@ from qa_service.store.records import (
     Reading,
 )
 from qa_service.store.tables import (
+    NEWEST_FIRST,
     article_of,
     article_values,
     articles,
@@ -333,8 +334,7 @@ class Catalogue:
 
     def articles(self, ids: Sequence[str] | None = None) -> list[Article]:
         """The articles of these ids, or all of them; newest first, undated last."""
-        order = (articles.c.published.is_(None), articles.c.published.desc(), articles.c.title)
-        query = select(articles).order_by(*order)
+        query = select(articles).order_by(*NEWEST_FIRST)
         if ids is not None:
             query = query.where(articles.c.id.in_(ids))
         with self._engine.connect() as connection:

@@ -34,9 +34,9 @@ from sqlalchemy import (
     update,
 )
 
-from qa_service.domain.article import Article, Carrier, Provenance, precedence
+from qa_service.domain.article import Article, Carrier, precedence
 from qa_service.store.likenesses import Wording, alike, as_list, forget, number_of, one_of
-from qa_service.store.tables import articles, tables
+from qa_service.store.tables import CARRIED, articles, carrier_of, tables
 from qa_service.text.addresses import page_address
 
 origins = Table(
@@ -71,10 +71,7 @@ _ADD = insert(origins)
 _LEAD = update(origins).where(_of_article).values(first=bindparam("led_by"))
 _SHARED = select(origins.c.first).group_by(origins.c.first).having(func.count() > 1)
 _ASKED = select(origins.c.first).where(origins.c.article_id.in_(one_of("articles")))
-_FIELDS = ("id", "title", "outlet", "published", "published_from", "url")
-_CARRIERS = select(origins.c.first, *(articles.c[field] for field in _FIELDS)).join(
-    articles, articles.c.id == origins.c.article_id
-)
+_CARRIERS = select(origins.c.first, *CARRIED).join(articles, articles.c.id == origins.c.article_id)
 _ALL_CARRIERS = _CARRIERS.where(origins.c.first.in_(_SHARED))
 _SOME_CARRIERS = _CARRIERS.where(origins.c.first.in_(_SHARED.where(origins.c.first.in_(_ASKED))))
 
@@ -124,7 +121,7 @@ def carriers(
         rows = connection.execute(_SOME_CARRIERS, {"articles": as_list(article_ids)})
     groups: dict[str, list[Carrier]] = {}
     for row in rows:
-        groups.setdefault(row.first, []).append(_carrier(row))
+        groups.setdefault(row.first, []).append(carrier_of(row))
     ordered = (tuple(sorted(group, key=_carrier_rank)) for group in groups.values())
     return {one.article_id: group for group in ordered for one in group}
 
@@ -156,11 +153,6 @@ def _placed(connection: Connection, query: Select[Any], **values: str | None) ->
 def _placed_of(row: Row[Any]) -> Placed:
     rank = (*precedence(row.published, row.published_from), row.article_id)
     return Placed(rank, row.article_id, row.text, row.address, row.first)
-
-
-def _carrier(row: Row[Any]) -> Carrier:
-    provenance = Provenance(row.published_from) if row.published_from else None
-    return Carrier(row.id, row.title, row.outlet, row.published, provenance, row.url)
 
 
 def _carrier_rank(carrier: Carrier) -> Rank:

@@ -1,13 +1,12 @@
 """Who says what, as the catalogue holds it, which writes it with the article."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from sqlalchemy import Engine, and_, select
 
 from qa_service.domain.period import Period
 from qa_service.domain.speech import Speech
-from qa_service.store.tables import articles, sentences, speech_of, speeches
+from qa_service.store.tables import articles, published_in, sentences, speech_of, speeches
 
 
 class Speeches:
@@ -37,8 +36,7 @@ class Speeches:
         query = select(speeches.c.speaker, speeches.c.mention).distinct()
         query = query.where(speeches.c.speaker.is_not(None))
         if published is not None:
-            first, last = published.start or date.min, published.end or date.max
-            query = query.join(articles).where(articles.c.published.between(first, last))
+            query = query.join(articles).where(published_in(published))
         with self._engine.connect() as connection:
             return [(row[0], row[1]) for row in connection.execute(query)]
 

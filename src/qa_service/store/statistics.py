@@ -7,9 +7,18 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Engine, Select, and_, func, select
 
-from qa_service.domain.article import Carrier, Provenance
+from qa_service.domain.article import Carrier
 from qa_service.domain.period import Period
-from qa_service.store.tables import articles, passages, sources, speeches
+from qa_service.store.tables import (
+    CARRIED,
+    NEWEST_FIRST,
+    articles,
+    carrier_of,
+    passages,
+    published_in,
+    sources,
+    speeches,
+)
 
 # (value, articles that have it), most frequent first; None: those that do not say
 Shares = tuple[tuple[str | None, int], ...]
@@ -51,31 +60,9 @@ class Statistics:
 
     def newest(self, limit: int, published: Period | None = None) -> tuple[Carrier, ...]:
         """The last articles to be published, newest first, undated last."""
-        query = _of(
-            select(
-                articles.c.id,
-                articles.c.title,
-                articles.c.outlet,
-                articles.c.published,
-                articles.c.published_from,
-                articles.c.url,
-            ),
-            published,
-        )
-        order = (articles.c.published.is_(None), articles.c.published.desc(), articles.c.title)
+        query = _of(select(*CARRIED), published).order_by(*NEWEST_FIRST).limit(limit)
         with self._engine.connect() as connection:
-            rows = connection.execute(query.order_by(*order).limit(limit))
-            return tuple(
-                Carrier(
-                    row.id,
-                    row.title,
-                    row.outlet,
-                    row.published,
-                    Provenance(row.published_from) if row.published_from else None,
-                    row.url,
-                )
-                for row in rows
-            )
+            return tuple(carrier_of(row) for row in connection.execute(query))
 
     def openings(self, limit: int, published: Period | None = None) -> list[tuple[str, str]]:
         """The titles and first passages of `limit` articles, as if they had been drawn."""
@@ -102,8 +89,5 @@ class Statistics:
 
 
 def _of(query: Select[*tuple[Any, ...]], published: Period | None) -> Select[*tuple[Any, ...]]:
-    """The articles of a period alone; the undated are of none."""
-    if published is None:
-        return query
-    first, last = published.start or date.min, published.end or date.max
-    return query.where(articles.c.published.between(first, last))
+    """The articles of a period alone."""
+    return query if published is None else query.where(published_in(published))

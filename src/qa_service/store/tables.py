@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import (
     Column,
+    ColumnElement,
     Connection,
     Date,
     Engine,
@@ -27,8 +29,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import ExceptionContext
 
-from qa_service.domain.article import Article, Passage, Provenance, Sentence, Span
+from qa_service.domain.article import Article, Carrier, Passage, Provenance, Sentence, Span
 from qa_service.domain.errors import StoreError
+from qa_service.domain.period import Period
 from qa_service.domain.speech import Speech, SpeechKind
 from qa_service.store.records import Entry
 
@@ -55,6 +58,11 @@ articles = Table(
     Column("updated", Date),
     Column("section", String),
 )
+CARRIED = tuple(
+    articles.c[name] for name in ("id", "title", "outlet", "published", "published_from", "url")
+)
+# undated last
+NEWEST_FIRST = (articles.c.published.is_(None), articles.c.published.desc(), articles.c.title)
 # What a file looked like when all of its parts were last read.
 files = Table(
     "files",
@@ -263,6 +271,18 @@ def article_of(row: Row[Any]) -> Article:
         updated=row.updated,
         section=row.section,
     )
+
+
+def carrier_of(row: Row[Any]) -> Carrier:
+    """The article in a row of the columns CARRIED."""
+    provenance = Provenance(row.published_from) if row.published_from else None
+    return Carrier(row.id, row.title, row.outlet, row.published, provenance, row.url)
+
+
+def published_in(period: Period) -> ColumnElement[bool]:
+    """That a row of `articles` was published then; the undated were in no period."""
+    first, last = period.start or date.min, period.end or date.max
+    return articles.c.published.between(first, last)
 
 
 def sentence_of(row: Row[Any]) -> Sentence:
