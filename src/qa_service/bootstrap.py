@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qa_service.answering.breadth import Breadth
 from qa_service.answering.chain import build_chain
 from qa_service.answering.interpretation import interpret
 from qa_service.answering.ranking import LinearRanker, Ranker
@@ -99,6 +100,7 @@ def service_of(
         ExtractiveWriter(),
         settings.refuse_below,
         lambda: settings.today or date.today(),
+        Breadth(embeddings, embeddings.name).is_broad,
     )
     return QAService(
         archive,

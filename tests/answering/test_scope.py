@@ -48,6 +48,7 @@ def chain_of(
         ExtractiveWriter(),
         refuse_below,
         lambda: TODAY,
+        lambda question: False,
     )
 
 
@@ -159,7 +160,8 @@ def test_before_the_first_article_there_is_nothing(scattered_archive: Archive) -
 
 def test_relative_days_are_relative_to_the_day_as_of_which_it_is_asked() -> None:
     scope = Scope(as_of=date(2021, 6, 15))
-    asked = understand(Request("Qui a parlé hier ?", scope), TODAY, lambda *_: None)
+    request = Request("Qui a parlé hier ?", scope)
+    asked = understand(request, TODAY, lambda *_: None, lambda _: False)
     assert asked.period == Period(date(2021, 6, 14), date(2021, 6, 14))
 
 

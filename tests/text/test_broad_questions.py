@@ -7,11 +7,23 @@ from qa_service.text.broad_questions import broad_question
 from qa_service.text.present_questions import asks_about_present
 
 EVENTS = {
+    "l'essentiel sur la grève, en bref": "l'essentiel sur la grève",
+    "Compare les horaires du tram et du bus": "les horaires du tram et du bus",
+    "liste toutes les promesses, svp": "promesses",
     "Résume la grève du port": "la grève du port",
     "resume moi la greve du port": "la greve du port",
     "Pouvez-vous me résumer la grève du port, s'il vous plaît ?": "la grève du port",
     "Fais-moi un bref résumé de la grève du port": "grève du port",
     "FAIS LE POINT SUR LA LIGNE 4 !": "LIGNE 4",
+    "Que sait-on de la digue ?": "digue",
+    "Liste les navires de la compagnie": "les navires de la compagnie",
+    "Summarise the strike": "the strike",
+    "Give me a short overview of the strike": "the strike",
+    "What do we know about the ferry?": "the ferry",
+}
+TIMELINE = {
+    "La grève du port, étape par étape": "La grève du port",
+    "Que s'est-il passé dans l'ensemble des articles ?": "",
     "Chronologie de la ligne 4": "ligne 4",
     "Dresse la chronologie complète de la ligne 4": "ligne 4",
     "Que s'est-il passé à Valmer ?": "Valmer",
@@ -23,15 +35,10 @@ EVENTS = {
     ),
     "Quelles sont les grandes étapes du projet de digue ?": "projet de digue",
     "Comment la situation a-t-elle évolué à Valmer ?": "la situation",
-    "Que sait-on de la digue ?": "digue",
-    "Liste les navires de la compagnie": "les navires de la compagnie",
-    "Summarise the strike": "the strike",
     "could you please summarize the history of the tram": "the tram",
     "What happened at the port?": "the port",
     "Timeline of the tram line": "the tram line",
-    "Give me a short overview of the strike": "the strike",
     "How did relations between Mali and Russia evolve?": "relations between mali and russia",
-    "What do we know about the ferry?": "the ferry",
 }
 VOICES = {
     "Quelles positions sur la digue ?": "sur la digue",
@@ -54,20 +61,20 @@ ORDINARY = [
 ]
 
 
-@pytest.mark.parametrize("question", EVENTS)
-def test_what_happened_is_asked_in_many_ways(question: str) -> None:
-    found = broad_question(question)
-    assert found is not None
-    assert found.kind is BroadKind.EVENTS
-    assert found.subject.casefold() == EVENTS[question].casefold()
+KINDS = {BroadKind.EVENTS: EVENTS, BroadKind.TIMELINE: TIMELINE, BroadKind.VOICES: VOICES}
 
 
-@pytest.mark.parametrize("question", VOICES)
-def test_positions_are_asked_for_in_many_ways(question: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "question", "subject"),
+    [(kind, *item) for kind, questions in KINDS.items() for item in questions.items()],
+)
+def test_broad_questions_are_asked_in_many_ways(
+    kind: BroadKind, question: str, subject: str
+) -> None:
     found = broad_question(question)
     assert found is not None
-    assert found.kind is BroadKind.VOICES
-    assert found.subject == VOICES[question]
+    assert found.kind is kind
+    assert found.subject.casefold() == subject.casefold()
 
 
 @pytest.mark.parametrize("question", ORDINARY)

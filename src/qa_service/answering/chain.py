@@ -62,12 +62,14 @@ def build_chain(
     writer: Writer,
     refuse_below: float,
     today: Callable[[], date],
+    is_broad: Callable[[str], bool],
 ) -> Runnable[Request, Outcome]:
     """The chain from a request to its outcome.
 
     A question whose confidence is below `refuse_below` is refused with a reason. One about the
-    archive itself is answered from its statistics. What is relative in it is relative to `today`.
-    Raises QuestionError when invoked with no question.
+    archive itself is answered from its statistics. What is relative in it is relative to `today`;
+    `is_broad` judges whether one sentence can answer where its words do not tell. Raises
+    QuestionError when invoked with no question.
     """
     date_event = EventDater(archive).date
 
@@ -75,7 +77,7 @@ def build_chain(
         return resolve(request, today())
 
     def understood(request: Request) -> Question:
-        return understand(request, today(), date_event)
+        return understand(request, today(), date_event, is_broad)
 
     def kept(ranked: Ranked) -> Ranked:
         return keep(of_its_time(ranked), archive)

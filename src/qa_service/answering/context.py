@@ -12,7 +12,7 @@ from qa_service.domain.speech import Speech, SpeechKind
 from qa_service.text.quotations import quotations
 from qa_service.text.sentences import sentences
 
-ROOMY = 220  # characters of a quote up to which the next sentence may come with it
+ROOMY = 300  # characters of a quote up to which the next sentence may come with it
 MOST = 2  # sentences added on one side to close a quotation or to name its speaker
 # "Il faut", "il y a" and their like refer to nobody
 PRONOUN = re.compile(
@@ -46,16 +46,19 @@ def in_context(evidence: Evidence, said: Sequence[Speech]) -> Evidence:
     return replace(evidence, sentence=sentence)
 
 
-def with_next(evidence: Evidence) -> Evidence:
+def with_next(evidence: Evidence, said: Sequence[Speech]) -> Evidence:
     """The evidence with the sentence behind it, where that is of its paragraph and both are short.
 
-    A line of a list has no neighbours that explain it.
+    A line of a list has no neighbours that explain it. What somebody else says stays out: `said`
+    are the speeches of its article.
     """
     article, sentence = evidence.article, evidence.sentence
     after = next((one for one in sentence_spans(article) if one.start >= sentence.end), None)
     if after is None or after.end - sentence.start > ROOMY:
         return evidence
     if "\n" in article.text[sentence.end : after.start]:
+        return evidence
+    if any(_overlap(one, after) and one.speaker != evidence.speaker for one in said):
         return evidence
     return replace(evidence, sentence=replace(sentence, end=after.end))
 

@@ -7,25 +7,28 @@ from dataclasses import replace
 from datetime import date
 
 from qa_service.domain.answer import LONGEST_QUESTION, NamedPeriod, Question, Request
+from qa_service.domain.broad import BroadKind, BroadQuestion
 from qa_service.domain.errors import QuestionError
 from qa_service.domain.period import Period
 from qa_service.domain.scope import Scope
-from qa_service.text.broad_questions import broad_question
+from qa_service.text.broad_questions import broad_question, judged
 from qa_service.text.courtesies import uncourtly
 from qa_service.text.language import detect_language
 from qa_service.text.periods import TimeExpression, find_events, find_periods
 from qa_service.text.small_talk import small_talk
-from qa_service.text.statement_questions import statement_question
+from qa_service.text.statement_questions import is_group, statement_question
 
 # When an event in words of this language happened, by the articles of a scope; None if unclear.
 DateEvent = Callable[[str, str, Scope], Period | None]
 
 
-def understand(request: Request, today: date, date_event: DateEvent) -> Question:
+def understand(
+    request: Request, today: date, date_event: DateEvent, is_broad: Callable[[str], bool]
+) -> Question:
     """The question, tidied, with its language, the periods it names and whose words it asks for.
 
-    What is relative in it is relative to `today`, or to the day as of which it is asked. Raises
-    QuestionError.
+    What is relative in it is relative to `today`, or to the day as of which it is asked; `is_broad`
+    judges where its words do not tell. Raises QuestionError.
     """
     question = interpret(request.text)
     text, scope = question.text, request.scope
@@ -42,6 +45,11 @@ def understand(request: Request, today: date, date_event: DateEvent) -> Question
     undated = _undated(text, found)
     broad = broad_question(undated)
     statement = None if broad else statement_question(undated)
+    if statement and statement.strict and is_group(statement.speaker):
+        about = f"{statement.speaker or ''} {statement.subject}".strip()
+        broad, statement = BroadQuestion(BroadKind.VOICES, about, spoken=True), None
+    if broad is None and statement is None:
+        broad = judged(undated, lambda: is_broad(text))
     return Question(
         text, question.language, scope, dates, statement, broad=broad, asked=request.asked
     )

@@ -9,36 +9,36 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from qa_service.answering.context import in_context, sentence_spans, with_next
+from qa_service.answering.context import in_context, with_next
 from qa_service.answering.crediting import credited
-from qa_service.answering.ranking import PASSAGE, Ranked
-from qa_service.answering.reading import LINEAR, RELEVANCE
+from qa_service.answering.ranking import FEATURES, PASSAGE, Ranked
 from qa_service.domain.answer import Evidence
 from qa_service.domain.broad import BroadKind
 from qa_service.domain.period import Period
+from qa_service.domain.speech import Speech
 from qa_service.store.archive import Archive
 from qa_service.text.analysis import terms
+from qa_service.text.dates import any_of, fold, months, weekdays
 
-MOST = 8  # lines
+MOST = 10  # lines
 LOOKED_AT = 80  # sentences, best first
-FLOOR = 8.0  # how far below the best sentence another may lie
-READ = 1.0  # of the reading's score beside the linear one
-UNREAD = 1.0  # below the worst that was read
-OPENING = (1.0, 0.5)  # for the first sentences of an article, which tell its news
-NAMED = 1.5  # for a name or a speech where positions are asked for
-OUTSIDE = 2.0  # less in an article that is not of the named period
-AGAIN = 0.3  # less for each line that names the same person
-ALIKE = 0.5  # less at a cosine of 1 with a line
-CROWDED = 0.6  # less for each line of the same article
-OF_ONE = 3  # lines of an article, unless all that is relevant stands in one
+FLOOR = 4.0  # how far below the best sentence another may lie
+WEIGHTS = {"similarity": 40.0, "fusion": 26.0, "sentence_coverage": 0.8, "passage_coverage": 0.2}
+QUOTED, PERSON_NAMED = 1.0, 0.8  # for a quotation, and a person, where positions are asked for
+DATED, DATES = 0.9, 3  # for each date of a sentence, of so many, where the course of things is
+OUTSIDE = 3.2  # less in an article that is not of the named period
+ALIKE = 1.0  # less at a cosine of 1 with a line
+CROWDED = 0.1  # less for each line of the same article
+OF_ONE = 4  # lines of an article, unless all that is relevant stands in one
 NEAR = 2.0  # how far below the best what is relevant may lie
 SAME_WORDS, SAME_SENSE = 0.6, 0.9  # shares of words, and cosines, from which a line is a repetition
-COVERED, TOLD = 0.9, 0.5  # a share of the subject's weight; the confidence where it is met
+COVERED, KNOWN, TOLD = 0.9, 0.6, 0.5  # shares of the subject's weight; the confidence where met
+STEEPER, EVEN = 1.5, 1.9  # of the odds that any question would have
 PERSON = re.compile(r"\b[A-ZÀ-Ý][\w’'-]+ (?:(?:de|du|Le|El) )?[A-ZÀ-Ý][\w’'-]+")
 
 
@@ -53,10 +53,6 @@ class Line:
     @cached_property
     def words(self) -> set[str]:
         return set(terms(self.evidence.quote, self.evidence.article.language))
-
-    @cached_property
-    def people(self) -> set[str]:
-        return set(PERSON.findall(self.evidence.quote))
 
 
 def lines(ranked: Ranked, archive: Archive) -> list[Evidence]:
@@ -82,12 +78,23 @@ def lines(ranked: Ranked, archive: Archive) -> list[Evidence]:
 def confidence(ranked: Ranked, fitted: float) -> float:
     """How likely the archive tells of a broad question's subject, in [0, 1].
 
-    `fitted` is what any question would have. "Résume la grève" names nothing that a sentence could
-    answer, so that it also counts where one passage speaks of nearly all that is named.
+    `fitted` is what any question would have, too low for one that no sentence can answer: "Résume
+    la grève". So it also counts where one passage speaks of nearly all that is named, or of most
+    while the archive knows all of it; where nothing is named but a period, all of its articles do.
     """
-    covered = float(ranked.features[:, PASSAGE].max()) if ranked.is_within else 0.0
-    named = ranked.retrieved.terms.words
-    return max(fitted, TOLD) if named and covered >= COVERED else fitted
+    fitted = _calibrated(fitted)
+    question, wanted = ranked.retrieved.question, ranked.terms
+    if not wanted.words:
+        return max(fitted, TOLD) if question.period else fitted
+    covered = float(ranked.features[:, PASSAGE].max())
+    enough = KNOWN if not wanted.coverage(wanted.absent) else COVERED
+    return max(fitted, TOLD) if covered >= enough else fitted
+
+
+def _calibrated(probability: float) -> float:
+    odds = probability / max(1 - probability, 1e-9)
+    raised = EVEN * odds**STEEPER
+    return raised / (1 + raised)
 
 
 def _candidates(ranked: Ranked, archive: Archive) -> list[Line]:
@@ -99,29 +106,43 @@ def _candidates(ranked: Ranked, archive: Archive) -> list[Line]:
     said = archive.speeches(list({item.article.id for item in shown}))
     vectors = ranked.vectors[rows] - ranked.vectors[rows].mean(axis=0)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-9
-    voices = question.broad is not None and question.broad.kind is BroadKind.VOICES
-    return [
-        Line(
-            quoted := with_next(in_context(item, said[item.article.id])),
-            float(score)
-            + (_voiced(quoted) if voices else _opening(item))
-            - _late(item, question.period),
-            vector,
-        )
+    lines = [
+        Line(_standing_alone(item, said[item.article.id]), float(score), vector)
         for item, score, vector in zip(shown, scores[rows], vectors, strict=True)
     ]
+    if question.broad is None or not question.broad.spoken:
+        return lines
+    return [line for line in lines if line.evidence.speaker] or lines
+
+
+def _standing_alone(item: Evidence, said: Sequence[Speech]) -> Evidence:
+    return with_next(in_context(item, said), said)
 
 
 def _scores(ranked: Ranked) -> NDArray[np.float64]:
-    """Of each piece of evidence; what was not read counts as a little worse than what was."""
-    scores = np.array([item.score for item in ranked.evidence])
-    if ranked.reading is None:
-        return scores
-    unread = np.isnan(ranked.reading[:, RELEVANCE])
-    worst = scores[~unread].min() if not unread.all() else 0.0
-    read = np.where(unread, worst - UNREAD, scores)
-    weighed: NDArray[np.float64] = np.add(ranked.reading[:, LINEAR], READ * (read - read.max()))
-    return weighed
+    """Of each piece of evidence: log-odds, but for a constant, that a line is expected of it."""
+    question = ranked.retrieved.question
+    columns = [FEATURES.index(name) for name in WEIGHTS]
+    weighed = ranked.features[:, columns] @ np.array(list(WEIGHTS.values()))
+    kind = question.broad.kind if question.broad else None
+    told = [_told(item, kind) - _late(item, question.period) for item in ranked.evidence]
+    return np.asarray(weighed + np.array(told), np.float64)
+
+
+def _told(item: Evidence, kind: BroadKind | None) -> float:
+    """What a sentence gains that tells what this kind of question wants."""
+    if kind is BroadKind.VOICES:
+        return QUOTED * ("«" in item.quote) + PERSON_NAMED * bool(PERSON.search(item.quote))
+    if kind is BroadKind.TIMELINE:
+        return DATED * min(DATES, len(_dates().findall(fold(item.quote))))
+    return 0.0
+
+
+@cache
+def _dates() -> re.Pattern[str]:
+    """Dates in folded text, however incomplete."""
+    names = any_of([*months(), *weekdays()])
+    return re.compile(rf"\b(?:(?:\d{{1,2}}(?:er)? )?(?:{names})|(?:19|20)\d\d)\b")
 
 
 def _late(item: Evidence, period: Period | None) -> float:
@@ -130,24 +151,13 @@ def _late(item: Evidence, period: Period | None) -> float:
     return 0.0 if period is None or day is None or day in period else OUTSIDE
 
 
-def _opening(item: Evidence) -> float:
-    first = sentence_spans(item.article)[: len(OPENING)]
-    places = (n for n, span in enumerate(first) if span.start == item.sentence.start)
-    return next((OPENING[n] for n in places), 0.0)
-
-
-def _voiced(item: Evidence) -> float:
-    return NAMED if item.speaker or PERSON.search(item.quote) else 0.0
-
-
 def _less(line: Line, chosen: Sequence[Line]) -> float:
     """What of its score a line loses to those that were chosen before it."""
     if not chosen:
         return 0.0
     alike = max(float(line.vector @ one.vector) for one in chosen)
     crowded = sum(one.evidence.article.id == line.evidence.article.id for one in chosen)
-    again = sum(bool(one.people & line.people) for one in chosen)
-    return ALIKE * max(0.0, alike) + CROWDED * crowded + AGAIN * again
+    return ALIKE * max(0.0, alike) + CROWDED * crowded
 
 
 def _repeats(line: Line, other: Line) -> bool:

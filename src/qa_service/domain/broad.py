@@ -8,6 +8,7 @@ class BroadKind(StrEnum):
     """What a broad question wants a line for each of."""
 
     EVENTS = "events"  # what happened or what there is
+    TIMELINE = "timeline"  # the same, by the days on which it happened
     VOICES = "voices"  # who takes which position
 
 
@@ -17,3 +18,4 @@ class BroadQuestion:
 
     kind: BroadKind
     subject: str  # "" where it names none
+    spoken: bool = False  # nothing but what somebody is told to say answers

@@ -5,6 +5,7 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -28,6 +29,7 @@ Vector = NDArray[np.float32]  # (dimension,), of length 1
 BATCH = 16  # as fast as 32, in half the memory
 LONG = 600  # code points; one such text pads all of its batch: 100 MB more
 LONG_BATCH = 2
+REMEMBERED = 256  # questions, of 12 kB each
 
 
 class SentenceEmbeddings(Embeddings):
@@ -50,15 +52,19 @@ class SentenceEmbeddings(Embeddings):
         self.name, self.dimension = name, dimension  # the store remembers them
         self._load, self._question = load, question
         self._lock = Lock()
+        self._remembered = lru_cache(REMEMBERED)(self._embedded)
         self._loaded: SentenceTransformer | None = None
 
     def embed_query(self, text: str) -> list[float]:
-        """The vector of a question."""
+        """The vector of a question; the last ones are remembered."""
+        return list(self._remembered(text))
+
+    def _embedded(self, question: str) -> tuple[float, ...]:
         if self._question:
-            vector = self._question(text)
+            vector = self._question(question)
         else:
-            vector = self._unit(self._model().encode_query([text], show_progress_bar=False))[0]
-        return [float(value) for value in vector]
+            vector = self._unit(self._model().encode_query([question], show_progress_bar=False))[0]
+        return tuple(float(value) for value in vector)
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """The vectors of sentences."""

@@ -5,15 +5,17 @@ words of the instruction are taken out is the subject, which is what the archive
 """
 
 import re
+from collections.abc import Callable
 
 from qa_service.domain.broad import BroadKind, BroadQuestion
+from qa_service.text.broad_cues import EDGES, GENERIC, cued, is_course, is_narrow
 from qa_service.text.dates import fold
 
 # All patterns are read in folded text, in which every character keeps its place.
 POLITE = (
     r"(?:(?:bonjour|et|alors|donc|svp|merci de|veuillez|please|now|s'il (?:te|vous) plait"
     r"|(?:est-ce que )?(?:tu peux|vous pouvez)|(?:peux|pourrais)-tu|(?:pouvez|pourriez)-vous"
-    r"|je (?:voudrais|veux|souhaite)(?: avoir)?|j'aimerais(?: avoir)?|il me faut"
+    r"|je (?:voudrais|veux|souhaite)(?: avoir| savoir)?|j'aimerais(?: avoir| savoir)?|il me faut"
     r"|(?:can|could|would) you|i(?: would|'d) like|i (?:want|need)|me)\b[ ,]*)*"
 )
 THANKS = re.compile(r",? (?:s'il (?:te|vous) plait|svp|stp|merci|please|thanks)$")
@@ -57,18 +59,24 @@ KNOWN = (
     r"|que (?:disent|racontent|rapportent) les (?:articles|journaux)|parle[rz]?[- ](?:moi|nous)"
     r"|tout)"
 )
+COMPARE = r"(?:compare[rz]?|comparaison(?: de| entre)?|comparison (?:of|between)|confronte[rz]?)"
 EVENTS = (
+    rf"{COMPARE},? (?:what |how |ce que |ce qu')?",
+    rf"{THE}{SIZE}(?:difference|point commun)s? (?:entre|between|of) ",
+    rf"(?:quelles? |what )?(?:est |sont |is |are )?{THE}differences? (?:entre|between) ",
     rf"{TELL} {THE}{SIZE}{NOUN}{ADJECTIVE} {OF}",
     rf"{TELL} (?:ce que les articles disent |ce qu'on sait |{HAPPENED} ?){OF}?",
     rf"{TELL}(?: |$)",
     rf"{TELL_EN} {THE}{SIZE}{NOUN_EN} {OF_EN}",
     rf"{TELL_EN} (?:what happened (?:to |with |in |at )?|what (?:we know|is known) (?:about |of ))",
+    rf"{TELL_EN},?(?: in order,?)? what went on (?:with |at |in |between )?",
     rf"{TELL_EN}(?: (?:how|for me|me))?(?: |$)",
     rf"{MAKE} {THE}{SIZE}(?:point|bilan|{NOUN}){ADJECTIVE} {OF}",
     rf"{MAKE} {THE}{SIZE}(?:point|bilan|{NOUN})$",
     rf"{MAKE} {HAPPENED} ?",
     rf"{MAKE_EN} {THE}{SIZE}{NOUN_EN} {OF_EN}",
     rf"{MAKE_EN} what happened (?:to |with |in |at )?",
+    rf"(?:{MAKE}|{MAKE_EN}) {THE}{SIZE}(?:{NOUN}|{NOUN_EN}){ADJECTIVE} ",
     r"(?:tell (?:me|us)|talk)(?: (?:everything|all))? about ",
     r"(?:catch (?:me|us) up|bring (?:me|us) up to (?:date|speed)|walk (?:me|us) through) ?(?:on )?",
     rf"{THE}{SIZE}{NOUN}{ADJECTIVE} {OF}",
@@ -99,27 +107,25 @@ CHANGED = (  # where the subject stands within
     r"(?:evolve|change|develop|unfold|go|gone|progress|deteriorate)(?:d|ed)?(?P<rest>(?: .*)?)",
 )
 POSITIONS = (
-    r"(?:positions?|prises? de position|reactions?|avis|opinions?|points? de vue|critiques"
-    r"|declarations|arguments|views?|stances?|opinions?|statements|criticisms?|objections?)"
+    r"(?:positions?|prises? de position|reactions?|attitudes?|avis|opinions?|points? de vue"
+    r"|critiques|declarations|arguments|views?|stances?|opinions?|statements|criticisms?|objections?)"
 )
 SEVERAL = (
     r"(?:positions|prises de position|reactions|opinions|points de vue|critiques|views|stances"
     r"|statements|criticisms|objections)"
 )
-COMPARE = r"(?:compare[rz]?|comparaison(?: de| entre)?|comparison (?:of|between)|confronte[rz]?)"
 VOICES = (
-    rf"{COMPARE} (?:what|ce que|ce qu'|how) ?",
     rf"{COMPARE} {THE}(?:respective |differente?s )?{POSITIONS} (?:{OF}|{OF_EN}|entre |between )",
-    rf"{COMPARE} ",
     rf"(?:{TELL}|{TELL_EN}|{MAKE}|{MAKE_EN}) {THE}{SIZE}{POSITIONS} ",
     rf"quel(?:le)?s? (?:est |sont |ont ete |furent )?{THE}(?:principales )?(?:differente?s )?"
     rf"{POSITIONS} (?:prises? |exprimees? )?(?:ont |a |les )?",
     rf"(?:what|which)(?: (?:are|were|is|was))? {THE}{SIZE}{POSITIONS} (?:have |has |did )?",
     rf"{THE}{SIZE}{SEVERAL} (?:{OF}|{OF_EN}|face |a |au |aux |to )",
-    rf"(?:quelle est )?{THE}(?:position|analyse|opinion|avis|point de vue) "
+    rf"(?:quelle est )?{THE}(?:position|attitude|analyse|opinion|avis|point de vue) "
     r"(?=(?:de |du |des |d'))",
     r"what is (?=.+'s? (?:position|opinion|view|analysis))",
     r"(?:pour ou contre|for (?:or|and) against) ",
+    r"where (?:do|does|did) (?=.* stand\b)",
     r"(?:qui|lesquels) (?:est |sont |etait )?(?=(?:pour|contre|favorables?|opposee?s?"
     r"|d'accord) )",
     r"(?:qui )(?=(?:(?:s'(?:est )?)?oppos|contest|soutien|critiqu|denonc|defend|approuv|rejett"
@@ -143,30 +149,72 @@ def broad_question(question: str) -> BroadQuestion | None:
 
     >>> broad_question("Fais le point sur la grève du port").subject
     'grève du port'
-    >>> broad_question("TIMELINE OF THE STRIKE?").subject
-    'THE STRIKE'
-    >>> broad_question("Qui conteste la ligne 4 ?")
-    BroadQuestion(kind=<BroadKind.VOICES: 'voices'>, subject='conteste la ligne 4')
+    >>> broad_question("TIMELINE OF THE STRIKE?").kind
+    <BroadKind.TIMELINE: 'timeline'>
+    >>> broad_question("Qui conteste la ligne 4 ?").kind
+    <BroadKind.VOICES: 'voices'>
+    >>> broad_question("La grève du port, étape par étape").subject
+    'La grève du port'
     >>> broad_question("Qui est la maire ?") is None
     True
     """
+    bare, folded = _bare(question)
+    led = _led(bare, folded)
+    if led is None and (kind := cued(folded)):
+        led = kind, bare
+    return led and _broad(*led, folded)
+
+
+def judged(question: str, is_broad: Callable[[], bool]) -> BroadQuestion | None:
+    """What a question wants whose words do not tell whether it is broad, if `is_broad` says so.
+
+    >>> judged("Les syndicats dans tout ça ?", lambda: True).subject
+    'Les syndicats dans tout ça'
+    >>> judged("Combien de syndicats ?", lambda: True) is None
+    True
+    """
+    bare, folded = _bare(question)
+    if is_narrow(folded) or not is_broad():
+        return None
+    return _broad(BroadKind.EVENTS, bare, folded)
+
+
+def _bare(question: str) -> tuple[str, str]:
+    """Without politeness, and the same folded."""
     bare = question.strip(" ?!.…")
-    if thanks := THANKS.search(fold(bare).replace("’", "'")):
+    if thanks := THANKS.search(_folded(bare)):
         bare = bare[: thanks.start()]
-    folded = fold(bare).replace("’", "'")
+    folded = _folded(bare)
     polite = re.match(POLITE, folded)
     start = polite.end() if polite else 0
-    return _led(bare[start:], folded[start:])
+    return bare[start:], folded[start:]
 
 
-def _led(bare: str, folded: str) -> BroadQuestion | None:
+def _broad(kind: BroadKind, subject: str, folded: str) -> BroadQuestion:
+    if kind is BroadKind.EVENTS and is_course(folded):
+        kind = BroadKind.TIMELINE
+    return BroadQuestion(kind, _subject(subject))
+
+
+def _folded(text: str) -> str:
+    return fold(text).replace("’", "'")
+
+
+def _subject(text: str) -> str:
+    """Without the words that say how it is to be told."""
+    for found in reversed(list(GENERIC.finditer(_folded(text)))):
+        text = f"{text[: found.start()]} {text[found.end() :]}"
+    return re.sub(r"\s+(?=[,.]|\s)", "", text).strip(EDGES)
+
+
+def _led(bare: str, folded: str) -> tuple[BroadKind, str] | None:
     for pattern in VOICES:
         if match := re.match(pattern, folded):
-            return BroadQuestion(BroadKind.VOICES, bare[match.end() :].strip())
+            return BroadKind.VOICES, bare[match.end() :]
     for pattern in CHANGED:
         if match := re.fullmatch(pattern, folded):
-            return BroadQuestion(BroadKind.EVENTS, bare[slice(*match.span("subject"))].strip())
+            return BroadKind.TIMELINE, bare[slice(*match.span("subject"))]
     for pattern in EVENTS:
         if match := re.match(pattern, folded):
-            return BroadQuestion(BroadKind.EVENTS, bare[match.end() :].strip())
+            return BroadKind.EVENTS, bare[match.end() :]
     return None

@@ -12,8 +12,8 @@ from qa_service.text.speech.speakers import folded_words, same_name
 
 # Between whom a question is about and what it asks about.
 ABOUT = (
-    r"(?:sur|à propos d[eu']s?|à propos d['’]|au sujet d(?:e|u|es)\b|au sujet d['’]|concernant"
-    r"|quant (?:à|au|aux)|about|on|regarding|concerning)"
+    r"(?:sur|[àa] propos d[eu']s?|[àa] propos d['’]|au sujet d(?:e|u|es)\b|au sujet d['’]"
+    r"|concernant|quant (?:à|au|aux)|about|on|regarding|concerning)"
 )
 OF = re.compile(r"\s(?:de la |de l['’]|de |des |du |d['’]|of )")
 WHEN = re.compile(r"\s(?:en|lors|dans|pendant|après|avant|devant|depuis)\s")
@@ -43,7 +43,8 @@ ONE = (
 )
 ALL = (
     r"(?:que|qu['’]en) (?:disent|pensent) (?:tous )?les (?:(?:différent|divers|principaux|"
-    r"principale)\w*\s)?(?:acteurs|protagonistes|parties|intervenants|responsables)(?P<rest>.*)",
+    r"principale)\w*\s)?(?:acteurs|protagonistes|parties|intervenants|responsables)"
+    rf"(?P<rest>(?: (?:{ABOUT}|d[eu]s?|[àa]|aux?|face) .*| d['’].*)?)",
     r"quelles? (?:sont |est )?(?:les |la )?(?:différentes )?(?:positions|réactions|déclarations"
     r"|opinions)(?: des (?:différents )?(?:acteurs|protagonistes|parties))?(?P<rest> (?:sur|à"
     r"|au|aux|de|du|des|d['’]|face).*)",
@@ -59,7 +60,9 @@ BY = re.compile(
 )
 # "Selon quels critères", "selon vous": nobody in the archive is asked for.
 NOT_WHO = re.compile(
-    r"(?:quels?|quelles?|qui|quoi|vous|toi|les|des|la loi|l['’]article|un)\b", re.I
+    r"(?:quels?|quelles?|qui|quoi|vous|toi|les|des|la loi|l['’]article|un|ces|cet|these|this"
+    r"|the (?:articles?|archive|press))\b",
+    re.IGNORECASE,
 )
 # A country's position is told in other ways than by what it says.
 POSITION = re.compile(r"^quel|\b(?:position|opinion|view)$", re.IGNORECASE)
@@ -157,6 +160,22 @@ def is_speaker(asked: str, speaker: str) -> bool:
         and not ARTICLE.match(speaker)
         and same_name(name, speaker)
     )
+
+
+# "les responsables russes", "the union leaders", but not "les États-Unis"
+GROUP = re.compile(
+    r"(?:(?:tous )?(?:les|des|certains|plusieurs)|the|some|most|local|ordinary) "
+    r"(?:[a-zà-ÿ’'-]+ ){0,2}[a-zà-ÿ’'-]+s(?: [a-zà-ÿ’' -]*)?"
+)
+
+
+def is_group(speaker: str | None) -> bool:
+    """Whether a question asks for the words of several: of all, or of a group without a name.
+
+    >>> is_group("les responsables russes"), is_group("les États-Unis"), is_group("le préfet")
+    (True, False, False)
+    """
+    return speaker is None or GROUP.fullmatch(speaker) is not None
 
 
 def is_title(asked: str) -> bool:

@@ -52,6 +52,8 @@ def completed(asked: str, turn: Turn, today: date) -> str | None:
     >>> day = date(2024, 10, 15)
     >>> completed("Et en 2023 ?", before, day)
     'Combien de blé la Russie a-t-elle livré au Mali en 2023 ?'
+    >>> completed("Et combien de riz en 2021 ?", before, day)
+    'Combien de riz la Russie a-t-elle livré au Mali en 2021 ?'
     >>> completed("Et la Chine ?", before, day)
     'Combien de blé la Chine a-t-elle livré au Mali en 2022 ?'
     >>> completed("Pourquoi ?", before, day)
@@ -66,7 +68,7 @@ def completed(asked: str, turn: Turn, today: date) -> str | None:
     if not words or len(words) > LONGEST:
         return None
     if _is_bare_asking(rest):
-        return _with_asking(rest, turn)
+        return _with_dated_asking(rest, turn, today)
     if any(is_verb(word) for word in words):
         return None
     first = words[0].lower()
@@ -89,6 +91,17 @@ def _is_bare_asking(rest: str) -> bool:
     return not behind or behind[0].lower() in PREPOSITIONS
 
 
+def _with_dated_asking(rest: str, turn: Turn, today: date) -> str:
+    """The last question with another question word, and the period that stands with it."""
+    found = find_periods(rest, today)
+    if not found:
+        return _with_asking(rest, turn)
+    before = rest[: found[-1].start].rstrip()
+    lead = re.search(rf"\b(?:{'|'.join(PREPOSITIONS)})$", before, re.IGNORECASE)
+    start = lead.start() if lead else found[-1].start
+    return _with_time(rest[start:], _with_asking(rest[:start].rstrip(), turn), today)
+
+
 def _with_asking(rest: str, turn: Turn) -> str:
     """The last question with another question word."""
     question = _bare(turn.question)
@@ -103,7 +116,8 @@ def _with_asking(rest: str, turn: Turn) -> str:
         if asked.lower() in {"qui", "who"} and answer and not re.match(r"(?:did|l[ea]s?) ", clause):
             clause = f"{answer.text} {clause}"
         return f"{asking} {clause} ?"
-    if fold(noun) in map(fold, TIMES):
+    has_noun = OPENING.sub("", rest) != rest
+    if has_noun or fold(noun) in map(fold, TIMES):
         return f"{asking} {clause} ?"
     is_which = re.match(r"quel|which|what", asked, re.IGNORECASE) and answer
     return f"{asking} {clause} ({answer.text if is_which and answer else noun}) ?"
