@@ -10,6 +10,7 @@ from qa_service import __version__
 from qa_service.commands.access import add_access
 from qa_service.commands.ingestion import add_ingestion
 from qa_service.commands.maintenance import add_maintenance
+from qa_service.commands.mcp import add_mcp
 from qa_service.commands.terminal import (
     DONE,
     FAILED,
@@ -114,6 +115,7 @@ def _parser() -> argparse.ArgumentParser:
 
     add_maintenance(commands, [store, machine])
     add_access(commands)
+    add_mcp(commands, store)
     return parser
 
 
