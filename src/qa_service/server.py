@@ -22,7 +22,7 @@ from qa_service.web.credentials import Credentials, credentials_of, new_token, w
 from qa_service.web.rate_limits import RateLimits
 from qa_service.web.sessions import Sessions
 
-THREADS = 8
+THREADS = 16  # more than answers at once, so that pages come while those take their time
 SENDING_SECONDS = 10  # that an answer may take to be sent, at the end
 PROXY_HEADERS = {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"}
 

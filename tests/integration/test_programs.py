@@ -25,6 +25,7 @@ WHEAT = "Combien de tonnes de blé la Russie a-t-elle livrées au Mali ?"
 WORDS = "blé de Russie"
 SECONDS = 180  # a bound
 PASSWORD, TOKEN = "correct horse", new_token()
+QUICK = {"QA_READING_MODEL": "off"}  # what it adds is not looked at here
 
 
 def test_programs_ask_an_archive(settings: Settings) -> None:
@@ -34,13 +35,16 @@ def test_programs_ask_an_archive(settings: Settings) -> None:
 
 async def _use(store: Path) -> None:
     command = ["-m", "qa_service", "mcp", "--store", str(store)]
-    passed_on = {name: value for name, value in os.environ.items() if name.startswith("PYTHON")}
-    parameters = StdioServerParameters(command=sys.executable, args=command, env=passed_on)
+    passed_on = {name: value for name, value in os.environ.items() if name[:2] in {"PY", "QA"}}
+    parameters = StdioServerParameters(
+        command=sys.executable, args=command, env={**passed_on, **QUICK}
+    )
     async with Client(parameters, read_timeout_seconds=SECONDS) as client:
         alone = await _ask_search_and_read(client)
         await _refusals(client)
         # It has given the store back: a server can be started, and is asked from then on.
-        with serving(store, QA_PASSWORD=PASSWORD, QA_TOKENS=token_hash(TOKEN)) as server:
+        secrets = {"QA_PASSWORD": PASSWORD, "QA_TOKENS": token_hash(TOKEN)}
+        with serving(store, **secrets, **QUICK) as server:
             served = await _ask_search_and_read(client)
             assert served["conversation_id"]  # which servers alone give
             assert served["answer"] == alone["answer"]

@@ -10,6 +10,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import numpy as np
@@ -21,7 +22,7 @@ from qa_service.domain.period import Period
 from qa_service.models.embedding import SentenceEmbeddings
 from qa_service.store.archive import Archive, open_catalogue
 from qa_service.store.catalogue import Catalogue
-from qa_service.store.ownership import NOTE, Served, served_at
+from qa_service.store.ownership import NOTE, Served, require_unowned, served_at
 from qa_service.store.records import Entry
 from qa_service.text.analysis import wanted
 from tests.conftest import PORT, TRAM, Put, article, silent
@@ -294,7 +295,11 @@ def test_a_store_has_one_owner_whose_lock_dies_with_it(tmp_path: Path) -> None:
         finally:
             owner.kill()
     assert served_at(tmp_path) is None
-    Archive(tmp_path, open_catalogue(tmp_path, "model"), silent).close()
+    again = Archive(tmp_path, open_catalogue(tmp_path, "model"), silent)
+    closing_thread = Thread(target=again.close)
+    closing_thread.start()
+    closing_thread.join()
+    require_unowned(tmp_path)
 
 
 def test_another_model_is_refused_with_the_command_that_repairs(tmp_path: Path, put: Put) -> None:

@@ -10,7 +10,7 @@ from qa_service.domain.errors import TooSlow
 
 Result = TypeVar("Result")
 
-AT_ONCE = 6  # questions: fewer than the server has threads, so that pages come meanwhile
+AT_ONCE = 6  # questions, which take a core each; the others wait
 
 
 class TimeLimit:

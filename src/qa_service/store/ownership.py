@@ -68,7 +68,8 @@ class Ownership:
     """The right to use a store's indexes, until `release` or the end of the process."""
 
     def __init__(self, store: Path) -> None:
-        self._lock = FileLock(store / LOCK)
+        # of the process: another thread than the one that took it may give it back
+        self._lock = FileLock(store / LOCK, thread_local=False)
         self._note = store / NOTE
 
     def acquire(self, wait_seconds: float, served: Served | None = None) -> None:
