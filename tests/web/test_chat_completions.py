@@ -207,6 +207,16 @@ def test_what_fails_fails_clearly(client: OpenAI, service: FakeService) -> None:
         assert "secret" not in str(caught.value)
 
 
+def test_what_took_too_long_is_not_asked_again(client: OpenAI, service: FakeService) -> None:
+    service.failure = TooSlow("The answer took longer than 1 s. Ask again.")
+    before = len(service.scopes)
+    with pytest.raises(openai.InternalServerError):
+        client.with_options(max_retries=2).chat.completions.create(
+            model=MODEL, messages=[user(PAID)]
+        )
+    assert len(service.scopes) == before + 1
+
+
 def test_the_fields_of_our_own_are_documented() -> None:
     page = Path(__file__).resolve().parents[2].joinpath("docs", "programs.md").read_text("utf-8")
     for name in ("citations", "status", "confidence"):

@@ -13,7 +13,7 @@ from qa_service.web.credentials import Credentials
 from qa_service.web.rate_limits import RateLimits, neighbourhood
 from qa_service.web.sessions import Sessions, session_of
 
-FREE = {"static", "api.health"}  # endpoints that need nothing and count for nothing
+FREE = {"/api/health", "/api/ready"}  # paths that need nothing and count for nothing
 ENTRANCE = {"login.form", "login.log_in"}  # endpoints at which nobody has come in yet
 QUESTIONS = {"/", "/api/ask", "/api/search", "/v1/chat/completions"}  # paths, by POST
 PROGRAMS = ("/api", "/v1")  # paths at which an answer is no page
@@ -56,7 +56,7 @@ def install(app: Flask, access: Access) -> None:
 
     @app.before_request
     def admit() -> ResponseReturnValue | None:
-        if request.endpoint in FREE:
+        if request.endpoint == "static" or request.path in FREE:
             return None
         visitor = access.visitor(request)
         if not visitor.is_owner:

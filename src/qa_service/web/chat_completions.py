@@ -129,12 +129,15 @@ def error_response(error: Exception) -> Response:
         "param": getattr(error, "param", None),
         "code": getattr(error, "code_name", None) or CODES.get(problem.status),
     }
-    return Response(
+    response = Response(
         json.dumps({"error": body}),
         status=problem.status,
         headers=problem.headers,
         mimetype="application/json",
     )
+    if problem.status == 504:
+        response.headers["X-Should-Retry"] = "false"  # OpenAI's client would, and double the load
+    return response
 
 
 def _kind(problem: Problem) -> str:
