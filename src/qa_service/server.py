@@ -23,6 +23,7 @@ from qa_service.web.rate_limits import RateLimits
 from qa_service.web.sessions import Sessions
 
 THREADS = 16  # more than answers at once, so that pages come while those take their time
+LARGEST_BODY = 10 * 1024 * 1024  # bytes that are taken in before anything looks at them
 SENDING_SECONDS = 10  # that an answer may take to be sent, at the end
 PROXY_HEADERS = {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"}
 
@@ -95,21 +96,32 @@ def _run(
     guarded = access.credentials is not None
     app = create_app(
         lambda: open_service(archive, settings, say, limit),
-        # another site's name for this machine opens nothing that asks for a secret
-        trusted_hosts=() if is_loopback(settings.host) and not guarded else None,
+        trusted_hosts=() if _is_private(settings) and not guarded else None,
         admission=access,
         stopping=stopping,
         log=say,
         log_questions=settings.log_questions,
     )
-    server = create_server(app, sockets=[listener], threads=THREADS, ident=None, **_proxy(settings))
+    server = create_server(
+        app,
+        sockets=[listener],
+        threads=THREADS,
+        ident=None,
+        max_request_body_size=LARGEST_BODY,
+        **_proxy(settings),
+    )
     assert isinstance(server, BaseWSGIServer)  # as it is for one socket
     Stopping(server, stopping, settings.question_seconds + SENDING_SECONDS).listen(say)
-    if not guarded and not is_loopback(settings.host):
+    if settings.open:
         say("Everybody who reaches this server may read its archive and change it (--open)")
     print(f"Serving on {address} (stop with Ctrl-C)", flush=True)
     server.run()
     server.close()
+
+
+def _is_private(settings: Settings) -> bool:
+    """Whether a name other than this machine's can only be a trick to reach it."""
+    return is_loopback(settings.host) and not settings.open
 
 
 def _proxy(settings: Settings) -> dict[str, Any]:

@@ -121,6 +121,13 @@ def _ask_at_the_command_line(store: Path, answer: str) -> None:
     assert run("ask", WHEAT, "--store", store, "--json").object()["answer"] == answer
 
 
+def test_secrets_are_made_for_both_sides() -> None:
+    made = run("secret", "token")
+    token = made.err.split("Bearer ")[1].split()[0]
+    assert made.out.strip() == token_hash(token)
+    assert "fewer than 8" in run("secret", "password").complaint(2)  # from standard input: none
+
+
 def test_a_server_that_others_reach_wants_to_know_who_may(tmp_path: Path) -> None:
     said = run("serve", "--host", "0.0.0.0", "--store", tmp_path / "store").complaint(2)
     assert "qa-service secret password" in said

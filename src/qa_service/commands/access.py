@@ -4,6 +4,7 @@ import argparse
 import sys
 
 from qa_service.commands.terminal import DONE, Commands, say
+from qa_service.domain.errors import UsageError
 
 
 def add_access(commands: Commands) -> None:
@@ -17,13 +18,26 @@ def add_access(commands: Commands) -> None:
 
 
 def _password(_options: argparse.Namespace) -> int:
-    from getpass import getpass
-
     from qa_service.web.credentials import password_hash
 
-    given = getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
-    print(password_hash(given))
+    if not sys.stdin.isatty():
+        print(password_hash(sys.stdin.readline().rstrip("\n")))
+        return DONE
+    given = _typed("Password: ")
+    hashed = password_hash(given)
+    if _typed("Again: ") != given:
+        raise UsageError("These were two passwords. Type the same one twice.")
+    print(hashed)
     return DONE
+
+
+def _typed(prompt: str) -> str:
+    from getpass import getpass
+
+    try:
+        return getpass(prompt)
+    except EOFError as error:
+        raise UsageError("No password was typed. Run the command again.") from error
 
 
 def _token(_options: argparse.Namespace) -> int:
