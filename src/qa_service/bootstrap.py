@@ -13,6 +13,7 @@ from qa_service.answering.ranking import LinearRanker, Ranker
 from qa_service.answering.reading import ReadingRanker
 from qa_service.answering.reranking import CrossEncoderRanker
 from qa_service.answering.retrieval import HybridRetriever
+from qa_service.answering.time_limit import TimeLimit
 from qa_service.answering.writers import ExtractiveWriter
 from qa_service.domain.answer import Answer
 from qa_service.domain.errors import UsageError
@@ -27,6 +28,7 @@ from qa_service.models.names import model_name
 from qa_service.service import QAService
 from qa_service.settings import Settings
 from qa_service.store.archive import Archive, open_catalogue
+from qa_service.store.ownership import Served
 from qa_service.upkeep import Say, article_encoder, embeddings_of
 
 if TYPE_CHECKING:
@@ -39,20 +41,20 @@ HAYSTACKS = "haystacks"  # folder of the cache in which evaluations keep embedde
 def open_archive(
     settings: Settings,
     say: Say,
-    address: str | None = None,
+    served: Served | None = None,
     wait_seconds: float = 10.0,
     any_model: bool = False,
 ) -> Archive:
     """The configured store, which this process owns until it is closed.
 
-    `address` is the base URL at which this process will answer, for other processes to find. With
-    `any_model` the store may be filled by another model than the one configured.
+    `served` is where this process will answer, for other processes to find. With `any_model` the
+    store may be filled by another model than the one configured.
     Raises StoreInUse, ModelMismatch or StoreError.
     """
     model = None if any_model else model_name(settings.embedding_model)
     catalogue = open_catalogue(settings.store, model)
     try:
-        return Archive(settings.store, catalogue, say, address, wait_seconds)
+        return Archive(settings.store, catalogue, say, served, wait_seconds)
     except BaseException:
         catalogue.close()
         raise
@@ -77,9 +79,11 @@ def ranker_of(archive: Archive, settings: Settings, say: Say) -> Ranker:
     return ReadingRanker(first, load_reading(prepared_model(weights, settings.cache.expanduser())))
 
 
-def open_service(archive: Archive, settings: Settings, say: Say) -> QAService:
+def open_service(
+    archive: Archive, settings: Settings, say: Say, time_limit: TimeLimit | None = None
+) -> QAService:
     """Loads the models and wires the chain over an archive. Raises ModelError."""
-    return service_of(archive, embeddings_of(settings, say), settings, say)
+    return service_of(archive, embeddings_of(settings, say), settings, say, time_limit)
 
 
 def ask_once(settings: Settings, question: str, scope: Scope, say: Say) -> Answer:
@@ -90,16 +94,24 @@ def ask_once(settings: Settings, question: str, scope: Scope, say: Say) -> Answe
 
 
 def service_of(
-    archive: Archive, embeddings: "SentenceEmbeddings", settings: Settings, say: Say
+    archive: Archive,
+    embeddings: "SentenceEmbeddings",
+    settings: Settings,
+    say: Say,
+    time_limit: TimeLimit | None = None,
 ) -> QAService:
     """Wires the chain over an archive. Raises ModelError."""
+
+    def today() -> date:
+        return settings.today or date.today()
+
     chain = build_chain(
         archive,
         HybridRetriever(archive, embeddings).retrieve,
         ranker_of(archive, settings, say),
         ExtractiveWriter(),
         settings.refuse_below,
-        lambda: settings.today or date.today(),
+        today,
         Breadth(embeddings, embeddings.name).is_broad,
     )
     return QAService(
@@ -108,6 +120,8 @@ def service_of(
         lambda: article_encoder(settings, say),
         settings.corpus,
         settings.limits,
+        today,
+        time_limit,
     )
 
 

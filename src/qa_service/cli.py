@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from qa_service import __version__
+from qa_service.commands.access import add_access
 from qa_service.commands.ingestion import add_ingestion
 from qa_service.commands.maintenance import add_maintenance
+from qa_service.commands.mcp import add_mcp
 from qa_service.commands.terminal import (
     DONE,
     FAILED,
@@ -73,6 +75,15 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("serve", parents=[store], help="serve the page and the API")
     command.add_argument("--host", metavar="H", help="address to listen on")
     command.add_argument("--port", type=int, metavar="P", help="port to listen on; 0: a free one")
+    command.add_argument(
+        "--open", action="store_true", default=None, help="let everybody in who reaches the address"
+    )
+    command.add_argument(
+        "--log-questions",
+        action="store_true",
+        default=None,
+        help="write the questions into the access log too",
+    )
     command.set_defaults(run=_serve)
 
     command = commands.add_parser(
@@ -103,6 +114,8 @@ def _parser() -> argparse.ArgumentParser:
     command.set_defaults(run=_evaluate)
 
     add_maintenance(commands, [store, machine])
+    add_access(commands)
+    add_mcp(commands, store)
     return parser
 
 

@@ -8,7 +8,7 @@ from urllib.error import HTTPError, URLError
 from urllib.request import ProxyHandler, Request, build_opener
 
 from qa_service.domain.errors import QAServiceError, UsageError
-from qa_service.store.ownership import owner_address
+from qa_service.store.ownership import Served, served_at
 
 PATIENCE = 60.0  # seconds that a server may take to load its model
 TIMEOUT = 120.0  # seconds for one answer
@@ -22,13 +22,17 @@ def call_owner(
 
     Waits for one that is still starting. Raises UsageError or QAServiceError with what it says.
     """
-    address = owner_address(store)
-    return None if address is None else _call(method, address + path, body, timeout)
+    served = served_at(store)
+    return None if served is None else _call(served, method, path, body, timeout)
 
 
-def _call(method: str, url: str, body: dict[str, Any] | None, timeout: float) -> dict[str, Any]:
+def _call(
+    served: Served, method: str, path: str, body: dict[str, Any] | None, timeout: float
+) -> dict[str, Any]:
+    url = served.address + path
     data = None if body is None else json.dumps(body).encode()
-    request = Request(url, data, {"Content-Type": "application/json"}, method=method)
+    headers = {"Content-Type": "application/json", "Authorization": f"Bearer {served.token}"}
+    request = Request(url, data, headers, method=method)
     direct = build_opener(ProxyHandler({}))  # the server is near: a proxy would not find it
     deadline = time.monotonic() + PATIENCE
     while True:

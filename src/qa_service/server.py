@@ -1,48 +1,142 @@
 """Serves the web interface with a production server, until it is told to stop."""
 
-import signal
 from collections.abc import Callable
+from ipaddress import ip_address
 from socket import AF_INET, AF_INET6, SO_REUSEADDR, SOCK_STREAM, SOL_SOCKET, AddressFamily, socket
-from typing import NoReturn
+from threading import Event
+from typing import Any
 
-from waitress.server import create_server
+from pydantic import SecretStr
+from waitress.server import BaseWSGIServer, create_server
 
+from qa_service.answering.time_limit import TimeLimit
 from qa_service.bootstrap import open_archive, open_service
-from qa_service.domain.errors import QAServiceError
+from qa_service.domain.errors import QAServiceError, SettingsError
 from qa_service.settings import Settings
+from qa_service.stopping import Stopping
 from qa_service.store.archive import Archive
+from qa_service.store.ownership import Served
+from qa_service.web.access import Access
 from qa_service.web.app import create_app
+from qa_service.web.credentials import Credentials, credentials_of, new_token, with_token
+from qa_service.web.rate_limits import RateLimits
+from qa_service.web.sessions import Sessions
 
-THREADS = 8
+THREADS = 16  # more than answers at once, so that pages come while those take their time
+LARGEST_BODY = 10 * 1024 * 1024  # bytes that are taken in before anything looks at them
+SENDING_SECONDS = 10  # that an answer may take to be sent, at the end
+PROXY_HEADERS = {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"}
 
 
 def serve(settings: Settings, say: Callable[[str], None]) -> None:
     """Listens at once, and answers questions as soon as the model is loaded.
 
-    Raises StoreInUse, ModelMismatch or StoreError before that; QAServiceError if the address
-    cannot be listened on.
+    Raises SettingsError where nobody said who may come in; StoreInUse, ModelMismatch or StoreError
+    before it answers; QAServiceError if the address cannot be listened on.
     """
+    credentials = admitted(settings)
     with socket(_family(settings.host), SOCK_STREAM) as listener:
         address = _listen(listener, settings)
-        archive = open_archive(settings, say, address, wait_seconds=10)
+        token = new_token()
+        served = Served(_reached_here(address), token)
+        archive = open_archive(settings, say, served, wait_seconds=10)
+        access = Access(
+            credentials,
+            with_token(Credentials(), token),
+            RateLimits(settings.quotas),
+            Sessions(),
+        )
         try:
-            _run(listener, archive, address, settings, say)
+            _run(listener, archive, address, access, settings, say)
         finally:
             archive.close()
 
 
+def admitted(settings: Settings) -> Credentials | None:
+    """Who may come in; None: everybody. Raises SettingsError where that was left open."""
+    credentials = credentials_of(_secret(settings.password), _secret(settings.tokens))
+    if credentials is not None and settings.open:
+        raise SettingsError(
+            "--open lets everybody in, but QA_PASSWORD or QA_TOKENS asks who they are. Leave out "
+            "the one or unset the other."
+        )
+    if credentials is None and not settings.open and not is_loopback(settings.host):
+        raise SettingsError(
+            f"On {settings.host} others can reach this server. Say who may: set QA_PASSWORD to the "
+            "output of `qa-service secret password`, or QA_TOKENS to the hash that `qa-service "
+            "secret token` prints. To let everybody read the archive and change it, add --open or "
+            "set QA_OPEN=true. "
+            "To keep it to this machine, leave out --host."
+        )
+    return credentials
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine reaches an address.
+
+    >>> is_loopback("127.0.0.1"), is_loopback("localhost"), is_loopback("0.0.0.0")
+    (True, True, False)
+    """
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
 def _run(
-    listener: socket, archive: Archive, address: str, settings: Settings, say: Callable[[str], None]
+    listener: socket,
+    archive: Archive,
+    address: str,
+    access: Access,
+    settings: Settings,
+    say: Callable[[str], None],
 ) -> None:
-    local = settings.host in ("127.0.0.1", "localhost", "::1")
+    stopping = Event()
+    limit = TimeLimit(settings.question_seconds)
+    guarded = access.credentials is not None
     app = create_app(
-        lambda: open_service(archive, settings, say), trusted_hosts=() if local else None
+        lambda: open_service(archive, settings, say, limit),
+        trusted_hosts=() if _is_private(settings) and not guarded else None,
+        admission=access,
+        stopping=stopping,
+        log=say,
+        log_questions=settings.log_questions,
     )
-    server = create_server(app, sockets=[listener], threads=THREADS, ident=None)
-    signal.signal(signal.SIGTERM, _stop)
+    server = create_server(
+        app,
+        sockets=[listener],
+        threads=THREADS,
+        ident=None,
+        max_request_body_size=LARGEST_BODY,
+        **_proxy(settings),
+    )
+    assert isinstance(server, BaseWSGIServer)  # as it is for one socket
+    Stopping(server, stopping, settings.question_seconds + SENDING_SECONDS).listen(say)
+    if settings.open:
+        say("Everybody who reaches this server may read its archive and change it (--open)")
     print(f"Serving on {address} (stop with Ctrl-C)", flush=True)
     server.run()
     server.close()
+
+
+def _is_private(settings: Settings) -> bool:
+    """Whether a name other than this machine's can only be a trick to reach it."""
+    return is_loopback(settings.host) and not settings.open
+
+
+def _proxy(settings: Settings) -> dict[str, Any]:
+    """Whose word is taken for whom a request is from, and over what."""
+    if settings.trusted_proxy is None:
+        return {}
+    return {
+        "trusted_proxy": settings.trusted_proxy,
+        "trusted_proxy_headers": PROXY_HEADERS,
+        "clear_untrusted_proxy_headers": True,
+    }
+
+
+def _secret(given: SecretStr | None) -> str | None:
+    return None if given is None else given.get_secret_value()
 
 
 def _listen(listener: socket, settings: Settings) -> str:
@@ -59,9 +153,14 @@ def _listen(listener: socket, settings: Settings) -> str:
     return f"http://{host}:{listener.getsockname()[1]}"
 
 
+def _reached_here(address: str) -> str:
+    """The base URL for commands on this machine: no wildcard, which is an address to listen on.
+
+    >>> _reached_here("http://0.0.0.0:8000"), _reached_here("http://[::]:80")
+    ('http://127.0.0.1:8000', 'http://[::1]:80')
+    """
+    return address.replace("//0.0.0.0:", "//127.0.0.1:").replace("//[::]:", "//[::1]:")
+
+
 def _family(host: str) -> AddressFamily:
     return AF_INET6 if ":" in host else AF_INET
-
-
-def _stop(_signal: int, _frame: object) -> NoReturn:
-    raise SystemExit(0)

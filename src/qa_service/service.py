@@ -2,15 +2,21 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
+from datetime import date
 from pathlib import Path
 
 from langchain_core.runnables import Runnable
 
 from qa_service.answering.chain import Outcome, ask
+from qa_service.answering.citations import closest
 from qa_service.answering.conversations import Conversations
+from qa_service.answering.exchanges import turns_of
 from qa_service.answering.followups import turn_of
-from qa_service.domain.answer import Answer, Request, Status
+from qa_service.answering.ranking import near
+from qa_service.answering.time_limit import TimeLimit
+from qa_service.domain.answer import Answer, Citation, Request, Status
 from qa_service.domain.article import Article, Carrier, besides
+from qa_service.domain.exchange import Exchange
 from qa_service.domain.reports import (
     IngestReport,
     Progress,
@@ -36,9 +42,13 @@ class QAService:
         encoder: Callable[[], AbstractContextManager[Encoder]],
         default_source: Path,
         limits: Limits,
+        today: Callable[[], date] = date.today,
+        time_limit: TimeLimit | None = None,
     ) -> None:
+        """With a `time_limit`, questions raise TooSlow where they take longer."""
         self._archive, self._chain, self._encoder = archive, chain, encoder
         self._default_source, self._limits = default_source, limits
+        self._today, self._time_limit = today, time_limit
         self._conversations = Conversations()
 
     def ask(
@@ -51,14 +61,31 @@ class QAService:
         if conversation_id is None:
             return self.outcome(question, scope).answer
         history = self._conversations.history(conversation_id)
-        answer = ask(self._chain, Request(question, scope, history)).answer
+        answer = self._outcome(Request(question, scope, history)).answer
         if answer.status is not Status.ABOUT:  # "merci" ends no subject
             self._conversations.remember(conversation_id, turn_of(answer))
         return answer
 
+    def ask_after(
+        self, question: str, scope: Scope = EVERYTHING, exchanges: Sequence[Exchange] = ()
+    ) -> Answer:
+        """The answer in a conversation that its caller keeps. Raises QuestionError."""
+        history = turns_of(exchanges, scope.as_of or self._today())
+        return self._outcome(Request(question, scope, history)).answer
+
+    def search(self, question: str, scope: Scope = EVERYTHING, most: int = 5) -> list[Citation]:
+        """The sentence nearest to the question of each article that comes near, best first."""
+        ranked = self.outcome(question, scope).ranked
+        return [*closest(near(ranked), most)] if ranked else []
+
     def outcome(self, question: str, scope: Scope = EVERYTHING) -> Outcome:
         """The answer with what it was made from."""
-        return ask(self._chain, Request(question, scope))
+        return self._outcome(Request(question, scope))
+
+    def _outcome(self, request: Request) -> Outcome:
+        if self._time_limit is None:
+            return ask(self._chain, request)
+        return self._time_limit.run(lambda: ask(self._chain, request))
 
     def articles(self) -> list[Article]:
         """All articles, newest first, undated last."""

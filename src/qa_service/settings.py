@@ -7,10 +7,12 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from qa_service.domain.errors import SettingsError
+from qa_service.domain.quotas import DEFAULTS as DEFAULT_QUOTAS
+from qa_service.domain.quotas import Quotas
 from qa_service.ingestion.limits import DEFAULTS, Limits
 
 PREFIX = "QA_"
@@ -42,6 +44,33 @@ class Settings(BaseSettings):
     port: Annotated[int, Field(ge=0, le=65535)] = Field(
         8000, description="port on which `serve` listens; 0 picks a free one"
     )
+    password: SecretStr | None = Field(
+        None, description="what people log in with: the hash of it, or itself"
+    )
+    tokens: SecretStr | None = Field(
+        None, description="what programs send: hashes, or themselves, with commas between them"
+    )
+    open: bool = Field(
+        False, description="`true`: everybody who reaches the server may use it, on any address"
+    )
+    trusted_proxy: str | None = Field(
+        None, description="address of the proxy that says for whom it asks; unset: none does"
+    )
+    questions_per_minute: Annotated[int, Field(ge=1)] = Field(
+        DEFAULT_QUOTAS.questions, description="questions that one client may ask in a minute"
+    )
+    requests_per_minute: Annotated[int, Field(ge=1)] = Field(
+        DEFAULT_QUOTAS.requests, description="requests that one client may send in a minute"
+    )
+    logins_per_minute: Annotated[int, Field(ge=1)] = Field(
+        DEFAULT_QUOTAS.logins, description="passwords that one client may try in a minute"
+    )
+    question_seconds: Annotated[float, Field(gt=0)] = Field(
+        100, description="seconds that the answer to a question may take of a server"
+    )
+    log_questions: bool = Field(
+        False, description="`true`: the access log of `serve` holds the questions too"
+    )
     refuse_below: Annotated[float, Field(ge=0, le=1)] = Field(
         0.4, description="confidence in [0, 1] below which a question is refused"
     )
@@ -70,6 +99,11 @@ class Settings(BaseSettings):
         """How much of a file is read."""
         return Limits(**{field.name: getattr(self, field.name) for field in fields(Limits)})
 
+    @property
+    def quotas(self) -> Quotas:
+        """How much a client may ask of a server."""
+        return Quotas(self.questions_per_minute, self.requests_per_minute, self.logins_per_minute)
+
 
 def read_settings(given: Mapping[str, Any]) -> Settings:
     """The settings of this process; `given`, from the command line, wins.
@@ -87,5 +121,5 @@ def read_settings(given: Mapping[str, Any]) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0])
-        where = f"--{name}" if name in given else PREFIX + name.upper()
+        where = f"--{name.replace('_', '-')}" if name in given else PREFIX + name.upper()
         raise SettingsError(f"{where}: {first['msg']}. Correct it or leave it out.") from error

@@ -22,6 +22,9 @@ from qa_service.domain.scope import Scope
 
 Json = dict[str, Any]
 
+FOUND = 5  # articles of a search that names no number
+MOST_FOUND = 10
+
 
 def article_summary(article: Article, also_in: Iterable[Carrier]) -> Json:
     """An article without its text, as in `GET /api/articles`."""
@@ -104,6 +107,23 @@ def scope_of(body: Mapping[str, Any]) -> Scope:
     if ignore is not None and not isinstance(ignore, bool):
         raise QuestionError('"ignore_dates" is neither true nor false. Send one of these, or none.')
     return Scope(Period(first, last) if first or last else None, as_of, bool(ignore))
+
+
+def number_of(body: Mapping[str, Any]) -> int:
+    """How many articles the `limit` of a search asks for. Raises QuestionError.
+
+    >>> number_of({})
+    5
+    """
+    number = body.get("limit", FOUND)
+    if not isinstance(number, int) or isinstance(number, bool) or not 1 <= number <= MOST_FOUND:
+        raise QuestionError(f'"limit" is no number from 1 to {MOST_FOUND}. Send one, or none.')
+    return number
+
+
+def search_object(found: Iterable[Citation]) -> Json:
+    """The object of `POST /api/search`."""
+    return {"results": [citation_object(citation) for citation in found]}
 
 
 def _given_day(body: Mapping[str, Any], name: str) -> date | None:

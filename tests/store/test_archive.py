@@ -2,6 +2,7 @@
 
 import math
 import shutil
+import stat
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import numpy as np
@@ -20,7 +22,7 @@ from qa_service.domain.period import Period
 from qa_service.models.embedding import SentenceEmbeddings
 from qa_service.store.archive import Archive, open_catalogue
 from qa_service.store.catalogue import Catalogue
-from qa_service.store.ownership import owner_address
+from qa_service.store.ownership import NOTE, Served, require_unowned, served_at
 from qa_service.store.records import Entry
 from qa_service.text.analysis import wanted
 from tests.conftest import PORT, TRAM, Put, article, silent
@@ -270,8 +272,10 @@ import sys, time
 from pathlib import Path
 from qa_service.store import vectors
 from qa_service.store.archive import Archive, open_catalogue
+from qa_service.store.ownership import Served
 store = Path(sys.argv[1])
-archive = Archive(store, open_catalogue(store, "model"), print, "http://127.0.0.1:9")
+served = Served("http://127.0.0.1:9", "secret")
+archive = Archive(store, open_catalogue(store, "model"), print, served)
 print("ready", flush=True)
 time.sleep(300)
 """
@@ -286,11 +290,16 @@ def test_a_store_has_one_owner_whose_lock_dies_with_it(tmp_path: Path) -> None:
             assert owner.stdout.readline() == "ready\n"
             with pytest.raises(StoreInUse, match=r"serves it at http://127\.0\.0\.1:9"):
                 Archive(tmp_path, open_catalogue(tmp_path, "model"), silent)
-            assert owner_address(tmp_path) == "http://127.0.0.1:9"
+            assert served_at(tmp_path) == Served("http://127.0.0.1:9", "secret")
+            assert stat.S_IMODE((tmp_path / NOTE).stat().st_mode) == 0o600
         finally:
             owner.kill()
-    assert owner_address(tmp_path) is None
-    Archive(tmp_path, open_catalogue(tmp_path, "model"), silent).close()
+    assert served_at(tmp_path) is None
+    again = Archive(tmp_path, open_catalogue(tmp_path, "model"), silent)
+    closing_thread = Thread(target=again.close)
+    closing_thread.start()
+    closing_thread.join()
+    require_unowned(tmp_path)
 
 
 def test_another_model_is_refused_with_the_command_that_repairs(tmp_path: Path, put: Put) -> None:

@@ -8,6 +8,7 @@ from threading import Event
 from qa_service.domain.answer import Answer, Citation, Interpretation, NamedPeriod, Status
 from qa_service.domain.article import Article, Carrier, Provenance
 from qa_service.domain.errors import NotFound, QuestionError
+from qa_service.domain.exchange import Exchange
 from qa_service.domain.period import ALWAYS, Period
 from qa_service.domain.reports import (
     Failure,
@@ -106,6 +107,7 @@ class FakeService:
     others: dict[str, tuple[Carrier, ...]] = field(default_factory=dict)  # of one story
     failure: Exception | None = None
     scopes: list[Scope] = field(default_factory=list)  # of the questions, in their order
+    exchanges: list[Exchange] = field(default_factory=list)  # before the last question
     may_finish: Event = field(default_factory=Event)  # ingestion waits for it
 
     def ask(
@@ -143,6 +145,17 @@ class FakeService:
             language="fr",
             closest=(CROWD,),
         )
+
+    def ask_after(
+        self, question: str, scope: Scope = EVERYTHING, exchanges: Sequence[Exchange] = ()
+    ) -> Answer:
+        self.exchanges = list(exchanges)
+        return self.ask(question, scope)
+
+    def search(self, question: str, scope: Scope = EVERYTHING, most: int = 5) -> list[Citation]:
+        self.scopes.append(scope)
+        self._fail()
+        return [COST, CROWD][:most]
 
     def article_count(self) -> int:
         return len(self.articles())

@@ -93,7 +93,7 @@ def confidence(ranked: Ranked, fitted: float) -> float:
 
 def _calibrated(probability: float) -> float:
     odds = probability / max(1 - probability, 1e-9)
-    raised = EVEN * odds**STEEPER
+    raised: float = EVEN * odds**STEEPER
     return raised / (1 + raised)
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from qa_service.settings import Settings
 
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
+GIVEN = ("store", "host", "port", "open", "log_questions")  # settings that are options too
 Commands = Any  # what `add_subparsers` returns, whose type argparse keeps to itself
 
 
@@ -19,7 +20,7 @@ def settings_of(options: argparse.Namespace) -> "Settings":
     """The settings, with those that the command line gives. Raises SettingsError."""
     from qa_service.settings import read_settings
 
-    given = {name: getattr(options, name, None) for name in ("store", "host", "port")}
+    given = {name: getattr(options, name, None) for name in GIVEN}
     return read_settings({name: value for name, value in given.items() if value is not None})
 
 

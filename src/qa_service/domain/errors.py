@@ -4,6 +4,7 @@ QAServiceError
 ├── UsageError            the call is wrong: nothing was tried
 │   └── QuestionError     empty or oversized question
 ├── NotFound              no article of that id
+├── TooSlow               an answer that takes longer than it may
 ├── SettingsError         a setting that does not exist or is out of bounds
 ├── ModelError            the embedding model cannot be prepared or loaded
 ├── StoreError            the store cannot be used
@@ -29,6 +30,10 @@ class QuestionError(UsageError):
 
 class NotFound(QAServiceError):
     """No such article."""
+
+
+class TooSlow(QAServiceError):
+    """The answer takes longer than it may."""
 
 
 class SettingsError(UsageError):

@@ -30,7 +30,7 @@ from qa_service.domain.speech import Speech
 from qa_service.store.building import INDEXES, Building, is_current
 from qa_service.store.catalogue import GENERATION, PAGE, Catalogue
 from qa_service.store.indexes import Indexes
-from qa_service.store.ownership import Ownership, ingestion_lock
+from qa_service.store.ownership import Ownership, Served, ingestion_lock
 from qa_service.store.periods import Periods
 from qa_service.store.records import PendingArticle, Reading
 from qa_service.store.renewal import Renewal
@@ -73,7 +73,7 @@ class Archive:
         store: Path,
         catalogue: Catalogue,
         say: Callable[[str], None],
-        address: str | None = None,
+        served: Served | None = None,
         wait_seconds: float = 0.0,
         progress: Progress = no_progress,
     ) -> None:
@@ -89,7 +89,7 @@ class Archive:
         self._building = False
         self._ahead = set[PendingArticle]()  # what these indexes have and those being built do not
         self._ownership = Ownership(store)
-        self._ownership.acquire(wait_seconds, address)
+        self._ownership.acquire(wait_seconds, served)
         try:
             self._indexes = self._opened(progress)
         except BaseException:

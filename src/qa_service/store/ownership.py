@@ -1,13 +1,15 @@
 """One owner per store, by an operating-system lock that dies with its process.
 
 Chroma corrupts itself under two processes, so the derived indexes belong to the process that
-holds the lock. Whoever serves the store leaves its address, so that others can ask it instead.
+holds the lock. Whoever serves the store leaves its address and a token, so that others of the same
+user can ask it instead.
 """
 
 import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +20,16 @@ from qa_service.domain.errors import StoreError, StoreInUse
 LOCK, NOTE = "owner.lock", "owner.json"
 
 
-def owner_address(store: Path) -> str | None:
-    """The base URL of the process that serves `store`, or None where no living one does."""
+@dataclass(frozen=True, slots=True)
+class Served:
+    """Where a store is asked while a process serves it."""
+
+    address: str  # base URL
+    token: str = ""  # for the header `Authorization: Bearer`
+
+
+def served_at(store: Path) -> Served | None:
+    """Where the process that serves `store` is asked, or None where no living one does."""
     note = _read_note(store)
     if note["address"] is None:
         return None
@@ -27,7 +37,7 @@ def owner_address(store: Path) -> str | None:
     try:
         lock.acquire(timeout=0)
     except Timeout:
-        return str(note["address"])
+        return Served(note["address"], note.get("token", ""))
     lock.release()  # its owner died and left the note
     return None
 
@@ -58,18 +68,18 @@ class Ownership:
     """The right to use a store's indexes, until `release` or the end of the process."""
 
     def __init__(self, store: Path) -> None:
-        self._lock = FileLock(store / LOCK)
+        # of the process: another thread than the one that took it may give it back
+        self._lock = FileLock(store / LOCK, thread_local=False)
         self._note = store / NOTE
 
-    def acquire(self, wait_seconds: float, address: str | None = None) -> None:
-        """Takes the store. `address` is the base URL at which this process will answer.
+    def acquire(self, wait_seconds: float, served: Served | None = None) -> None:
+        """Takes the store. `served` is where this process will answer.
 
         Raises StoreInUse, with the owner's address where it has one.
         """
         try:
             self._lock.acquire(timeout=wait_seconds)
-            note = {"pid": os.getpid(), "address": address}
-            self._note.write_text(json.dumps(note), encoding="utf-8")
+            self._leave_note(served)
         except Timeout:
             raise self._in_use() from None
         except OSError as error:
@@ -80,6 +90,13 @@ class Ownership:
         if self._lock.is_locked:
             self._note.unlink(missing_ok=True)
             self._lock.release()
+
+    def _leave_note(self, served: Served | None) -> None:
+        note = {"pid": os.getpid(), "address": None, **(asdict(served) if served else {})}
+        self._note.unlink(missing_ok=True)  # a dead owner's could be open to others
+        private = os.open(self._note, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with open(private, "w", encoding="utf-8") as file:
+            json.dump(note, file)
 
     def _in_use(self) -> StoreInUse:
         note = _read_note(self._note.parent)

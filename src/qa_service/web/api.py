@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest, UnprocessableEntity, UnsupportedMediaType
 
 from qa_service import __version__
+from qa_service.web.access_log import note_question
 from qa_service.web.jobs import IngestJobs, Job, job_object
 from qa_service.web.loading import Loading
 from qa_service.wire import (
@@ -32,6 +33,7 @@ def blueprint(loading: Loading, jobs: IngestJobs) -> Blueprint:
     def ask() -> ResponseReturnValue:
         body = json_body()
         question, conversation_id = asked(body)
+        note_question(question)
         conversation_id = conversation_id or uuid4().hex
         answer = loading.service().ask(question, scope_of(body), conversation_id)
         return jsonify(answer_object(answer, conversation_id))

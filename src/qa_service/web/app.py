@@ -2,13 +2,19 @@
 
 from collections.abc import Callable, Collection
 from pathlib import Path
+from threading import Event
 
 from flask import Flask, Response, request
 
-from qa_service.web import api, guards, pages
+from qa_service.domain.quotas import DEFAULTS
+from qa_service.web import access, access_log, api, chat_completions, guards, login, pages, search
+from qa_service.web.access import Access
+from qa_service.web.credentials import Credentials
 from qa_service.web.jobs import IngestJobs
 from qa_service.web.loading import Loading, Service
 from qa_service.web.problems import problem_of
+from qa_service.web.rate_limits import RateLimits
+from qa_service.web.sessions import Sessions
 
 __all__ = ["Service", "create_app"]
 
@@ -19,12 +25,18 @@ def create_app(
     load: Callable[[], Service],
     *,
     trusted_hosts: Collection[str] | None = None,
+    admission: Access | None = None,
+    stopping: Event | None = None,
+    log: access_log.Write | None = None,
+    log_questions: bool = False,
 ) -> Flask:
     """The web interface of the service that `load` builds, in a thread started here.
 
     With `trusted_hosts`, requests must name one of them or the loopback interface in their Host
-    header, whatever the port; with None every name will do. `app.extensions["loading"]` is the
-    `Loading`, whose `wait` returns once `load` has.
+    header, whatever the port; with None every name will do. `admission` says who may come in;
+    without it everybody may. Once `stopping` is set, every request is refused. `log` is given a
+    line for each request. `app.extensions["loading"]` is the `Loading`, whose `wait` returns once
+    `load` has.
     """
     root = web_root()
     app = Flask(__name__, template_folder=root / "templates", static_folder=root / "static")
@@ -33,8 +45,15 @@ def create_app(
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     loading = app.extensions["loading"] = Loading(load)
     jobs = IngestJobs()
-    guards.install(app, trusted_hosts)
+    admission = admission or open_to_all()
+    if log is not None:
+        access_log.install(app, log, with_questions=log_questions)
+    guards.install(app, trusted_hosts, stopping or Event())
+    access.install(app, admission)
+    app.register_blueprint(login.blueprint(admission))
     app.register_blueprint(api.blueprint(loading, jobs))
+    app.register_blueprint(search.blueprint(loading))
+    app.register_blueprint(chat_completions.blueprint(loading))
     app.register_blueprint(pages.blueprint(loading, jobs))
 
     @app.errorhandler(Exception)
@@ -42,10 +61,17 @@ def create_app(
         problem = problem_of(error)
         if problem.status == 500:
             app.logger.error("%s %s failed", request.method, request.path, exc_info=error)
+        if request.path.startswith("/v1/"):
+            return chat_completions.error_response(error)
         is_api = request.path == "/api" or request.path.startswith("/api/")
         return problem.response() if is_api else pages.error_page(problem)
 
     return app
+
+
+def open_to_all() -> Access:
+    """Lets everybody in, within the default limits."""
+    return Access(None, Credentials(), RateLimits(DEFAULTS), Sessions())
 
 
 def web_root() -> Path:

@@ -1,9 +1,11 @@
 """What every request must pass and every response carries."""
 
 from collections.abc import Collection
+from threading import Event
+from urllib.parse import urlsplit
 
-from flask import Flask, Response, request
-from werkzeug.exceptions import Forbidden, MisdirectedRequest
+from flask import Flask, Request, Response, request
+from werkzeug.exceptions import Forbidden, MisdirectedRequest, ServiceUnavailable
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 
@@ -19,9 +21,22 @@ HEADERS = {
 }
 
 
-def install(app: Flask, trusted_hosts: Collection[str] | None) -> None:
-    """Check hosts (unless None) and the site that posts; add the headers to every response."""
+HARMLESS = {"GET", "HEAD", "OPTIONS"}  # methods that change nothing
+STOPPING = "The server is being stopped. Ask again once it has been started."
+RESTART_SECONDS = 5  # when to look for it
+
+
+def install(app: Flask, trusted_hosts: Collection[str] | None, stopping: Event) -> None:
+    """Check hosts (unless None) and the site that posts; add the headers to every response.
+
+    Once `stopping` is set, every request is refused.
+    """
     allowed = None if trusted_hosts is None else LOOPBACK | {h.lower() for h in trusted_hosts}
+
+    @app.before_request
+    def refuse_when_stopping() -> None:
+        if stopping.is_set():
+            raise ServiceUnavailable(STOPPING, retry_after=RESTART_SECONDS)
 
     @app.before_request
     def refuse_foreign_hosts() -> None:
@@ -31,15 +46,29 @@ def install(app: Flask, trusted_hosts: Collection[str] | None) -> None:
 
     @app.before_request
     def refuse_foreign_posts() -> None:
-        # Browsers send the header, programs do not: those are refused by nothing else.
-        site = request.headers.get("Sec-Fetch-Site", "none")
-        if request.method == "POST" and site not in {"same-origin", "none"}:
+        if request.method not in HARMLESS and is_foreign(request):
             raise Forbidden
 
     @app.after_request
     def add_headers(response: Response) -> Response:
         response.headers.update(HEADERS)
         return response
+
+
+def is_foreign(request: Request) -> bool:
+    """Whether a page of another site sends it. Browsers say so; programs do not, and are not.
+
+    >>> def sent(**headers): return Request({"HTTP_HOST": "archive.example", **headers})
+    >>> is_foreign(sent(HTTP_SEC_FETCH_SITE="same-site")), is_foreign(sent())
+    (True, False)
+    >>> is_foreign(sent(HTTP_ORIGIN="https://evil.example"))
+    True
+    """
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site not in {"same-origin", "none"}
+    origin = request.headers.get("Origin")  # browsers of before 2023 send this alone
+    return origin is not None and urlsplit(origin).netloc != request.headers.get("Host")
 
 
 def host_name(host: str) -> str:

@@ -73,6 +73,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "chat.copy": ("Copier avec les sources", "Copy with sources"),
     "chat.copied": ("Copié", "Copied"),
     "chat.sources": ("Sources", "Sources"),
+    "reply.sources": ("Sources :", "Sources:"),
+    "reply.near": ("Passages les plus proches :", "Closest passages:"),
     "chat.refused": ("Sans réponse", "No answer"),
     "chat.reason": ("Pourquoi :", "Why:"),
     "chat.unclear": ("Votre question peut en désigner plusieurs", "Your question can mean several"),
@@ -95,6 +97,14 @@ PHRASES: dict[str, tuple[str, str]] = {
     "fail.timeout": (
         "La réponse se fait trop attendre. Réessayez, ou posez une question plus courte.",
         "The answer is taking too long. Try again, or ask a shorter question.",
+    ),
+    "fail.login": (
+        "Vous n’êtes plus connecté. Rechargez la page, puis connectez-vous.",
+        "You are no longer logged in. Reload the page, then log in.",
+    ),
+    "fail.too_many": (
+        "Trop de questions en peu de temps. Attendez une minute, puis réessayez.",
+        "Too many questions in a short time. Wait a minute, then try again.",
     ),
     "fail.cancelled": ("Question annulée.", "Question cancelled."),
     "fail.interrupted": (
@@ -210,6 +220,23 @@ PHRASES: dict[str, tuple[str, str]] = {
         "introuvable ; ses articles sont gardés jusqu’à son retour",
         "gone; its articles are kept until it is back",
     ),
+    # coming in
+    "login.title": ("Connexion", "Log in"),
+    "login.lead": (
+        "Cette archive est réservée à qui en a le mot de passe.",
+        "This archive is for those who have its password.",
+    ),
+    "login.secret": ("Mot de passe ou jeton", "Password or token"),
+    "login.send": ("Se connecter", "Log in"),
+    "login.wrong": (
+        "Ce n’est ni le mot de passe ni un jeton. Vérifiez-le, puis réessayez.",
+        "This is neither the password nor a token. Check it, then try again.",
+    ),
+    "login.too_many": (
+        "Trop d’essais. Attendez une minute, puis réessayez.",
+        "Too many attempts. Wait a minute, then try again.",
+    ),
+    "login.out": ("Se déconnecter", "Log out"),
     # pages in place of others
     "preparing.title": ("L’archive se prépare", "The archive is being prepared"),
     "preparing.lead": (
@@ -229,6 +256,16 @@ PHRASES: dict[str, tuple[str, str]] = {
     "error.503.advice": (
         "Corrigez la cause ci-dessous, puis redémarrez le serveur.",
         "Mend the cause given below, then start the server again.",
+    ),
+    "error.429": ("Trop de demandes", "Too many requests"),
+    "error.429.advice": (
+        "Attendez une minute, puis réessayez.",
+        "Wait a minute, then try again.",
+    ),
+    "error.504": ("La réponse se fait trop attendre", "The answer is taking too long"),
+    "error.504.advice": (
+        "Reposez la question dans un moment, ou demandez moins, comme une période plus courte.",
+        "Ask again in a moment, or ask about less, such as a shorter period.",
     ),
     "error.other": ("La demande n’a pas abouti", "The request did not succeed"),
     "error.other.advice": (

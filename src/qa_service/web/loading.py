@@ -5,9 +5,10 @@ from collections.abc import Callable, Sequence
 from threading import Event, Thread
 from typing import Protocol
 
-from qa_service.domain.answer import Answer
+from qa_service.domain.answer import Answer, Citation
 from qa_service.domain.article import Article, Carrier
 from qa_service.domain.errors import QAServiceError
+from qa_service.domain.exchange import Exchange
 from qa_service.domain.reports import (
     IngestReport,
     Progress,
@@ -27,6 +28,14 @@ class Service(Protocol):
         self, question: str, scope: Scope = EVERYTHING, conversation_id: str | None = None
     ) -> Answer:
         """Answer, refuse or ask back; QuestionError where the question is empty or too long."""
+
+    def ask_after(
+        self, question: str, scope: Scope = EVERYTHING, exchanges: Sequence[Exchange] = ()
+    ) -> Answer:
+        """The same, in a conversation that the caller keeps."""
+
+    def search(self, question: str, scope: Scope = EVERYTHING, most: int = 5) -> list[Citation]:
+        """The nearest sentence of each article that comes near, best first."""
 
     def articles(self) -> list[Article]:
         """Every article of the archive."""

@@ -13,6 +13,7 @@ from qa_service.domain.article import Span
 from qa_service.domain.errors import QuestionError
 from qa_service.domain.scope import Scope
 from qa_service.web import views
+from qa_service.web.access_log import note_question
 from qa_service.web.api import CONVERSATION_ID_LIMIT
 from qa_service.web.examples import examples
 from qa_service.web.i18n import COOKIE, LANGUAGES, Words, chosen_language
@@ -36,6 +37,7 @@ def blueprint(loading: Loading, jobs: IngestJobs) -> Blueprint:
     def ask() -> ResponseReturnValue:
         service = loading.service()
         question = request.form.get("question", "")
+        note_question(question)
         conversation_id = conversation_of(request.form)
         try:
             scope = Scope(ignore_dates="ignore_dates" in request.form)

@@ -12,6 +12,7 @@ from qa_service.domain.errors import (
     QAServiceError,
     QuestionError,
     StoreError,
+    TooSlow,
     UsageError,
 )
 from qa_service.web.loading import LoadFailed, NotReady
@@ -23,6 +24,7 @@ STATUSES: tuple[tuple[type[QAServiceError], int], ...] = (
     (QuestionError, 422),
     (UsageError, 400),
     (NotFound, 404),
+    (TooSlow, 504),
     (ModelError, 503),
     (StoreError, 503),
     (QAServiceError, 500),
@@ -30,12 +32,15 @@ STATUSES: tuple[tuple[type[QAServiceError], int], ...] = (
 
 ADVICE = {
     400: "The request could not be understood. Check its syntax and send it again.",
+    401: "This server asks who you are. Send the header Authorization: Bearer with a token of "
+    "QA_TOKENS, or log in at /login.",
     403: "The request came from another site. Send it from the pages of this server.",
     404: "There is nothing at this address. Check its spelling.",
     405: "This address does not know that method. Use one of those in the Allow header.",
     413: "The body is larger than 64 KiB. Send a shorter one.",
     415: "The body has another media type. Send it as application/json.",
     421: "This server does not answer to that host name. Use the address it was started with.",
+    429: "These are too many requests. Wait a minute, then try again.",
     500: "Something failed that should not. Try again; if it persists, read the server's log.",
     503: "The archive is being opened. Ask again in a few seconds.",
 }

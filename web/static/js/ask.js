@@ -1,6 +1,7 @@
 // POST /api/ask, patient while the archive is being opened.
 
 const TIMEOUT = 120_000; // milliseconds
+const KEYS = { 401: "fail.login", 429: "fail.too_many", 504: "fail.timeout" }; // by status
 
 /** A question that got no answer: `key` names the phrase that says why. */
 export class Failure extends Error {
@@ -41,6 +42,7 @@ async function answerOf(response) {
   const type = response.headers.get("Content-Type") ?? "";
   const body = type.includes("json") ? await response.json() : {};
   if (response.ok && body.status) return body;
+  if (KEYS[response.status]) throw new Failure(KEYS[response.status]);
   throw new Failure("fail.server", response.status === 500 ? undefined : body.detail);
 }
 

@@ -1,0 +1,69 @@
+"""An answer as the message of a chat: its text with markers, then its sources by number."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urljoin
+
+from qa_service.domain.answer import Answer, Citation
+from qa_service.web.i18n import Words
+from qa_service.web.pages import citation_href
+
+MARKUP = re.compile(r"<(?=[a-zA-Z/!?])")  # what chats may take for HTML
+TOKEN = re.compile(r"\w+|[^\w\s]")
+
+
+def content(answer: Answer, root: str) -> str:
+    """The message; links begin with `root`, the address of this server."""
+    words = Words("fr" if answer.language == "fr" else "en")
+    blocks = (
+        _understood(answer, words),
+        _plain(answer.answer),
+        _plain(answer.reason or ""),
+        "\n".join(f"- {_plain(choice)}" for choice in answer.choices),
+        "\n".join(_sources(answer, words, root)),
+    )
+    return "\n\n".join(block for block in blocks if block)
+
+
+def token_count(text: str) -> int:
+    """Words and signs: there is no language model whose tokens could be counted.
+
+    >>> token_count("Qui est Paul Renaud ?")
+    5
+    """
+    return len(TOKEN.findall(text))
+
+
+def _understood(answer: Answer, words: Words) -> str:
+    """The question in full, where the conversation made it another."""
+    understood = answer.interpretation
+    if understood is None or understood.asked is None:
+        return ""
+    return f"{words('chat.understood')} {_plain(understood.question)}"
+
+
+def _sources(answer: Answer, words: Words, root: str) -> Iterator[str]:
+    """A list of the citations; of a refusal, the passages that come closest, without numbers."""
+    if answer.citations:
+        yield words("reply.sources")
+        for citation in answer.citations:
+            yield f"- [{citation.marker}] {_source(citation, words, root)}"
+    elif answer.closest:
+        yield words("reply.near")
+        for citation in answer.closest:
+            yield f"- « {_plain(citation.quote)} » – {_source(citation, words, root)}"
+
+
+def _source(citation: Citation, words: Words, root: str) -> str:
+    day = words.day(citation.published) if citation.published else words("citation.undated")
+    named = ", ".join(filter(None, (citation.outlet, citation.title, day)))
+    return f"{_plain(named)} <{urljoin(root, citation_href(citation))}>"
+
+
+def _plain(text: str) -> str:
+    r"""Text that stays text where Markdown is read.
+
+    >>> _plain("<img src=x> [a](b) 2 < 3 [1]")
+    '\\<img src=x> [a] (b) 2 < 3 [1]'
+    """
+    return MARKUP.sub(r"\\<", text).replace("](", "] (")
