@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa_service.answering.chain import build_chain
+from qa_service.answering.conversations import InMemory, Kept
 from qa_service.answering.interpretation import interpret
 from qa_service.answering.ranking import LinearRanker, Ranker
 from qa_service.answering.reading import ReadingRanker
@@ -100,12 +101,14 @@ def service_of(
         settings.refuse_below,
         lambda: settings.today or date.today(),
     )
+    kept = Kept(archive.catalogue.conversations)
     return QAService(
         archive,
         chain,
         lambda: article_encoder(settings, say),
         settings.corpus,
         settings.limits,
+        kept if settings.keep_conversations else InMemory(),
     )
 
 

@@ -3,7 +3,7 @@
 QAServiceError
 ├── UsageError            the call is wrong: nothing was tried
 │   └── QuestionError     empty or oversized question
-├── NotFound              no article of that id
+├── NotFound              no article, conversation or answer of that id
 ├── SettingsError         a setting that does not exist or is out of bounds
 ├── ModelError            the embedding model cannot be prepared or loaded
 ├── StoreError            the store cannot be used
@@ -28,7 +28,7 @@ class QuestionError(UsageError):
 
 
 class NotFound(QAServiceError):
-    """No such article."""
+    """No such article, conversation or answer."""
 
 
 class SettingsError(UsageError):
