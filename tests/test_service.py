@@ -1,9 +1,17 @@
-"""The service, beside other processes on its store."""
+"""The service, beside other processes on its store, and after a restart."""
 
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
 from threading import Event, Thread
 
+from qa_service.bootstrap import service_of
+from qa_service.models.drawn import DrawnEmbeddings
 from qa_service.service import QAService
+from qa_service.settings import read_settings
+from qa_service.store.archive import Archive, open_catalogue
 from qa_service.store.ownership import ingestion_lock
+from tests.conftest import PORT, Put, article, silent
 
 
 def test_a_server_and_the_command_line_ingest_one_after_the_other(
@@ -22,3 +30,54 @@ def test_a_server_and_the_command_line_ingest_one_after_the_other(
         assert not finished.wait(1)
     thread.join(60)
     assert finished.is_set()
+
+
+QUESTION, FOLLOW_UP = "Qui est Paul Renaud ?", "Quand est-il né ?"
+
+
+@contextmanager
+def opened(store: Path, keep: bool = True) -> Iterator[QAService]:
+    """A service on a store, as a server opens it; drawn vectors, since nothing need be found."""
+    given = {"store": store, "embedding_model": "drawn", "reading_model": "off"}
+    settings = read_settings({**given, "keep_conversations": keep})
+    archive = Archive(store, open_catalogue(store, "drawn"), silent)
+    with closing(archive):
+        yield service_of(archive, DrawnEmbeddings(), settings, silent)  # type: ignore[arg-type]
+
+
+def test_a_conversation_goes_on_after_a_restart(tmp_path: Path, put_drawn: Put) -> None:
+    with opened(tmp_path / "store") as service:
+        put_drawn(service._archive.catalogue, article("port", "Le port", PORT))
+        given = service.ask(QUESTION, conversation_id="talk")
+    with opened(tmp_path / "store") as service:
+        assert service.conversations.answer(str(given.id)).answer == given
+        answer = service.ask(FOLLOW_UP, conversation_id="talk")
+        assert answer.interpretation is not None
+        assert answer.interpretation.question == "Quand Paul Renaud est-il né ?"
+        service.conversations.delete("talk")
+        assert (
+            service.ask(FOLLOW_UP, conversation_id="talk").interpretation != answer.interpretation
+        )
+
+
+def test_without_keeping_a_conversation_lives_as_long_as_the_process(
+    tmp_path: Path, put_drawn: Put
+) -> None:
+    with opened(tmp_path / "store", keep=False) as service:
+        put_drawn(service._archive.catalogue, article("port", "Le port", PORT))
+        assert service.ask(QUESTION, conversation_id="talk").id is None
+        answer = service.ask(FOLLOW_UP, conversation_id="talk")
+        assert answer.interpretation is not None
+        assert answer.interpretation.question == "Quand Paul Renaud est-il né ?"
+        assert service.conversations.find().total == 0
+    with opened(tmp_path / "store", keep=False) as service:
+        again = service.ask(FOLLOW_UP, conversation_id="talk")
+        assert again.interpretation is not None
+        assert again.interpretation.question == FOLLOW_UP
+
+
+def test_questions_without_a_conversation_are_not_kept(tmp_path: Path, put_drawn: Put) -> None:
+    with opened(tmp_path / "store") as service:
+        put_drawn(service._archive.catalogue, article("port", "Le port", PORT))
+        assert service.ask(QUESTION).id is None
+        assert service.conversations.find().total == 0

@@ -114,7 +114,8 @@ def _ask(options: argparse.Namespace) -> int:
     body = {name: value for name, value in filters.items() if value is not None}
     if options.ignore_dates:
         body["ignore_dates"] = True
-    answer = call_owner(settings.store, "POST", "/api/ask", {"question": options.question, **body})
+    asked = {"question": options.question, "keep": False}
+    answer = call_owner(settings.store, "POST", "/api/ask", {**asked, **body})
     if answer is None:
         from qa_service.bootstrap import ask_once
         from qa_service.wire import answer_object, scope_of

@@ -81,7 +81,7 @@ def test_no_turn_is_lost_when_several_threads_ask() -> None:
     conversations = InMemory(most=4, longest=400)
     jobs = [(str(number % 4), answer(number)) for number in range(400)]
     with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda job: conversations.remember(*job, ()), jobs))
+        list(pool.map(lambda job: conversations.remember(job[0], job[1], ()), jobs))
     for name in "0123":
         held = {one.question for one in conversations.history(name)}
         assert held == {one.question for key, one in jobs if key == name}

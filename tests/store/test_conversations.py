@@ -23,7 +23,7 @@ from qa_service.domain.answer import (
 from qa_service.domain.article import Carrier, Provenance
 from qa_service.domain.broad import BroadKind, BroadQuestion
 from qa_service.domain.conversation import LONGEST_TITLE, Rating
-from qa_service.domain.errors import NotFound, StoreError, UsageError
+from qa_service.domain.errors import NotFound, StoreError, TitleError
 from qa_service.domain.period import Period
 from qa_service.domain.reports import no_progress
 from qa_service.domain.speech import StatementQuestion
@@ -135,7 +135,7 @@ def test_of_a_long_conversation_the_last_turns_count(kept: Conversations) -> Non
     recent = [answer.question for answer in kept.recent("talk", 3)]
     assert recent == ["Question 3 ?", "Question 4 ?", "Question 5 ?"]
     assert len(kept.answers("talk")) == 7
-    assert kept.recent("other", 3) == kept.answers("other") == []
+    assert (kept.recent("other", 3), kept.answers("other")) == ([], [])
 
 
 def test_conversations_are_listed_newest_first_by_pages(kept: Conversations) -> None:
@@ -170,7 +170,7 @@ def test_titles_are_the_first_question_until_they_are_changed(kept: Conversation
     kept.keep("long", asked("a" * 2000))
     assert len(kept.conversation("long").title) == LONGEST_TITLE
     for title in ("", " \n", "a" * (LONGEST_TITLE + 1)):
-        with pytest.raises(UsageError, match="1 to 200"):
+        with pytest.raises(TitleError, match="1 to 200"):
             kept.rename("talk", title)
 
 

@@ -2,7 +2,8 @@
 
 QAServiceError
 ├── UsageError            the call is wrong: nothing was tried
-│   └── QuestionError     empty or oversized question
+│   ├── QuestionError     empty or oversized question
+│   └── TitleError        empty or oversized title of a conversation
 ├── NotFound              no article, conversation or answer of that id
 ├── SettingsError         a setting that does not exist or is out of bounds
 ├── ModelError            the embedding model cannot be prepared or loaded
@@ -25,6 +26,10 @@ class UsageError(QAServiceError):
 
 class QuestionError(UsageError):
     """The question is empty or too long."""
+
+
+class TitleError(UsageError):
+    """The title of a conversation is empty or too long."""
 
 
 class NotFound(QAServiceError):

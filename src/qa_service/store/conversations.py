@@ -44,7 +44,7 @@ from qa_service.domain.conversation import (
     Rating,
     compared,
 )
-from qa_service.domain.errors import NotFound, StoreError, UsageError
+from qa_service.domain.errors import NotFound, StoreError, TitleError
 from qa_service.store.tables import PATIENCE, article_of, articles, tables, writing
 from qa_service.text.dates import fold
 
@@ -135,10 +135,10 @@ class Conversations:
         return [_answer_of(row) for row in reversed(rows)]
 
     def rename(self, conversation_id: str, title: str) -> None:
-        """Raises UsageError for a title that is empty or longer than LONGEST_TITLE."""
+        """Raises TitleError for a title that is empty or longer than LONGEST_TITLE."""
         title = " ".join(title.split())
         if not 0 < len(title) <= LONGEST_TITLE:
-            raise UsageError(f"A title has 1 to {LONGEST_TITLE} characters. Send such a one.")
+            raise TitleError(f"A title has 1 to {LONGEST_TITLE} characters. Send such a one.")
         own = update(conversations).where(conversations.c.id == address_of(conversation_id))
         with writing(self._engine) as connection:
             if not connection.execute(own.values(_titled(title))).rowcount:

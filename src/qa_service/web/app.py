@@ -5,7 +5,7 @@ from pathlib import Path
 
 from flask import Flask, Response, request
 
-from qa_service.web import api, guards, pages
+from qa_service.web import api, conversation_pages, conversations_api, guards, pages
 from qa_service.web.jobs import IngestJobs
 from qa_service.web.loading import Loading, Service
 from qa_service.web.problems import problem_of
@@ -35,7 +35,9 @@ def create_app(
     jobs = IngestJobs()
     guards.install(app, trusted_hosts)
     app.register_blueprint(api.blueprint(loading, jobs))
+    app.register_blueprint(conversations_api.blueprint(loading))
     app.register_blueprint(pages.blueprint(loading, jobs))
+    app.register_blueprint(conversation_pages.blueprint(loading))
 
     @app.errorhandler(Exception)
     def answer_error(error: Exception) -> Response:

@@ -7,6 +7,8 @@ from werkzeug.exceptions import Forbidden, MisdirectedRequest
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})  # methods that change nothing
+
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
@@ -33,7 +35,7 @@ def install(app: Flask, trusted_hosts: Collection[str] | None) -> None:
     def refuse_foreign_posts() -> None:
         # Browsers send the header, programs do not: those are refused by nothing else.
         site = request.headers.get("Sec-Fetch-Site", "none")
-        if request.method == "POST" and site not in {"same-origin", "none"}:
+        if request.method not in SAFE and site not in {"same-origin", "none"}:
             raise Forbidden
 
     @app.after_request

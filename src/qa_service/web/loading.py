@@ -16,6 +16,7 @@ from qa_service.domain.reports import (
     VerifyReport,
 )
 from qa_service.domain.scope import EVERYTHING, Scope
+from qa_service.web.keeping import Conversations
 
 logger = logging.getLogger(__name__)
 
@@ -27,6 +28,10 @@ class Service(Protocol):
         self, question: str, scope: Scope = EVERYTHING, conversation_id: str | None = None
     ) -> Answer:
         """Answer, refuse or ask back; QuestionError where the question is empty or too long."""
+
+    @property
+    def conversations(self) -> Conversations:
+        """What is kept of questions and answers."""
 
     def articles(self) -> list[Article]:
         """Every article of the archive."""

@@ -1,4 +1,5 @@
-// The conversation across reloads: {turns, conversationId, draft}; each tab has its own.
+// The conversation across reloads: {turns, conversationId, draft}; each tab has its own. Where the
+// server keeps it, see kept.js.
 // A turn is {question, options} and, once it has ended, `answer` (of POST /api/ask) or
 // `failure` ({key, detail}).
 
