@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from qa_service import __version__
+from qa_service.commands.conversations import add_conversations
 from qa_service.commands.ingestion import add_ingestion
 from qa_service.commands.maintenance import add_maintenance
 from qa_service.commands.terminal import (
@@ -102,6 +103,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     command.set_defaults(run=_evaluate)
 
+    add_conversations(commands, [store, machine])
     add_maintenance(commands, [store, machine])
     return parser
 
