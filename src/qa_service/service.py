@@ -57,6 +57,11 @@ class QAService:
         return self._memory.remember(conversation_id, answer, history)
 
     @property
+    def keeps(self) -> bool:
+        """Whether answers of a conversation are kept."""
+        return self._memory.keeps
+
+    @property
     def conversations(self) -> Conversations:
         """Those that are kept, and those that were before keeping was switched off."""
         return self._archive.catalogue.conversations

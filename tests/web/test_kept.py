@@ -170,6 +170,7 @@ def test_the_list_is_managed_without_a_script(client: FlaskClient) -> None:
     ask(client, PAID)
     ask(client, "hostile <script>", "other")
     page = shown(client, "/conversations")
+    assert "conservées sur ce serveur" in page
     assert page.index("hostile &lt;script&gt;") < page.index(PAID)
     assert "2 conversations" in page
     assert PAID not in shown(client, "/conversations?q=hostile")
@@ -215,6 +216,7 @@ def test_without_keeping_the_page_shows_the_answer_itself(
     assert sent.status_code == 200
     assert "12 millions" in sent.text.split("<template")[0]
     assert '<p class="permalink">' not in sent.text.split("<template")[0]
+    assert "ne rien conserver" in shown(client, "/conversations")
 
 
 # -- exports -----------------------------------------------------------------------------------
@@ -260,7 +262,7 @@ def test_markdown_holds_questions_answers_and_citations(
     client: FlaskClient, conversation: str
 ) -> None:
     sent = client.get(f"{conversation}?format=markdown")
-    assert sent.mimetype == "text/markdown"
+    assert sent.headers["Content-Type"] == "text/markdown; charset=utf-8"
     assert "filename=Ete_ia_i_Valmer_port.md" in sent.headers["Content-Disposition"]
     page = Texts(MarkdownIt("commonmark").render(sent.text))
     words = same(page.words)

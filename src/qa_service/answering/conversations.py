@@ -20,6 +20,8 @@ logger = logging.getLogger(__name__)
 class Memory(Protocol):
     """Remembers conversations. Safe in threads."""
 
+    keeps: bool  # whether they outlive the process
+
     def history(self, conversation_id: str) -> tuple[Turn, ...]:
         """The last turns, oldest first; none of a conversation that is not known."""
 
@@ -29,6 +31,8 @@ class Memory(Protocol):
 
 class Kept:
     """In the catalogue, which alone says what a conversation is: it may be deleted at any time."""
+
+    keeps = True
 
     def __init__(self, conversations: Conversations) -> None:
         self._conversations = conversations
@@ -47,6 +51,8 @@ class Kept:
 
 class InMemory:
     """Within bounds, until the process ends."""
+
+    keeps = False
 
     def __init__(self, most: int = MOST, longest: int = LONGEST) -> None:
         self._most, self._longest = most, longest

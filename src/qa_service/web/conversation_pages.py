@@ -69,6 +69,7 @@ def list_page(loading: Loading, complaint: str | None = None) -> str:
         "conversations.html",
         page=page,
         search=words,
+        keeps=loading.service().keeps,
         complaint=complaint,
         done=done if done in DONE else None,
     )

@@ -59,6 +59,10 @@ CONVERSATION_PHRASES: dict[str, tuple[str, str]] = {
         "Questions and answers are kept on this server, with nothing of who asked, until somebody "
         "deletes them. Whoever can reach the server can read them.",
     ),
+    "conversations.not_kept": (
+        "Ce serveur est réglé pour ne rien conserver des questions posées désormais.",
+        "This server is set to keep nothing of what is asked from now on.",
+    ),
     "conversations.export": ("Exporter :", "Export:"),
     "answer.title": ("Réponse", "Answer"),
     "answer.given": ("Réponse donnée le {moment}", "Answer given on {moment}"),

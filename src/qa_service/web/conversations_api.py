@@ -65,7 +65,7 @@ def blueprint(loading: Loading) -> Blueprint:
         file = exported(found, kept().answers(conversation_id), form)
         return send_file(
             BytesIO(file.text.encode()),
-            mimetype=f"{file.media_type}; charset=utf-8",
+            mimetype=file.media_type,
             as_attachment=True,
             download_name=file.name,
         )

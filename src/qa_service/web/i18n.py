@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date
 from babel.numbers import format_decimal
 from flask import Request
 
@@ -279,7 +279,8 @@ class Words:
 
     def moment(self, moment: datetime) -> str:
         """A moment in the server's own time zone, to the minute."""
-        return format_datetime(moment.astimezone(), "d MMMM y HH:mm", locale=self.language)
+        here = moment.astimezone()
+        return f"{self.day(here)}, {here:%H:%M}"
 
     def period(self, period: Period) -> str:
         """A stretch of time that is searched; one end at least is set.

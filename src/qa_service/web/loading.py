@@ -30,6 +30,10 @@ class Service(Protocol):
         """Answer, refuse or ask back; QuestionError where the question is empty or too long."""
 
     @property
+    def keeps(self) -> bool:
+        """Whether questions and answers are kept."""
+
+    @property
     def conversations(self) -> Conversations:
         """What is kept of questions and answers."""
 
