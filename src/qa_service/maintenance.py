@@ -124,7 +124,7 @@ def _require_empty(store: Path) -> None:
         articles, asked = catalogue.counts().articles, catalogue.conversations.find(limit=0).total
         if articles or asked or catalogue.sources():
             raise BackupError(
-                f"The store {store} is not empty ({articles} articles, {asked} conversations). "
+                f"The store {store} is not empty (articles: {articles}, conversations: {asked}). "
                 "Choose another with --store, or replace what it holds by --force."
             )
 

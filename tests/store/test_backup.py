@@ -117,7 +117,7 @@ def test_a_store_that_holds_conversations_is_not_empty(tmp_path: Path, saved: Pa
     answer = Answer("Qui ?", Status.ABOUT, "Moi.", None, (), 1.0, "statistics", "fr")
     with closing(open_catalogue(other.store, None)) as catalogue:
         catalogue.conversations.keep("talk", answer)
-    with pytest.raises(BackupError, match="0 articles, 1 conversations"):
+    with pytest.raises(BackupError, match="articles: 0, conversations: 1"):
         restore(other, saved, False, no_progress, silent)
     restore(other, saved, True, no_progress, silent)
     with closing(open_catalogue(other.store, None)) as catalogue:

@@ -8,9 +8,12 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from qa_service.domain.answer import Answer, Status
+from qa_service.domain.answer import Answer, Standing, Status
+from qa_service.web.export import escaped, source_link
 from qa_service.web.keeping import PAGE_SIZE
 
 from .fakes import COST, HOSTILE, PORT, TAGS, FakeService
@@ -299,6 +302,29 @@ def test_html_holds_the_same_and_needs_nothing_else(client: FlaskClient, convers
     assert not {"script", "img", "link", "b", "i"} & {tag for tag, _ in page.tags}
     links = {attributes["href"] for tag, attributes in page.tags if tag == "a"}
     assert links == {PORT.url}
+
+
+@given(st.text("aé1 \n\t.)(-+=#*_`<>&;[]!|~\\'\"/:", max_size=40))
+def test_no_text_is_markup_in_markdown(text: str) -> None:
+    for before in ("# ", "1. ", "> "):
+        page = Texts(MarkdownIt("commonmark").render(before + escaped(same(text))))
+        assert same(page.words) == same(text)
+        assert not {"em", "strong", "code", "pre", "a", "img", "hr"} & {tag for tag, _ in page.tags}
+    lines = Texts(MarkdownIt("commonmark").render(escaped(text)))
+    assert same(lines.words) == same(text)
+    assert {tag for tag, _ in lines.tags} <= {"p", "br"}
+
+
+def test_a_source_without_an_address_of_its_own_is_linked_here(client: FlaskClient) -> None:
+    nowhere = replace(COST, url="javascript:alert(1)")
+    with client.application.test_request_context(base_url="https://archive.example/"):
+        assert source_link(COST) == PORT.url
+        link = source_link(nowhere)
+        assert link is not None
+        assert link.startswith(f"https://archive.example/articles/a1?start={COST.start}&")
+        changed = source_link(replace(nowhere, standing=Standing.CHANGED))
+        assert changed == "https://archive.example/articles/a1"
+        assert source_link(replace(nowhere, standing=Standing.GONE)) is None
 
 
 def test_an_export_is_one_of_two(client: FlaskClient, conversation: str) -> None:

@@ -64,7 +64,7 @@ def _delete(options: argparse.Namespace) -> int:
     if options.json:
         print_object({"deleted": deleted})
     else:
-        print(f"Deleted for good: {deleted} conversations. Backups made before still hold them.")
+        print(f"Conversations deleted for good: {deleted}. Backups made before still hold them.")
     return DONE
 
 

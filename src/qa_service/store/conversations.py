@@ -235,11 +235,8 @@ class Conversations:
         ]
 
 
-_SUMMARY: Select[Any] = (
-    select(conversations, func.count(answers.c.number).label("questions"))
-    .outerjoin(answers, answers.c.conversation_id == conversations.c.id)
-    .group_by(conversations.c.id)
-)
+_QUESTIONS = select(func.count()).where(answers.c.conversation_id == conversations.c.id)
+_SUMMARY: Select[Any] = select(conversations, _QUESTIONS.scalar_subquery().label("questions"))
 
 
 def _holds(word: str) -> ColumnElement[bool]:

@@ -19,8 +19,8 @@ from qa_service.web.links import citation_href
 from qa_service.web.views import web_address
 
 FORMS = ("markdown", "html")
-_INLINE = re.compile(r"[\\`*_\[\]<>&|~]")
-_OPENING = re.compile(r"^(\s*)([#+=-]|\d+(?=[.)]))", re.MULTILINE)  # what begins a block
+_INLINE = re.compile(r"[\\`*_\[\]<>&|~#]")
+_OPENING = re.compile(r"^(\s*)([+=-]|\d+(?=[.)]))", re.MULTILINE)  # what begins a block
 
 
 @dataclass(frozen=True, slots=True)
