@@ -1,7 +1,7 @@
 // What the server keeps of a conversation is what counts: its turns come with the page, and the
 // address is that of the conversation. A tab's own memory holds what is kept nowhere else.
 
-const { answers, home, kept } = document.getElementById("chat").dataset; // addresses
+const { home, kept, shared } = document.getElementById("chat").dataset; // addresses
 let shown = location.pathname;
 
 // Back and forth between conversations; a change of the fragment comes here too.
@@ -23,7 +23,7 @@ export function withGiven(state) {
   return { ...state, conversationId, turns: [...given, ...(isSame ? state.turns.filter(isOwn) : [])] };
 }
 
-const asTurn = (answer) => ({ question: answer.question, answer });
+const asTurn = (answer) => ({ question: answer.question, answer, rating: answer.rating });
 const isKept = (state) => state.turns.some((turn) => turn.answer?.answer_id);
 
 /** An answer that is kept has a link, at the end of the reply in its turn. */
@@ -31,7 +31,7 @@ export function showLink(turn, reply, { answer_id }) {
   if (!answer_id) return;
   turn.id = `answer-${answer_id}`;
   const link = document.getElementById("permalink").content.firstElementChild.cloneNode(true);
-  link.firstElementChild.href = `${answers}/${answer_id}`;
+  link.firstElementChild.href = `${shared}/${answer_id}`;
   reply.append(link);
 }
 
