@@ -118,3 +118,20 @@ def test_the_list_finds_renames_and_deletes(open_kept: OpenPage, scripts: bool) 
         assert wide <= 320
     page.get_by_role("button", name="Supprimer pour de bon").click()
     expect(page.locator(".article-list")).to_have_count(0)
+
+
+def test_what_was_left_unanswered_is_there_beside_what_is_kept(open_kept: OpenPage) -> None:
+    page = open_kept()
+    ask(page, PAID)
+    page.route("**/api/ask", lambda route: route.fulfill(json={}))
+    page.locator("#question").fill("Et le tram ?")
+    page.locator("#send").click()
+    expect(page.locator(".turn .failed")).to_have_count(1)
+    page.unroute("**/api/ask")
+    page.reload()
+    expect(page.locator(".turn .question")).to_have_text([PAID, "Et le tram ?"])
+    page.locator(".retry").click()
+    expect(page.locator(".turn .permalink")).to_have_count(2)
+    page.reload()
+    expect(page.locator(".turn .failed")).to_have_count(0)
+    expect(page.locator(".turn .question")).to_have_text([PAID, "Et le tram ?"])

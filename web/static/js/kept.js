@@ -18,9 +18,10 @@ export function withGiven(state) {
     return { ...state, conversationId, turns: [...state.turns, ...given] };
   }
   const isSame = state.conversationId === conversationId;
-  const asked = new Set(given.map((turn) => turn.question));
-  const isOwn = (turn) => turn.failure || (!turn.answer && !asked.has(turn.question));
-  return { ...state, conversationId, turns: [...given, ...(isSame ? state.turns.filter(isOwn) : [])] };
+  // What was stopped or broke off here may have been answered all the same.
+  const answered = new Set(given.map((turn) => turn.question));
+  const isOpen = (turn) => isSame && !turn.answer && !answered.has(turn.question);
+  return { ...state, conversationId, turns: [...given, ...state.turns.filter(isOpen)] };
 }
 
 const asTurn = (answer) => ({ question: answer.question, answer, rating: answer.rating });
