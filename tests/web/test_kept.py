@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -304,6 +304,7 @@ def test_html_holds_the_same_and_needs_nothing_else(client: FlaskClient, convers
     assert links == {PORT.url}
 
 
+@settings(deadline=None)
 @given(st.text("aé1 \n\t.)(-+=#*_`<>&;[]!|~\\'\"/:", max_size=40))
 def test_no_text_is_markup_in_markdown(text: str) -> None:
     for before in ("# ", "1. ", "> "):
