@@ -60,6 +60,7 @@ def test_a_conversation_goes_on_in_another_browser(open_kept: OpenPage) -> None:
     page.reload()  # what this tab did not ask is there too
     expect(page.locator(".turn .question")).to_have_text([PAID, OPENED])
     expect(page.locator(".reply .permalink")).to_have_count(2)
+    assert "millions" not in page.evaluate("JSON.stringify(sessionStorage)")
     page.goto("/")
     expect(page.locator(".welcome-body")).to_be_visible()
     expect(page.locator(".turn")).to_have_count(0)

@@ -206,7 +206,10 @@ def test_nothing_deleted_stays_in_the_files(path: Path, kept: Conversations) -> 
 
     for number in range(30):
         kept.keep(str(number), asked(f"{secret} {number} ?"))
+    kept.keep("one", asked("Bratislava ?"))
     assert secret.encode() in stored()
+    kept.delete("one")
+    assert b"ratislava" not in stored()
     assert kept.delete_all() == 30
     assert kept.find().total == kept.delete_all() == 0
     assert secret.encode() not in stored()

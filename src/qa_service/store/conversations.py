@@ -154,6 +154,7 @@ class Conversations:
     def delete(self, conversation_id: str) -> None:
         if not self._delete([address_of(conversation_id)]):
             raise _no_conversation(conversation_id)
+        self._empty_log()
 
     def delete_all(self) -> int:
         """Deletes those there are now and returns how many they were."""

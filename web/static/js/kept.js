@@ -11,7 +11,7 @@ addEventListener("popstate", () => location.pathname !== shown && location.reloa
 export function withGiven(state) {
   const element = document.getElementById("given-answers");
   const given = (element ? JSON.parse(element.textContent) : []).map(asTurn);
-  if (!given.length) return isKept(state) ? { ...state, turns: [], conversationId: undefined } : state;
+  if (!given.length) return state.isKept ? { ...state, turns: [], conversationId: undefined } : state;
   const { answer_id, conversation_id: conversationId } = given[0].answer;
   if (!answer_id) {
     history.replaceState(null, "", location.pathname); // a reload does not send the form again
@@ -25,7 +25,6 @@ export function withGiven(state) {
 }
 
 const asTurn = (answer) => ({ question: answer.question, answer, rating: answer.rating });
-const isKept = (state) => state.turns.some((turn) => turn.answer?.answer_id);
 
 /** An answer that is kept has a link, at the end of the reply in its turn. */
 export function showLink(turn, reply, { answer_id }) {

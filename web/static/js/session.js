@@ -17,10 +17,14 @@ export function load() {
 
 export function save(state) {
   try {
-    sessionStorage.setItem(KEY, JSON.stringify(state));
+    const turns = state.turns.filter((turn) => !isKept(turn)); // the server has the others
+    const stored = { ...state, turns, isKept: state.turns.some(isKept) };
+    sessionStorage.setItem(KEY, JSON.stringify(stored));
   } catch {
     // Storage is full or forbidden: the conversation lives as long as the page.
   }
 }
+
+const isKept = (turn) => Boolean(turn.answer?.answer_id);
 
 export const empty = () => ({ ...EMPTY, turns: [] });
