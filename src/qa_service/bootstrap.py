@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from qa_service.answering.breadth import Breadth
 from qa_service.answering.chain import build_chain
+from qa_service.answering.conversations import InMemory, Kept
 from qa_service.answering.interpretation import interpret
 from qa_service.answering.ranking import LinearRanker, Ranker
 from qa_service.answering.reading import ReadingRanker
@@ -114,12 +115,14 @@ def service_of(
         today,
         Breadth(embeddings, embeddings.name).is_broad,
     )
+    kept = Kept(archive.catalogue.conversations)
     return QAService(
         archive,
         chain,
         lambda: article_encoder(settings, say),
         settings.corpus,
         settings.limits,
+        kept if settings.keep_conversations else InMemory(),
         today,
         time_limit,
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 from qa_service import __version__
 from qa_service.commands.access import add_access
+from qa_service.commands.conversations import add_conversations
 from qa_service.commands.ingestion import add_ingestion
 from qa_service.commands.maintenance import add_maintenance
 from qa_service.commands.mcp import add_mcp
@@ -113,6 +114,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     command.set_defaults(run=_evaluate)
 
+    add_conversations(commands, [store, machine])
     add_maintenance(commands, [store, machine])
     add_access(commands)
     add_mcp(commands, store)
@@ -127,7 +129,8 @@ def _ask(options: argparse.Namespace) -> int:
     body = {name: value for name, value in filters.items() if value is not None}
     if options.ignore_dates:
         body["ignore_dates"] = True
-    answer = call_owner(settings.store, "POST", "/api/ask", {"question": options.question, **body})
+    asked = {"question": options.question, "keep": False}
+    answer = call_owner(settings.store, "POST", "/api/ask", {**asked, **body})
     if answer is None:
         from qa_service.bootstrap import ask_once
         from qa_service.wire import answer_object, scope_of

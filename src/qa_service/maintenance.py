@@ -121,11 +121,11 @@ def _require_empty(store: Path) -> None:
     if not (store / CATALOGUE).exists():
         return
     with closing(open_catalogue(store, None)) as catalogue:
-        articles = catalogue.counts().articles
-        if articles or catalogue.sources():
+        articles, asked = catalogue.counts().articles, catalogue.conversations.find(limit=0).total
+        if articles or asked or catalogue.sources():
             raise BackupError(
-                f"The store {store} is not empty ({articles} articles). Choose another with "
-                "--store, or replace what it holds by --force."
+                f"The store {store} is not empty (articles: {articles}, conversations: {asked}). "
+                "Choose another with --store, or replace what it holds by --force."
             )
 
 

@@ -9,12 +9,11 @@ from langchain_core.runnables import Runnable
 
 from qa_service.answering.chain import Outcome, ask
 from qa_service.answering.citations import closest
-from qa_service.answering.conversations import Conversations
+from qa_service.answering.conversations import Memory
 from qa_service.answering.exchanges import turns_of
-from qa_service.answering.followups import turn_of
 from qa_service.answering.ranking import near
 from qa_service.answering.time_limit import TimeLimit
-from qa_service.domain.answer import Answer, Citation, Request, Status
+from qa_service.domain.answer import Answer, Citation, Request
 from qa_service.domain.article import Article, Carrier, besides
 from qa_service.domain.exchange import Exchange
 from qa_service.domain.reports import (
@@ -30,6 +29,7 @@ from qa_service.ingestion.following import follow, summaries
 from qa_service.ingestion.limits import Limits
 from qa_service.ingestion.pipeline import Encoder, ingest
 from qa_service.store.archive import Archive
+from qa_service.store.conversations import Conversations
 
 
 class QAService:
@@ -42,29 +42,38 @@ class QAService:
         encoder: Callable[[], AbstractContextManager[Encoder]],
         default_source: Path,
         limits: Limits,
+        memory: Memory,
         today: Callable[[], date] = date.today,
         time_limit: TimeLimit | None = None,
     ) -> None:
         """With a `time_limit`, questions raise TooSlow where they take longer."""
         self._archive, self._chain, self._encoder = archive, chain, encoder
         self._default_source, self._limits = default_source, limits
-        self._today, self._time_limit = today, time_limit
-        self._conversations = Conversations()
+        self._memory, self._today, self._time_limit = memory, today, time_limit
 
     def ask(
         self, question: str, scope: Scope = EVERYTHING, conversation_id: str | None = None
     ) -> Answer:
         """The answer, in a conversation as it continues that one, which remembers it.
 
+        It has an id where the conversation is kept. Without a conversation it is not.
         Raises QuestionError for an empty or oversized question.
         """
         if conversation_id is None:
             return self.outcome(question, scope).answer
-        history = self._conversations.history(conversation_id)
+        history = self._memory.history(conversation_id)
         answer = self._outcome(Request(question, scope, history)).answer
-        if answer.status is not Status.ABOUT:  # "merci" ends no subject
-            self._conversations.remember(conversation_id, turn_of(answer))
-        return answer
+        return self._memory.remember(conversation_id, answer, history)
+
+    @property
+    def keeps(self) -> bool:
+        """Whether answers of a conversation are kept."""
+        return self._memory.keeps
+
+    @property
+    def conversations(self) -> Conversations:
+        """Those that are kept, and those that were before keeping was switched off."""
+        return self._archive.catalogue.conversations
 
     def ask_after(
         self, question: str, scope: Scope = EVERYTHING, exchanges: Sequence[Exchange] = ()

@@ -74,6 +74,9 @@ class Settings(BaseSettings):
     refuse_below: Annotated[float, Field(ge=0, le=1)] = Field(
         0.4, description="confidence in [0, 1] below which a question is refused"
     )
+    keep_conversations: bool = Field(
+        True, description="whether questions and answers are kept in the store"
+    )
     today: date | None = Field(
         None, description='the day that "hier" in a question is relative to; unset: the real one'
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 from qa_service.domain.answer import Answer, Citation, Interpretation
 from qa_service.domain.article import Article, Carrier
+from qa_service.domain.conversation import Conversation, KeptAnswer
 from qa_service.domain.errors import QuestionError
 from qa_service.domain.period import Period
 from qa_service.domain.reports import (
@@ -65,6 +66,7 @@ def citation_object(citation: Citation) -> Json:
         "speaker": citation.speaker,
         "also_in": [carrier_object(carrier) for carrier in citation.also_in],
         "superseded": citation.superseded,
+        "standing": citation.standing,
     }
 
 
@@ -161,8 +163,60 @@ def answer_object(answer: Answer, conversation_id: str | None = None) -> Json:
             interpretation_object(answer.interpretation) if answer.interpretation else None
         ),
         "conversation_id": conversation_id,
+        "answer_id": answer.id,
         "timings_ms": {step: round(value, 2) for step, value in answer.timings_ms.items()},
     }
+
+
+def kept_answer_object(kept: KeptAnswer) -> Json:
+    """The object of `GET /api/answers/<id>`."""
+    return {
+        **answer_object(kept.answer, kept.conversation_id),
+        "at": _moment(kept.at),
+        "rating": kept.rating,
+    }
+
+
+def conversation_object(conversation: Conversation) -> Json:
+    """One conversation of `GET /api/conversations`."""
+    return {
+        "id": conversation.id,
+        "title": conversation.title,
+        "begun": _moment(conversation.begun),
+        "changed": _moment(conversation.changed),
+        "questions": conversation.questions,
+    }
+
+
+def feedback_object(kept: KeptAnswer) -> Json:
+    """One rated answer, as in `GET /api/feedback` and `qa-service feedback --json`."""
+    answer = kept.answer
+    understood = answer.interpretation
+    return {
+        "question": answer.question,
+        "understood": understood.question if understood else answer.question,
+        "status": answer.status,
+        "answer": answer.answer,
+        "reason": answer.reason,
+        "rating": kept.rating,
+        "confidence": round(answer.confidence, 4),
+        "language": answer.language,
+        "citations": [citation_object(one) for one in answer.citations],
+        "closest": [citation_object(one) for one in answer.closest],
+        "at": _moment(kept.at),
+        "answer_id": answer.id,
+        "conversation_id": kept.conversation_id,
+    }
+
+
+def _moment(moment: datetime) -> str:
+    """In UTC, to the second.
+
+    >>> from datetime import UTC
+    >>> _moment(datetime(2024, 7, 4, 9, 30, 12, 345, tzinfo=UTC))
+    '2024-07-04T09:30:12Z'
+    """
+    return f"{moment:%Y-%m-%dT%H:%M:%SZ}"
 
 
 def ingest_object(report: IngestReport) -> Json:

@@ -237,6 +237,7 @@ ANSWER = {
     "examples",
     "choices",
     "conversation_id",
+    "answer_id",
     "timings_ms",
 }
 CITATION = {
@@ -255,6 +256,7 @@ CITATION = {
     "answer_end",
     "speaker",
     "superseded",
+    "standing",
     "also_in",
 }
 VERIFICATION = {"ok", "articles", "passages", "sentences", "problems"}

@@ -94,7 +94,7 @@ def test_the_archive_follows_its_folders(tmp_path: Path) -> None:
     check_answer(answer)
     assert (answer["question"], answer["status"]) == (question, "answered")
     assert answer["citations"][0]["quote"].startswith("La restauration a coûté 910 000 euros")
-    assert answer["conversation_id"] is None  # the command line keeps none
+    assert (answer["conversation_id"], answer["answer_id"]) == (None, None)  # it keeps none
 
     # One folder goes away, as on a disk that is no longer plugged in.
     shutil.move(folder, tmp_path / "away")

@@ -2,11 +2,13 @@
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from threading import Event, Thread
 
 import pytest
 
+from qa_service.store.catalogue import Catalogue
 from tests.integration.articles import FLOCK_QUESTION, HALLE, PHARE, flock
 from tests.integration.processes import (
     START_SECONDS,
@@ -117,7 +119,8 @@ def test_the_command_line_asks_the_server_that_owns_the_store(root: Path, server
     check_quotes(server, answer)
     assert answer["status"] == "answered"
     assert "840 000 euros" in answer["citations"][0]["quote"]
-    assert answer["conversation_id"]  # the server gives one
+    # the server does not keep what was asked at the command line
+    assert (answer["conversation_id"], answer["answer_id"]) == (None, None)
     question = "Combien d’ardoises a reçu le toit de la halle de Saint-Aubert ?"
     cited = run("ask", question, "--store", root / "store", "--json").object()["citations"][0]
     assert "3 200 ardoises" in cited["quote"]
@@ -211,6 +214,7 @@ def test_what_a_killed_server_leaves_is_mended_by_the_next_command(tmp_path: Pat
     with serving(store, QA_CORPUS=str(folder)) as server:
         assert server.ingest()["report"]["added"] == 1  # nothing was named: the default folder
         assert verified(store)["articles"] == 1
+        kept = server.ask(PHARE_QUESTION)
 
         # Another process commits an article; then the indexes lose sight of it.
         (folder / "troupeau.txt").write_text(flock(412), encoding="utf-8")
@@ -234,6 +238,8 @@ def test_what_a_killed_server_leaves_is_mended_by_the_next_command(tmp_path: Pat
     assert report["added"] + report["unchanged"] == 14
     assert (report["replaced"], report["removed"], report["failed"]) == (0, 0, [])
     assert verified(store)["articles"] == 14
+    with closing(Catalogue(store / "catalogue.sqlite")) as opened:
+        assert opened.conversations.answer(kept["answer_id"]).answer.answer == kept["answer"]
 
 
 def test_a_watch_outlives_the_server_that_is_killed(tmp_path: Path) -> None:

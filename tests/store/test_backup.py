@@ -12,6 +12,7 @@ from threading import Event, Thread
 import pytest
 
 from qa_service.bootstrap import service_of
+from qa_service.domain.answer import Answer, Status
 from qa_service.domain.errors import BackupError, StoreInUse
 from qa_service.domain.reports import no_progress
 from qa_service.maintenance import backup, restore
@@ -102,6 +103,25 @@ def test_a_backup_says_what_it_is(tmp_path: Path, saved: Path) -> None:
         manifest = json.loads(packed.read("manifest.json"))
     assert (manifest["articles"], manifest["model"], manifest["schema"]) == (2, "drawn", "2")
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_a_store_may_be_named_from_here(
+    tmp_path: Path, saved: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert restore(settings_of(Path("other")), Path(saved.name), False, no_progress, silent)
+
+
+def test_a_store_that_holds_conversations_is_not_empty(tmp_path: Path, saved: Path) -> None:
+    other = settings_of(tmp_path / "other")
+    answer = Answer("Qui ?", Status.ABOUT, "Moi.", None, (), 1.0, "statistics", "fr")
+    with closing(open_catalogue(other.store, None)) as catalogue:
+        catalogue.conversations.keep("talk", answer)
+    with pytest.raises(BackupError, match="articles: 0, conversations: 1"):
+        restore(other, saved, False, no_progress, silent)
+    restore(other, saved, True, no_progress, silent)
+    with closing(open_catalogue(other.store, None)) as catalogue:
+        assert catalogue.conversations.find().total == 0
 
 
 def test_a_file_that_is_there_is_kept(tmp_path: Path, archive: Archive, settings: Settings) -> None:

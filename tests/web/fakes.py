@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Event
 
 from qa_service.domain.answer import Answer, Citation, Interpretation, NamedPeriod, Status
@@ -19,6 +22,8 @@ from qa_service.domain.reports import (
     VerifyReport,
 )
 from qa_service.domain.scope import EVERYTHING, Scope
+from qa_service.store.catalogue import Catalogue
+from qa_service.store.conversations import Conversations
 from qa_service.web.examples import ABILITIES
 
 YEAR = NamedPeriod("en 2022", Period(date(2022, 1, 1), date(2022, 12, 31)))
@@ -109,10 +114,26 @@ class FakeService:
     scopes: list[Scope] = field(default_factory=list)  # of the questions, in their order
     exchanges: list[Exchange] = field(default_factory=list)  # before the last question
     may_finish: Event = field(default_factory=Event)  # ingestion waits for it
+    keeps: bool = False  # whether answers are kept
 
     def ask(
         self, question: str, scope: Scope = EVERYTHING, conversation_id: str | None = None
     ) -> Answer:
+        answer = self._answer(question, scope)
+        if not self.keeps or conversation_id is None:
+            return answer
+        return replace(answer, id=self.conversations.keep(conversation_id, answer))
+
+    @cached_property
+    def conversations(self) -> Conversations:
+        """A real one: in a catalogue of its own, which goes with this object."""
+        return Catalogue(Path(self._folder.name) / "catalogue.sqlite").conversations
+
+    @cached_property
+    def _folder(self) -> TemporaryDirectory[str]:
+        return TemporaryDirectory()
+
+    def _answer(self, question: str, scope: Scope) -> Answer:
         self.scopes.append(scope)
         self._fail()
         if not question.strip():

@@ -67,12 +67,25 @@ def test_an_unclear_question_offers_its_meanings(app: Flask) -> None:
 
 def test_the_page_keeps_its_conversation_without_a_script(app: Flask) -> None:
     form = {"question": BOTH, "conversation_id": "page"}
-    assert app.test_client().post("/", data=form).text.count('value="page"') == 1
+    sent = app.test_client().post("/", data=form, follow_redirects=True)
+    assert sent.text.count('value="page"') == 1
     form["question"] = "Quelle est sa fonction ?"
-    shown = app.test_client().post("/", data=form).text.split("<template")[0]
+    client = app.test_client()
+    shown = client.post("/", data=form, follow_redirects=True).text.split("<template")[0]
     choice = "Quelle est la fonction de Mikhaïl Bogdanov ?"
     assert f'name="question" value="{choice}"' in shown
     assert shown.count('value="page"') == 2  # of the choices and of the composer
     form["question"] = "Samaké"
-    shown = app.test_client().post("/", data=form).text.split("<template")[0]
-    assert "Compris comme" in shown.split("</article>")[0]
+    shown = client.post("/", data=form, follow_redirects=True).text.split("<template")[0]
+    assert "Compris comme" in shown.split("</article>")[2]
+
+
+def test_a_shared_answer_leads_to_its_quotes(app: Flask) -> None:
+    answer = ask(app, DJIM)
+    client = app.test_client()
+    kept = client.get(f"/api/answers/{answer['answer_id']}").get_json()
+    assert kept["citations"] == answer["citations"]
+    assert {one["standing"] for one in kept["citations"]} == {"stands"}
+    page = client.get(f"/answers/{answer['answer_id']}").text
+    for one in answer["citations"]:
+        assert f"/articles/{one['article_id']}?start={one['start']}&amp;end={one['end']}" in page

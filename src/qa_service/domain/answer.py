@@ -118,6 +118,14 @@ class Evidence:
         return self.sentence.of(self.article.text)
 
 
+class Standing(StrEnum):
+    """What became of the place of a quote since the answer was given."""
+
+    STANDS = "stands"
+    CHANGED = "changed"  # the article has other words there
+    GONE = "gone"  # there is no such article any more
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """A verbatim quote: `article.text[start:end] == quote`.
@@ -141,6 +149,7 @@ class Citation:
     speaker: str | None = None  # who says it, where the article tells what somebody says
     also_in: tuple[Carrier, ...] = ()  # the other articles that tell the same story, first to last
     superseded: bool = False  # the answer's newest citation says otherwise about the present
+    standing: Standing = Standing.STANDS  # where not, the offsets are those of the text as it was
 
     @property
     def answer(self) -> str | None:
@@ -182,3 +191,4 @@ class Answer:
     timings_ms: Mapping[str, float] = field(
         default_factory=dict
     )  # milliseconds by step and "total"
+    id: str | None = None  # under which it is kept, if it is

@@ -2,8 +2,9 @@
 
 QAServiceError
 ├── UsageError            the call is wrong: nothing was tried
-│   └── QuestionError     empty or oversized question
-├── NotFound              no article of that id
+│   ├── QuestionError     empty or oversized question
+│   └── TitleError        empty or oversized title of a conversation
+├── NotFound              no article, conversation or answer of that id
 ├── TooSlow               an answer that takes longer than it may
 ├── SettingsError         a setting that does not exist or is out of bounds
 ├── ModelError            the embedding model cannot be prepared or loaded
@@ -28,8 +29,12 @@ class QuestionError(UsageError):
     """The question is empty or too long."""
 
 
+class TitleError(UsageError):
+    """The title of a conversation is empty or too long."""
+
+
 class NotFound(QAServiceError):
-    """No such article."""
+    """No such article, conversation or answer."""
 
 
 class TooSlow(QAServiceError):

@@ -254,7 +254,7 @@ def _check(path: Path, manifest: Manifest, file: Path) -> None:
 
 def _objects(path: Path) -> set[tuple[str, str, str]]:
     """Tables, indexes, views and triggers, with the statements that made them."""
-    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
         connection.execute("PRAGMA trusted_schema=OFF")
         return set(connection.execute("SELECT type, name, sql FROM sqlite_master"))
 

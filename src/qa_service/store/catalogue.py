@@ -1,7 +1,8 @@
 """The catalogue: the single truth of a store, in a relational database.
 
 It holds articles, passages, sentences and the sentences' vectors, and which articles the derived
-indexes have still to be brought in step with (`pending`). Every change is one transaction that
+indexes have still to be brought in step with (`pending`). What was asked of them, and answered, is
+beside them (`conversations`). Every change is one transaction that
 also records the pending work, so that a crash at any moment loses nothing: the owner of the
 indexes applies what is pending before the next question.
 """
@@ -33,6 +34,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from qa_service.domain.article import Article, Carrier, Passage, Sentence
 from qa_service.domain.errors import ModelMismatch, NotFound, StoreError
+from qa_service.store.conversations import Conversations
 from qa_service.store.likenesses import Wording
 from qa_service.store.origins import carriers, origins, place, withdraw
 from qa_service.store.records import (
@@ -95,6 +97,7 @@ class Catalogue:
 
     def __init__(self, path: Path) -> None:
         self._engine = open_sqlite(path)
+        self.conversations = Conversations(self._engine)
         try:
             with self._write() as connection:  # of two processes at once, one waits
                 tables.create_all(connection)

@@ -35,6 +35,8 @@ from qa_service.domain.period import Period
 from qa_service.domain.speech import Speech, SpeechKind
 from qa_service.store.records import Entry
 
+PATIENCE = 30_000  # milliseconds that a writer waits for its turn
+
 tables = MetaData()
 meta = Table(
     "meta", tables, Column("key", String, primary_key=True), Column("value", String, nullable=False)
@@ -141,7 +143,7 @@ def open_sqlite(path: Path) -> Engine:
     @event.listens_for(engine, "connect")
     def configure(connection: object, _record: object) -> None:
         connection.isolation_level = None  # type: ignore[attr-defined]  # we say BEGIN ourselves
-        for pragma in ("busy_timeout=30000", "journal_mode=WAL", "foreign_keys=ON"):
+        for pragma in (f"busy_timeout={PATIENCE}", "journal_mode=WAL", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")  # type: ignore[attr-defined]
 
     @event.listens_for(engine, "begin")

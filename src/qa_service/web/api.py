@@ -34,7 +34,7 @@ def blueprint(loading: Loading, jobs: IngestJobs) -> Blueprint:
         body = json_body()
         question, conversation_id = asked(body)
         note_question(question)
-        conversation_id = conversation_id or uuid4().hex
+        conversation_id = (conversation_id or uuid4().hex) if is_kept(body) else None
         answer = loading.service().ask(question, scope_of(body), conversation_id)
         return jsonify(answer_object(answer, conversation_id))
 
@@ -85,12 +85,14 @@ def blueprint(loading: Loading, jobs: IngestJobs) -> Blueprint:
         json_body(optional=True)
         return jsonify(repair_object(loading.service().repair()))
 
-    @api.after_request
-    def forbid_storing(response: Response) -> Response:
-        response.headers.setdefault("Cache-Control", "no-store")
-        return response
-
+    api.after_request(forbid_storing)
     return api
+
+
+def forbid_storing(response: Response) -> Response:
+    """Says that no cache may keep an answer."""
+    response.headers.setdefault("Cache-Control", "no-store")
+    return response
 
 
 def job_response(job: Job) -> Response:
@@ -134,6 +136,14 @@ def asked(body: Json) -> tuple[str, str | None]:
             "The question holds half of a surrogate pair. Send whole characters."
         )
     return question, conversation_id
+
+
+def is_kept(body: Json) -> bool:
+    """Whether the question becomes part of a conversation; 422 where that is no yes or no."""
+    keep = body.get("keep", True)
+    if not isinstance(keep, bool):
+        raise UnprocessableEntity('"keep" is neither true nor false. Send one of these, or none.')
+    return keep
 
 
 def is_text(value: str) -> bool:

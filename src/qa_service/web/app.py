@@ -7,7 +7,18 @@ from threading import Event
 from flask import Flask, Response, request
 
 from qa_service.domain.quotas import DEFAULTS
-from qa_service.web import access, access_log, api, chat_completions, guards, login, pages, search
+from qa_service.web import (
+    access,
+    access_log,
+    api,
+    chat_completions,
+    conversation_pages,
+    conversations_api,
+    guards,
+    login,
+    pages,
+    search,
+)
 from qa_service.web.access import Access
 from qa_service.web.credentials import Credentials
 from qa_service.web.jobs import IngestJobs
@@ -54,7 +65,9 @@ def create_app(
     app.register_blueprint(api.blueprint(loading, jobs))
     app.register_blueprint(search.blueprint(loading))
     app.register_blueprint(chat_completions.blueprint(loading))
+    app.register_blueprint(conversations_api.blueprint(loading))
     app.register_blueprint(pages.blueprint(loading, jobs))
+    app.register_blueprint(conversation_pages.blueprint(loading))
 
     @app.errorhandler(Exception)
     def answer_error(error: Exception) -> Response:

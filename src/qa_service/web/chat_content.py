@@ -6,7 +6,7 @@ from urllib.parse import urljoin
 
 from qa_service.domain.answer import Answer, Citation
 from qa_service.web.i18n import Words
-from qa_service.web.pages import citation_href
+from qa_service.web.links import citation_href
 
 MARKUP = re.compile(r"<(?=[a-zA-Z/!?])")  # what chats may take for HTML
 TOKEN = re.compile(r"\w+|[^\w\s]")

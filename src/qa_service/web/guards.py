@@ -9,6 +9,7 @@ from werkzeug.exceptions import Forbidden, MisdirectedRequest, ServiceUnavailabl
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 
+
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "

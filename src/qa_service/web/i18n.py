@@ -4,7 +4,7 @@ The pages' scripts get theirs from here too: see `Words.for_scripts`.
 """
 
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Literal
 
 from babel import Locale, UnknownLocaleError
@@ -14,6 +14,7 @@ from flask import Request
 
 from qa_service.domain.article import Provenance
 from qa_service.domain.period import Period
+from qa_service.web.conversation_words import CONVERSATION_PHRASES
 
 Language = Literal["fr", "en"]
 LANGUAGES: tuple[Language, ...] = ("fr", "en")  # the first where a browser asks for neither
@@ -24,6 +25,7 @@ CONFIDENCE_LEVELS = ((0.75, "confidence.high"), (0.5, "confidence.fair"), (0.0, 
 
 # key: (French, English); "x.one" and "x.other" are the two numbers of "x".
 PHRASES: dict[str, tuple[str, str]] = {
+    **CONVERSATION_PHRASES,
     "site.name": ("Questions à l’archive", "Ask the archive"),
     "site.skip": ("Aller au contenu", "Skip to content"),
     "site.other_language": ("English", "Français"),
@@ -249,8 +251,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "error.status": ("Erreur\u00a0{n}", "Error\u00a0{n}"),
     "error.404": ("Page introuvable", "Page not found"),
     "error.404.advice": (
-        "Cette adresse ne mène à rien, ou l’article n’est plus dans l’archive.",
-        "This address leads nowhere, or the article is no longer in the archive.",
+        "Cette adresse ne mène à rien, ou ce qu’elle montrait a été supprimé depuis.",
+        "This address leads nowhere, or what it showed has since been deleted.",
     ),
     "error.503": ("L’archive n’a pas pu être ouverte", "The archive could not be opened"),
     "error.503.advice": (
@@ -311,6 +313,11 @@ class Words:
         return (
             written.replace("1 ", "1er ", 1) if self.language == "fr" and day.day == 1 else written
         )
+
+    def moment(self, moment: datetime) -> str:
+        """A moment in the server's own time zone, to the minute."""
+        here = moment.astimezone()
+        return f"{self.day(here)}, {here:%H:%M}"
 
     def period(self, period: Period) -> str:
         """A stretch of time that is searched; one end at least is set.

@@ -17,6 +17,7 @@ from qa_service.domain.reports import (
     VerifyReport,
 )
 from qa_service.domain.scope import EVERYTHING, Scope
+from qa_service.web.keeping import Conversations
 
 logger = logging.getLogger(__name__)
 
@@ -36,6 +37,14 @@ class Service(Protocol):
 
     def search(self, question: str, scope: Scope = EVERYTHING, most: int = 5) -> list[Citation]:
         """The nearest sentence of each article that comes near, best first."""
+
+    @property
+    def keeps(self) -> bool:
+        """Whether questions and answers are kept."""
+
+    @property
+    def conversations(self) -> Conversations:
+        """What is kept of questions and answers."""
 
     def articles(self) -> list[Article]:
         """Every article of the archive."""

@@ -1,15 +1,16 @@
 """The pages: complete without JavaScript; the scripts in web/static only add to them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 from uuid import uuid4
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
-from qa_service.domain.answer import LONGEST_QUESTION, Answer, Citation
+from qa_service.domain.answer import LONGEST_QUESTION, Answer
 from qa_service.domain.article import Span
+from qa_service.domain.conversation import Conversation, KeptAnswer
 from qa_service.domain.errors import QuestionError
 from qa_service.domain.scope import Scope
 from qa_service.web import views
@@ -18,9 +19,10 @@ from qa_service.web.api import CONVERSATION_ID_LIMIT
 from qa_service.web.examples import examples
 from qa_service.web.i18n import COOKIE, LANGUAGES, Words, chosen_language
 from qa_service.web.jobs import IngestJobs
+from qa_service.web.links import citation_href
 from qa_service.web.loading import Loading, Service
 from qa_service.web.problems import Problem
-from qa_service.wire import answer_object
+from qa_service.wire import answer_object, kept_answer_object
 
 YEAR = 365 * 24 * 3600  # seconds
 
@@ -44,8 +46,11 @@ def blueprint(loading: Loading, jobs: IngestJobs) -> Blueprint:
             answer = service.ask(question, scope, conversation_id)
         except QuestionError as error:
             said = complaint(question, error)
-            return chat_page(service, conversation_id, question, said), 422
-        return chat_page(service, conversation_id, answer=answer)
+            turns = service.conversations.answers(conversation_id)
+            return chat_page(service, conversation_id, question, said, turns), 422
+        if answer.id is None:
+            return chat_page(service, conversation_id, turns=[answer])
+        return redirect(kept_address(service, answer.id), 303)  # a reload does not ask again
 
     @pages.get("/articles")
     def articles() -> ResponseReturnValue:
@@ -91,6 +96,7 @@ def blueprint(loading: Loading, jobs: IngestJobs) -> Blueprint:
             "citation_href": citation_href,
             "period_of": views.period_of,
             "quote_piece": views.quote_piece,
+            "reply_pieces": views.reply_pieces,
             "web_address": views.web_address,
         }
 
@@ -119,21 +125,41 @@ def chat_page(
     conversation_id: str,
     question: str = "",
     complaint: str | None = None,
-    answer: Answer | None = None,
+    turns: Sequence[Answer | KeptAnswer] = (),
+    conversation: Conversation | None = None,
 ) -> str:
-    """The chat: empty, with a question that was refused as it stands, or with an answer."""
+    """The chat: empty or with turns, with a question that was refused as it stands if one was."""
     return render_template(
         "chat.html",
         article_count=service.article_count(),
         examples=examples(service, chosen_language(request)),
         question=question,
         complaint=complaint,
-        answer=answer,
-        answer_json=answer_object(answer, conversation_id) if answer else None,
+        turns=[turn.answer if isinstance(turn, KeptAnswer) else turn for turn in turns],
+        given=[
+            kept_answer_object(turn)
+            if isinstance(turn, KeptAnswer)
+            else answer_object(turn, conversation_id)
+            for turn in turns
+        ],
+        conversation=conversation,
         conversation_id=conversation_id,
-        pieces=views.reply_pieces(answer) if answer else [],
         limit=LONGEST_QUESTION,
     )
+
+
+def conversation_page(service: Service, conversation_id: str) -> str:
+    """A kept conversation, to be continued; NotFound where there is none."""
+    conversation = service.conversations.conversation(conversation_id)
+    turns = service.conversations.answers(conversation_id)
+    return chat_page(service, conversation.id, turns=turns, conversation=conversation)
+
+
+def kept_address(service: Service, answer_id: str) -> str:
+    """Where an answer stands in its conversation."""
+    kept = service.conversations.answer(answer_id)
+    anchor = f"answer-{answer_id}"
+    return url_for("kept.conversation", conversation_id=kept.conversation_id, _anchor=anchor)
 
 
 def conversation_of(form: Mapping[str, str]) -> str:
@@ -150,19 +176,6 @@ def complaint(question: str, error: QuestionError) -> str:
     if len(question) > LONGEST_QUESTION:
         return words("fail.long", n=words.number(LONGEST_QUESTION))
     return str(error)
-
-
-def citation_href(citation: Citation) -> str:
-    """The article's page with the quote lit, and the short answer in it if there is one."""
-    return url_for(
-        "pages.article",
-        article_id=citation.article_id,
-        start=citation.start,
-        end=citation.end,
-        answer_start=citation.answer_start,
-        answer_end=citation.answer_end,
-        _anchor="quote",
-    )
 
 
 def lit_spans(arguments: Mapping[str, str], text: str) -> tuple[Span | None, Span | None]:

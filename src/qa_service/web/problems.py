@@ -12,6 +12,7 @@ from qa_service.domain.errors import (
     QAServiceError,
     QuestionError,
     StoreError,
+    TitleError,
     TooSlow,
     UsageError,
 )
@@ -22,6 +23,7 @@ RETRY_SECONDS = 2  # loading takes about ten
 # The first class that fits decides: the narrow ones stand first.
 STATUSES: tuple[tuple[type[QAServiceError], int], ...] = (
     (QuestionError, 422),
+    (TitleError, 422),
     (UsageError, 400),
     (NotFound, 404),
     (TooSlow, 504),

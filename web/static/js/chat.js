@@ -1,6 +1,7 @@
 // The conversation: sending, waiting, showing, keeping. Without this the form still asks.
 
 import { ask, Failure } from "./ask.js";
+import { leaveAddress, showAddress, showLink, withGiven } from "./kept.js";
 import {
   asText,
   failedReply,
@@ -21,13 +22,12 @@ const complaint = document.getElementById("complaint");
 const announcer = document.getElementById("announcer");
 const limit = Number(chat.dataset.limit); // characters of a question
 
-let state = session.load();
+let state = withGiven(session.load());
 let underWay = null; // the AbortController of the question that waits for its answer
 
 start();
 
 function start() {
-  adoptGivenAnswer();
   for (const turn of state.turns) {
     if (!turn.answer) turn.failure ??= { key: "fail.interrupted" };
   }
@@ -42,16 +42,6 @@ function start() {
   field.addEventListener("input", onInput);
   document.getElementById("examples")?.addEventListener("submit", onExample);
   document.getElementById("new-conversation").addEventListener("click", beginAnew);
-}
-
-/** The answer to a form that was sent before this script ran joins the conversation. */
-function adoptGivenAnswer() {
-  const given = document.getElementById("given-answer");
-  if (!given) return;
-  const answer = JSON.parse(given.textContent);
-  state.turns.push({ question: answer.question, answer });
-  state.conversationId = answer.conversation_id;
-  history.replaceState(null, "", location.pathname); // a reload does not send the form again
 }
 
 function onSubmit(event) {
@@ -132,6 +122,7 @@ async function answerTurn(turn, element) {
       waiting: () => (status.textContent = t("chat.preparing")),
     });
     state.conversationId = turn.answer.conversation_id;
+    if (underWay === abort) showAddress(turn.answer);
   } catch (error) {
     const { key = "fail.server", detail, values } = error;
     turn.failure = { key, detail, values };
@@ -163,6 +154,7 @@ function replyOf(turn, element) {
   }
   showUnderstood(element, turn.answer);
   const answered = reply(turn.answer, chat.dataset.articles);
+  showLink(element, answered, turn.answer);
   answered.querySelector(".searched")?.addEventListener("submit", (event) => {
     event.preventDefault();
     if (underWay) return;
@@ -189,6 +181,7 @@ function beginAnew() {
   underWay?.abort(new Failure("fail.cancelled"));
   underWay = null;
   state = session.empty();
+  leaveAddress();
   closeSource();
   turns.replaceChildren();
   field.value = "";

@@ -155,6 +155,7 @@ function citationItem(citation, articles) {
     date: dated(citation),
     title: citation.title,
     superseded: citation.superseded && t("citation.superseded"),
+    standing: hasMoved(citation) && t(`citation.${citation.standing}`),
   });
   item.classList.toggle("superseded", Boolean(citation.superseded));
   item.querySelector('[data-field="quote"]').append(...quoted(citation));
@@ -181,11 +182,17 @@ function alsoIn(others, articles) {
   return [`${t("citation.also_in")} `, ...links];
 }
 
-function pointed(link, { marker, article_id, start, end, answer_start, answer_end }, articles) {
+/** Whether other words stand in the quote's place by now; undefined in a conversation of before. */
+const hasMoved = ({ standing }) => standing !== undefined && standing !== "stands";
+
+function pointed(link, citation, articles) {
+  const { marker, article_id, start, end, answer_start, answer_end } = citation;
+  link.dataset.source = marker;
+  link.href = `${articles}/${encodeURIComponent(article_id)}`;
+  if (hasMoved(citation)) return link; // nothing there to be lit
   const answer = Number.isInteger(answer_start) ? { answer_start, answer_end } : {};
   const range = new URLSearchParams({ start, end, ...answer });
-  link.href = `${articles}/${encodeURIComponent(article_id)}?${range}#quote`;
-  link.dataset.source = marker;
+  link.href += `?${range}#quote`;
   return link;
 }
 
