@@ -68,6 +68,15 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument(
         "--ignore-dates", action="store_true", help="let dates in the question limit nothing"
     )
+    for option, metavar, said in (
+        ("--outlet", "NAME", "search only articles of this outlet"),
+        ("--language", "CODE", "search only articles in this language, such as fr"),
+        ("--article", "ID", "search only this article"),
+    ):
+        command.add_argument(
+            option, action="append", metavar=metavar, help=f"{said}; may be repeated"
+        )
+    command.add_argument("--max-citations", type=int, metavar="N", help="quote at most N sentences")
     command.set_defaults(run=_ask)
 
     command = commands.add_parser("serve", parents=[store], help="serve the page and the API")
@@ -110,16 +119,27 @@ def _ask(options: argparse.Namespace) -> int:
     from qa_service.remote import call_owner
 
     settings = settings_of(options)
-    filters = {"from": options.first, "to": options.last, "as_of": options.as_of}
-    body = {name: value for name, value in filters.items() if value is not None}
-    if options.ignore_dates:
-        body["ignore_dates"] = True
-    answer = call_owner(settings.store, "POST", "/api/ask", {"question": options.question, **body})
+    given = {
+        "question": options.question,
+        "from": options.first,
+        "to": options.last,
+        "as_of": options.as_of,
+        "ignore_dates": options.ignore_dates or None,
+        "outlet": options.outlet,
+        "language": options.language,
+        "article_ids": options.article,
+        "max_citations": options.max_citations,
+    }
+    body = {name: value for name, value in given.items() if value is not None}
+    answer = call_owner(settings.store, "POST", "/api/ask", body)
     if answer is None:
         from qa_service.bootstrap import ask_once
-        from qa_service.wire import answer_object, scope_of
+        from qa_service.wire import answer_object, ask_request
 
-        answer = answer_object(ask_once(settings, options.question, scope_of(body), say))
+        asked = ask_request(body)
+        answer = answer_object(
+            ask_once(settings, asked.question, asked.scope(), say, asked.max_citations)
+        )
     if options.json:
         print_object(answer)
     else:

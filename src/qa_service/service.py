@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 
 from langchain_core.runnables import Runnable
@@ -10,7 +11,7 @@ from qa_service.answering.chain import Outcome, ask
 from qa_service.answering.conversations import Conversations
 from qa_service.answering.followups import turn_of
 from qa_service.domain.answer import Answer, Request, Status
-from qa_service.domain.article import Article, Carrier, besides
+from qa_service.domain.article import PAGE, Article, Carrier, Listed, besides
 from qa_service.domain.reports import (
     IngestReport,
     Progress,
@@ -42,16 +43,21 @@ class QAService:
         self._conversations = Conversations()
 
     def ask(
-        self, question: str, scope: Scope = EVERYTHING, conversation_id: str | None = None
+        self,
+        question: str,
+        scope: Scope = EVERYTHING,
+        conversation_id: str | None = None,
+        max_citations: int | None = None,
     ) -> Answer:
         """The answer, in a conversation as it continues that one, which remembers it.
 
-        Raises QuestionError for an empty or oversized question.
+        With at most so many citations. Raises QuestionError for an empty or oversized question.
         """
+        request = Request(question, scope, max_citations=max_citations)
         if conversation_id is None:
-            return self.outcome(question, scope).answer
+            return ask(self._chain, request).answer
         history = self._conversations.history(conversation_id)
-        answer = ask(self._chain, Request(question, scope, history)).answer
+        answer = ask(self._chain, replace(request, history=history)).answer
         if answer.status is not Status.ABOUT:  # "merci" ends no subject
             self._conversations.remember(conversation_id, turn_of(answer))
         return answer
@@ -63,6 +69,15 @@ class QAService:
     def articles(self) -> list[Article]:
         """All articles, newest first, undated last."""
         return self._archive.articles()
+
+    def list_articles(
+        self, scope: Scope = EVERYTHING, words: str = "", start: int = 0, count: int = PAGE
+    ) -> Listed:
+        """Of a scope's articles, newest first, `count` from the one at `start` on.
+
+        Those whose title, outlet or author holds each of `words`, whatever its case and accents.
+        """
+        return self._archive.listed(scope, words, start, count)
 
     def article(self, article_id: str) -> Article:
         """Raises NotFound."""

@@ -108,7 +108,7 @@ def test_nothing_published_later_is_ever_cited(
     scattered_archive: Archive, monkeypatch: pytest.MonkeyPatch, fetching: float
 ) -> None:
     """250 questions for each way of searching a period, half of them answered for certain."""
-    monkeypatch.setattr("qa_service.store.periods.FETCHING", fetching)
+    monkeypatch.setattr("qa_service.store.scopes.FETCHING", fetching)
     drawn = random.Random(0)
     chains = [chain_of(scattered_archive, ScatteredEmbeddings(), below) for below in (0.0, 0.9)]
     cited = refused = 0

@@ -17,6 +17,7 @@ from sqlalchemy import Column
 
 from qa_service.domain.errors import ModelMismatch, NotFound, StoreError, StoreInUse
 from qa_service.domain.period import Period
+from qa_service.domain.scope import EVERYTHING, Scope
 from qa_service.models.embedding import SentenceEmbeddings
 from qa_service.store.archive import Archive, open_catalogue
 from qa_service.store.catalogue import Catalogue
@@ -321,7 +322,7 @@ def test_a_search_of_a_period_is_that_of_all_without_the_others(
     embeddings: SentenceEmbeddings,
     fetching: float,
 ) -> None:
-    monkeypatch.setattr("qa_service.store.periods.FETCHING", fetching)
+    monkeypatch.setattr("qa_service.store.scopes.FETCHING", fetching)
     for number in range(6):
         text = PORT if number % 2 else TRAM
         item = article(f"a{number}", "Le port", f"{text} Quai {number}.")
@@ -330,20 +331,21 @@ def test_a_search_of_a_period_is_that_of_all_without_the_others(
     archive.refresh()
     vector = np.asarray(embeddings.embed_query("Qui attend au port ?"), np.float32)
     words = [(("port",), 1.0), (("tram",), 0.5)]
-    period, some = Period(date(2021, 6, 3), date(2021, 6, 5)), {"a2", "a3", "a4"}
+    scope, some = Scope(Period(date(2021, 6, 3), date(2021, 6, 5))), {"a2", "a3", "a4"}
     near = [item for item in archive.nearest_sentences(vector, 100) if item[0][0] in some]
     matching = [item for item in archive.matching_passages(words, 100) if item[0][0] in some]
     assert near
     assert matching
     for limit in (5, 100):
-        found = archive.nearest_sentences(vector, limit, period)
+        found = archive.nearest_sentences(vector, limit, scope)
         assert {passage[0] for passage, _ in found} <= some
         expected = [score for _, score in near[:limit]]
         assert [score for _, score in found] == pytest.approx(expected, abs=1e-5)
-    assert sorted(archive.matching_passages(words, 100, period)) == sorted(matching)
-    dated = {passage[0] for passage, _ in archive.matching_passages(words, 100, Period())}
+    assert sorted(archive.matching_passages(words, 100, scope)) == sorted(matching)
+    dated = {passage[0] for passage, _ in archive.matching_passages(words, 100, Scope(Period()))}
     assert "a0" not in dated
-    for never in (Period(date(2022, 1, 1)), Period(date(2021, 6, 5), date(2021, 6, 3))):
+    june = Period(date(2021, 6, 5))
+    for never in (Scope(Period(date(2022, 1, 1))), Scope(june, as_of=date(2021, 6, 3))):
         assert archive.nearest_sentences(vector, 5, never) == []
         assert archive.matching_passages(words, 100, never) == []
 
@@ -372,9 +374,9 @@ def test_speeches_come_and_go_with_their_article(archive: Archive, put: Put) -> 
     assert archive.speakers() == ["Paul Renaud"]
     day = item.published
     mentions = {("Paul Renaud", "Paul Renaud"), ("Paul Renaud", "Le maire")}
-    assert set(archive.speaker_mentions(None)) == mentions
-    assert set(archive.speaker_mentions(Period(day, day))) == mentions
-    assert archive.speaker_mentions(Period(None, date(2022, 5, 1))) == []
+    assert set(archive.speaker_mentions(EVERYTHING)) == mentions
+    assert set(archive.speaker_mentions(Scope(Period(day, day)))) == mentions
+    assert archive.speaker_mentions(Scope(Period(None, date(2022, 5, 1)))) == []
     assert archive.spoken_passages(["Paul Renaud"]) == [("port", 0)]
     put(archive.catalogue, article("port", "Le port", "Le port est fermé."))
     assert archive.speeches(["port"]) == {"port": ()}

@@ -95,7 +95,14 @@ def test_how_a_question_was_understood_is_in_the_answer(service: FakeService) ->
         "question": "Qu'a dit le maire en juin 2021 ?",
         "asked": None,
         "language": "fr",
-        "filters": {"from": "2021-06-01", "to": "2021-06-30", "as_of": None},
+        "filters": {
+            "from": "2021-06-01",
+            "to": "2021-06-30",
+            "as_of": None,
+            "outlet": None,
+            "language": None,
+            "article_ids": None,
+        },
         "dates": [{"text": "en juin 2021", "from": "2021-06-01", "to": "2021-06-30"}],
         "statement": {"speaker": "le maire", "subject": None},
         "broad": None,
@@ -177,10 +184,12 @@ def test_json_may_name_its_charset(client: FlaskClient) -> None:
 
 
 def test_articles_are_listed_without_their_text(client: FlaskClient) -> None:
-    articles = read(client.get("/api/articles"))["articles"]
-    assert [article["id"] for article in articles] == ["a2", "a1"]
+    listed = read(client.get("/api/articles"))
+    articles = listed["articles"]
+    assert [article["id"] for article in articles] == ["a1", "a2"]
     assert "text" not in articles[0]
-    assert articles[1]["published_from"] == "printed"
+    assert articles[0]["published_from"] == "printed"
+    assert (listed["total"], listed["page"], listed["pages"]) == (2, 1, 1)
 
 
 def test_an_article_comes_with_its_text(client: FlaskClient) -> None:
@@ -188,9 +197,10 @@ def test_an_article_comes_with_its_text(client: FlaskClient) -> None:
     assert "articles" in problem(client.get("/api/articles/none"), 404)["detail"]
 
 
-def test_health_counts_articles(client: FlaskClient) -> None:
-    assert read(client.get("/api/health")) == {
-        "status": "ok",
+def test_it_is_alive_and_ready(client: FlaskClient) -> None:
+    assert read(client.get("/api/health")) == {"status": "ok", "version": __version__}
+    assert read(client.get("/api/ready")) == {
+        "status": "ready",
         "articles": 2,
         "version": __version__,
     }
@@ -312,7 +322,7 @@ def test_other_errors_show_nothing_of_themselves(client: FlaskClient, service: F
     assert "secret" not in str(problem(client.get("/api/articles"), 500))
 
 
-@pytest.mark.parametrize("address", ["/api/health", "/api/articles", "/api/articles/a1"])
+@pytest.mark.parametrize("address", ["/api/ready", "/api/articles", "/api/articles/a1"])
 def test_while_the_archive_is_opened_callers_are_asked_back(address: str) -> None:
     may_open = Event()
 
@@ -326,6 +336,7 @@ def test_while_the_archive_is_opened_callers_are_asked_back(address: str) -> Non
     problem(response, 503)
     assert int(response.headers["Retry-After"]) > 0
     problem(client.post("/api/ask", json={"question": "a"}), 503)
+    assert client.get("/api/health").status_code == 200
     may_open.set()
     assert app.extensions["loading"].wait(5)
     assert client.get(address).status_code == 200
@@ -341,7 +352,7 @@ def test_an_archive_that_cannot_be_opened_says_why(failure: Exception, shown: st
 
     app = create_app(load)
     assert app.extensions["loading"].wait(5)
-    response = app.test_client().get("/api/health")
+    response = app.test_client().get("/api/ready")
     detail = problem(response, 503)["detail"]
     assert shown in detail
     assert "secret" not in detail

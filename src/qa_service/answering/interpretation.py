@@ -43,7 +43,14 @@ def understand(request: Request, today: date, date_event: DateEvent) -> Question
     broad = broad_question(undated)
     statement = None if broad else statement_question(undated)
     return Question(
-        text, question.language, scope, dates, statement, broad=broad, asked=request.asked
+        text,
+        question.language,
+        scope,
+        dates,
+        statement,
+        broad=broad,
+        asked=request.asked,
+        max_citations=request.max_citations,
     )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from flask import Flask, Response, request
 
 from qa_service.web import api, guards, pages
+from qa_service.web.description import described_app
 from qa_service.web.jobs import IngestJobs
 from qa_service.web.loading import Loading, Service
 from qa_service.web.problems import problem_of
@@ -27,14 +28,15 @@ def create_app(
     `Loading`, whose `wait` returns once `load` has.
     """
     root = web_root()
-    app = Flask(__name__, template_folder=root / "templates", static_folder=root / "static")
+    app = described_app(__name__, root / "templates", root / "static")
+    app.request_class = api.ApiRequest
     app.config["MAX_CONTENT_LENGTH"] = BODY_LIMIT
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the order of the contract
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     loading = app.extensions["loading"] = Loading(load)
     jobs = IngestJobs()
     guards.install(app, trusted_hosts)
-    app.register_blueprint(api.blueprint(loading, jobs))
+    app.register_api(api.blueprint(loading, jobs))
     app.register_blueprint(pages.blueprint(loading, jobs))
 
     @app.errorhandler(Exception)
