@@ -73,10 +73,21 @@ def test_what_the_caller_wants_searched_reaches_the_service(
     client: FlaskClient, service: FakeService
 ) -> None:
     given = {"from": "2020-01-01", "to": None, "as_of": "2021-06-11", "ignore_dates": True}
-    client.post("/api/ask", json={"question": "Qui a payé ?", **given})
-    client.post("/api/ask", json={"question": "Qui a payé ?"})
+    named = {"outlet": "APA", "language": ["FR", "en"], "article_ids": ["a1"]}
+    for more in (given, {}, named, {"outlet": ["APA", "DW"], "language": "fr"}):
+        assert client.post("/api/ask", json={"question": "Qui a payé ?", **more}).status_code == 200
     period = Period(date(2020, 1, 1), None)
-    assert service.scopes == [Scope(period, date(2021, 6, 11), True), EVERYTHING]
+    assert service.scopes == [
+        Scope(period, date(2021, 6, 11), True),
+        EVERYTHING,
+        Scope(outlets=("APA",), languages=("fr", "en"), article_ids=("a1",)),
+        Scope(outlets=("APA", "DW"), languages=("fr",)),
+    ]
+
+
+def test_so_many_citations_are_asked_for(client: FlaskClient, service: FakeService) -> None:
+    client.post("/api/ask", json={"question": "Qui a payé ?", "max_citations": 2})
+    assert service.max_citations == 2
 
 
 def test_how_a_question_was_understood_is_in_the_answer(service: FakeService) -> None:
@@ -167,6 +178,13 @@ def test_a_conversation_keeps_its_id(client: FlaskClient) -> None:
         (b'{"question": "a", "to": "2021-02-30"}', "application/json", 422),
         (b'{"question": "a", "from": "2022-01-01", "to": "2021-01-01"}', "application/json", 422),
         (b'{"question": "a", "ignore_dates": "yes"}', "application/json", 422),
+        (b'{"question": "a", "as_of": "2021-6-1"}', "application/json", 422),
+        (b'{"question": "a", "outlets": "APA"}', "application/json", 422),
+        (b'{"question": "a", "outlet": ""}', "application/json", 422),
+        (b'{"question": "a", "outlet": ["\\ud800"]}', "application/json", 422),
+        (b'{"question": "a", "article_ids": "a1"}', "application/json", 422),
+        (b'{"question": "a", "max_citations": 0}', "application/json", 422),
+        (b'{"question": "a", "max_citations": true}', "application/json", 422),
         (b'"' + b"a" * 70_000 + b'"', "application/json", 413),
     ],
 )
@@ -190,6 +208,45 @@ def test_articles_are_listed_without_their_text(client: FlaskClient) -> None:
     assert "text" not in articles[0]
     assert articles[0]["published_from"] == "printed"
     assert (listed["total"], listed["page"], listed["pages"]) == (2, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("query", "ids", "total", "pages"),
+    [
+        ("per_page=1", ["a1"], 2, 2),
+        ("per_page=1&page=2", ["a2"], 2, 2),
+        ("page=3", [], 2, 1),
+        ("q=VALMER gazette", ["a1"], 1, 1),
+        ("q=nothing", [], 0, 1),
+        ("language=EN", ["a2"], 1, 1),
+        ("language=fr&language=en", ["a1", "a2"], 2, 1),
+        ("outlet=La Gazette de Valmer", ["a1"], 1, 1),
+        ("from=2021-09-01&to=2021-09-01", ["a1"], 1, 1),
+        ("from=2021-09-02", [], 0, 1),
+    ],
+)
+def test_a_part_of_the_articles_is_listed(
+    client: FlaskClient, query: str, ids: list[str], total: int, pages: int
+) -> None:
+    listed = read(client.get(f"/api/articles?{query}"))
+    assert [article["id"] for article in listed["articles"]] == ids
+    assert (listed["total"], listed["pages"]) == (total, pages)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "page=0",
+        "page=one",
+        "page=9999999999",
+        "per_page=1001",
+        "from=hier",
+        "from=2022-01-01&to=2021-01-01",
+        "outlets=APA",
+    ],
+)
+def test_what_is_no_part_of_the_articles_is_told_so(client: FlaskClient, query: str) -> None:
+    problem(client.get(f"/api/articles?{query}"), 422)
 
 
 def test_an_article_comes_with_its_text(client: FlaskClient) -> None:

@@ -4,10 +4,10 @@ import unicodedata
 
 
 def folded(text: str) -> str:
-    """Without case and accents.
+    """Without case and accents, and with plain apostrophes.
 
-    >>> folded("Été à Kœnig")
-    'ete a kœnig'
+    >>> folded("L’Été à Kœnig")
+    "l'ete a kœnig"
     """
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
     return "".join(char for char in plain if not unicodedata.combining(char))
