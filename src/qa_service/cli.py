@@ -117,6 +117,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _ask(options: argparse.Namespace) -> int:
     from qa_service.remote import call_owner
+    from qa_service.wire import ask_request
 
     settings = settings_of(options)
     given = {
@@ -131,15 +132,14 @@ def _ask(options: argparse.Namespace) -> int:
         "max_citations": options.max_citations,
     }
     body = {name: value for name, value in given.items() if value is not None}
+    asked = ask_request(body)  # what is wrong shows before anything is loaded
+    scope = asked.scope()
     answer = call_owner(settings.store, "POST", "/api/ask", body)
     if answer is None:
         from qa_service.bootstrap import ask_once
-        from qa_service.wire import answer_object, ask_request
+        from qa_service.wire import answer_object
 
-        asked = ask_request(body)
-        answer = answer_object(
-            ask_once(settings, asked.question, asked.scope(), say, asked.max_citations)
-        )
+        answer = answer_object(ask_once(settings, asked.question, scope, say, asked.max_citations))
     if options.json:
         print_object(answer)
     else:

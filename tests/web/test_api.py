@@ -183,6 +183,8 @@ def test_a_conversation_keeps_its_id(client: FlaskClient) -> None:
         (b'{"question": "a", "outlet": ""}', "application/json", 422),
         (b'{"question": "a", "outlet": ["\\ud800"]}', "application/json", 422),
         (b'{"question": "a", "article_ids": "a1"}', "application/json", 422),
+        (b'{"question": "a", "article_ids": []}', "application/json", 422),
+        (b'{"question": "a", "start": "2021-01-01"}', "application/json", 422),
         (b'{"question": "a", "max_citations": 0}', "application/json", 422),
         (b'{"question": "a", "max_citations": true}', "application/json", 422),
         (b'"' + b"a" * 70_000 + b'"', "application/json", 413),

@@ -23,6 +23,7 @@ ABOUT = (
     "Whatever goes wrong is answered with problem details (RFC 9457). An unknown address below "
     "/api has status 404, a method that an address does not know 405."
 )
+ADVICE_ON_FIELDS = "See /api/docs for what is expected."
 POSTED = (400, 403, 413, 415, 422)  # what may be wrong with any request that has a body
 ANY = (421, 500)  # with any request at all
 
@@ -54,7 +55,7 @@ def description_of(app: Flask) -> Json:
 
 def refuse(error: ValidationError) -> NoReturn:
     """What is wrong with a request, by the model that describes it."""
-    raise UnprocessableEntity(complaint(error)) from error
+    raise UnprocessableEntity(complaint(error, ADVICE_ON_FIELDS)) from error
 
 
 def problems(*statuses: int) -> Responses:

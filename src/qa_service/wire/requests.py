@@ -18,6 +18,13 @@ MOST_IDS, MOST_NAMES = 1000, 100
 MOST_PER_PAGE, LAST_PAGE = 1000, 1_000_000
 CONVERSATION_ID_LIMIT = 200  # characters
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
+def _integer(value: object) -> object:
+    """In JSON 2.0 is an integer as well."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
 
 def is_text(value: str) -> bool:
     r"""Whether a string can be written as UTF-8: JSON lets "\ud800" through."""
@@ -26,9 +33,6 @@ def is_text(value: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 def _day(value: object) -> object:
@@ -54,7 +58,7 @@ def _whole(value: str) -> str:
 
 Day = Annotated[date | None, BeforeValidator(_day)]
 Name = Annotated[str, Field(min_length=1, max_length=200)]
-Id = Annotated[str, Field(min_length=1, max_length=200)]
+Names = Annotated[list[Name], Field(min_length=1, max_length=MOST_NAMES)]
 
 
 class _Filters(BaseModel):
@@ -63,8 +67,6 @@ class _Filters(BaseModel):
     model_config = ConfigDict(
         extra="forbid",
         use_attribute_docstrings=True,
-        validate_by_name=True,
-        serialize_by_alias=True,
     )
 
     start: Day = Field(None, alias="from")
@@ -88,13 +90,15 @@ class AskRequest(_Filters):
     """The archive as it stood that day: nothing published later is searched, cited or counted."""
     ignore_dates: bool | None = None
     """Whether the dates in the question limit nothing."""
-    outlet: Name | Annotated[list[Name], Field(max_length=MOST_NAMES)] | None = None
+    outlet: Name | Names | None = None
     """Only articles of this outlet, or of one of these, whatever case and accents."""
-    language: Name | Annotated[list[Name], Field(max_length=MOST_NAMES)] | None = None
+    language: Name | Names | None = None
     """Only articles in this language, or in one of these, ISO 639-1."""
-    article_ids: Annotated[list[Id], Field(max_length=MOST_IDS)] | None = None
+    article_ids: Annotated[list[Name], Field(min_length=1, max_length=MOST_IDS)] | None = None
     """Only these articles."""
-    max_citations: Annotated[int, Field(ge=1, le=MOST_CITATIONS)] | None = None
+    max_citations: (
+        Annotated[int, Field(ge=1, le=MOST_CITATIONS), BeforeValidator(_integer)] | None
+    ) = None
     """At most so many sentences are quoted in the answer."""
 
     def scope(self) -> Scope:
@@ -136,15 +140,15 @@ class ArticleQuery(_Filters):
 
 
 def ask_request(body: Mapping[str, Any]) -> AskRequest:
-    """The request of a body. Raises QuestionError with what is wrong with it."""
+    """The request that a command makes. Raises QuestionError with what is wrong with it."""
     try:
         return AskRequest.model_validate(body)
     except ValidationError as error:
-        raise QuestionError(complaint(error)) from error
+        raise QuestionError(complaint(error, "See qa-service ask --help.")) from error
 
 
-def complaint(error: ValidationError) -> str:
-    """What is wrong first of all, in a sentence that says where, and what to do.
+def complaint(error: ValidationError, advice: str) -> str:
+    """What is wrong first of all, in a sentence that says where, with advice where it has none.
 
     >>> ask_request({"question": "Qui ?", "to": "2021-02-30"})
     Traceback (most recent call last):
@@ -154,8 +158,7 @@ it as in 2021-06-11.
     first = error.errors(include_url=False, include_input=False)[0]
     said = str(first["msg"]).removesuffix(".")
     where = f'"{first["loc"][0]}": ' if first["loc"] else ""
-    advice = "" if first["type"] == "day" else " See /api/docs for what is expected."
-    return f"{where}{said}.{advice}"
+    return f"{where}{said}." if first["type"] == "day" else f"{where}{said}. {advice}"
 
 
 def _period(start: date | None, end: date | None) -> Period | None:
