@@ -216,8 +216,8 @@ def test_nothing_that_the_caller_leaves_out_is_ever_cited(
         )
         answer = ask(chains[number % 2], Request(asked, scope)).answer
         named = [*answer.citations, *answer.closest]
-        ids = {one.article_id for one in (*named, *answer.articles)}
-        ids |= {other.article_id for one in named for other in one.also_in}
+        carriers = (*answer.articles, *(other for one in named for other in one.also_in))
+        ids = {one.article_id for one in named} | {one.article_id for one in carriers}
         assert ids <= within, asked
         admitted += len(ids)
         if not within:

@@ -359,7 +359,7 @@ class Catalogue:
         """Those of these articles that a scope admits."""
         if not scope.is_limited:
             return set(article_ids)
-        query = select(articles.c.id).where(articles.c.id.in_(article_ids), *admitting(scope))
+        query = select(articles.c.id).where(articles.c.id.in_(list(article_ids)), *admitting(scope))
         with self._engine.connect() as connection:
             return set(connection.scalars(query))
 

@@ -26,12 +26,21 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Content:
+    """A media type, and what it holds."""
+
+    media_type: str
+    kinds: tuple[Kind, ...]
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """What an operation can answer with one status."""
 
     status: str
     says: str
-    contents: tuple[tuple[str, tuple[Kind, ...]], ...]  # media type, and what it holds
+    contents: tuple[Content, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +104,10 @@ def _operation(method: str, address: str, operation: Json) -> Operation:
     )
 
 
-def _contents(content: Mapping[str, Any]) -> Iterator[tuple[str, tuple[Kind, ...]]]:
+def _contents(content: Mapping[str, Any]) -> Iterator[Content]:
     for media_type, value in content.items():
         schema = value["schema"]
-        yield media_type, (*_kinds(schema), *map(Kind, filter(None, [schema.get("description")])))
+        yield Content(media_type, tuple(_kinds(schema)), schema.get("description", ""))
 
 
 def _shape(name: str, schema: Json) -> Shape:
