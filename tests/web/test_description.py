@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from contextlib import closing, nullcontext
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -47,8 +46,10 @@ CONFIG = Config.from_dict(
 )
 
 
-def served(folder: Path) -> Iterator[Flask]:
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The application over a store of two articles, with vectors that mean nothing."""
+    folder = tmp_path_factory.mktemp("served")
     catalogue = open_catalogue(folder / "store", DRAWN.name)
     for item in (article("port", "Le port", PORT), article("tram", "Le tramway", TRAM)):
         putting(DRAWN)(catalogue, item)
@@ -61,11 +62,6 @@ def served(folder: Path) -> Iterator[Flask]:
         app = create_app(lambda: service)
         assert app.extensions["loading"].wait(5)
         yield app
-
-
-@pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    yield from served(tmp_path_factory.mktemp("served"))
 
 
 @pytest.fixture(scope="module")
