@@ -87,11 +87,14 @@ def open_service(
     return service_of(archive, embeddings_of(settings, say), settings, say, time_limit)
 
 
-def ask_once(settings: Settings, question: str, scope: Scope, say: Say) -> Answer:
+def ask_once(
+    settings: Settings, question: str, scope: Scope, say: Say, max_citations: int | None = None
+) -> Answer:
     """One answer from a store that nobody serves."""
     interpret(question)  # an empty question shows before anything is loaded
     with closing(open_archive(settings, say)) as archive:
-        return open_service(archive, settings, say).ask(question, scope)
+        service = open_service(archive, settings, say)
+        return service.ask(question, scope, max_citations=max_citations)
 
 
 def service_of(

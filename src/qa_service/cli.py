@@ -71,6 +71,15 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument(
         "--ignore-dates", action="store_true", help="let dates in the question limit nothing"
     )
+    for option, metavar, said in (
+        ("--outlet", "NAME", "search only articles of this outlet"),
+        ("--language", "CODE", "search only articles in this language, such as fr"),
+        ("--article", "ID", "search only this article"),
+    ):
+        command.add_argument(
+            option, action="append", metavar=metavar, help=f"{said}; may be repeated"
+        )
+    command.add_argument("--max-citations", type=int, metavar="N", help="quote at most N sentences")
     command.set_defaults(run=_ask)
 
     command = commands.add_parser("serve", parents=[store], help="serve the page and the API")
@@ -123,19 +132,29 @@ def _parser() -> argparse.ArgumentParser:
 
 def _ask(options: argparse.Namespace) -> int:
     from qa_service.remote import call_owner
+    from qa_service.wire import ask_request
 
     settings = settings_of(options)
-    filters = {"from": options.first, "to": options.last, "as_of": options.as_of}
-    body = {name: value for name, value in filters.items() if value is not None}
-    if options.ignore_dates:
-        body["ignore_dates"] = True
-    asked = {"question": options.question, "keep": False}
-    answer = call_owner(settings.store, "POST", "/api/ask", {**asked, **body})
+    given = {
+        "question": options.question,
+        "from": options.first,
+        "to": options.last,
+        "as_of": options.as_of,
+        "ignore_dates": options.ignore_dates or None,
+        "outlet": options.outlet,
+        "language": options.language,
+        "article_ids": options.article,
+        "max_citations": options.max_citations,
+    }
+    body = {name: value for name, value in given.items() if value is not None}
+    asked = ask_request(body)  # what is wrong shows before anything is loaded
+    scope = asked.scope()
+    answer = call_owner(settings.store, "POST", "/api/ask", {**body, "keep": False})
     if answer is None:
         from qa_service.bootstrap import ask_once
-        from qa_service.wire import answer_object, scope_of
+        from qa_service.wire import answer_object
 
-        answer = answer_object(ask_once(settings, options.question, scope_of(body), say))
+        answer = answer_object(ask_once(settings, asked.question, scope, say, asked.max_citations))
     if options.json:
         print_object(answer)
     else:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from qa_service.answering.exchanges import turns_of
 from qa_service.answering.ranking import near
 from qa_service.answering.time_limit import TimeLimit
 from qa_service.domain.answer import Answer, Citation, Request
-from qa_service.domain.article import Article, Carrier, besides
+from qa_service.domain.article import PAGE, Article, Carrier, Listed, besides
 from qa_service.domain.exchange import Exchange
 from qa_service.domain.reports import (
     IngestReport,
@@ -52,17 +53,22 @@ class QAService:
         self._memory, self._today, self._time_limit = memory, today, time_limit
 
     def ask(
-        self, question: str, scope: Scope = EVERYTHING, conversation_id: str | None = None
+        self,
+        question: str,
+        scope: Scope = EVERYTHING,
+        conversation_id: str | None = None,
+        max_citations: int | None = None,
     ) -> Answer:
         """The answer, in a conversation as it continues that one, which remembers it.
 
-        It has an id where the conversation is kept. Without a conversation it is not.
-        Raises QuestionError for an empty or oversized question.
+        It has an id where the conversation is kept. Without a conversation it is not. With at most
+        so many citations. Raises QuestionError for an empty or oversized question.
         """
+        request = Request(question, scope, max_citations=max_citations)
         if conversation_id is None:
-            return self.outcome(question, scope).answer
+            return self._outcome(request).answer
         history = self._memory.history(conversation_id)
-        answer = self._outcome(Request(question, scope, history)).answer
+        answer = self._outcome(replace(request, history=history)).answer
         return self._memory.remember(conversation_id, answer, history)
 
     @property
@@ -99,6 +105,15 @@ class QAService:
     def articles(self) -> list[Article]:
         """All articles, newest first, undated last."""
         return self._archive.articles()
+
+    def list_articles(
+        self, scope: Scope = EVERYTHING, words: str = "", start: int = 0, count: int = PAGE
+    ) -> Listed:
+        """Of a scope's articles, newest first, `count` from the one at `start` on.
+
+        Those whose title, outlet or author holds each of `words`, whatever its case and accents.
+        """
+        return self._archive.listed(scope, words, start, count)
 
     def article(self, article_id: str) -> Article:
         """Raises NotFound."""

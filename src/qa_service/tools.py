@@ -15,7 +15,14 @@ from qa_service.service import QAService
 from qa_service.settings import Settings
 from qa_service.store.archive import Archive
 from qa_service.upkeep import Say, embeddings_of
-from qa_service.wire import Json, answer_object, article_object, number_of, scope_of, search_object
+from qa_service.wire import (
+    Json,
+    answer_object,
+    article_object,
+    ask_request,
+    search_object,
+    search_request,
+)
 
 if TYPE_CHECKING:
     from qa_service.models.embedding import SentenceEmbeddings
@@ -37,7 +44,8 @@ class Tools:
         """As `POST /api/search`. Raises QAServiceError."""
 
         def here(service: QAService) -> Json:
-            return search_object(service.search(body["question"], scope_of(body), number_of(body)))
+            asked = search_request(body)
+            return search_object(service.search(asked.question, asked.scope(), asked.limit))
 
         return self._done("POST", "/api/search", body, here)
 
@@ -45,9 +53,11 @@ class Tools:
         """As `POST /api/ask`. Raises QAServiceError."""
 
         def here(service: QAService) -> Json:
-            return answer_object(service.ask(body["question"], scope_of(body)))
+            asked = ask_request(body)
+            found = service.ask(asked.question, asked.scope(), None, asked.max_citations)
+            return answer_object(found)
 
-        return self._done("POST", "/api/ask", body, here)
+        return self._done("POST", "/api/ask", {**body, "keep": False}, here)
 
     def read_article(self, article_id: str) -> Json:
         """As `GET /api/articles/<id>`. Raises QAServiceError."""

@@ -89,17 +89,18 @@ def scattered(number: int, drawn: random.Random) -> Article:
     return replace(item, published=day)
 
 
+def store_scattered(catalogue: Catalogue, item: Article) -> None:
+    draft = draft_of(item, "1")
+    encoded = ScatteredEmbeddings().encode(list(draft.embedded_texts()))
+    catalogue.put(Entry(item, draft.passages, draft.sentences, encoded, draft.speeches), "1")
+
+
 @pytest.fixture(scope="module")
 def scattered_archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
     folder, drawn = tmp_path_factory.mktemp("days"), random.Random(7)
-    embeddings = ScatteredEmbeddings()
     catalogue = open_catalogue(folder, "scattered")
     for number in range(80):
-        item = scattered(number, drawn)
-        draft = draft_of(item, "1")
-        encoded = embeddings.encode(list(draft.embedded_texts()))
-        entry = Entry(item, draft.passages, draft.sentences, encoded, draft.speeches)
-        catalogue.put(entry, "1")
+        store_scattered(catalogue, scattered(number, drawn))
     with closing(Archive(folder, catalogue, silent)) as archive:
         yield archive
 
@@ -109,7 +110,7 @@ def test_nothing_published_later_is_ever_cited(
     scattered_archive: Archive, monkeypatch: pytest.MonkeyPatch, fetching: float
 ) -> None:
     """250 questions for each way of searching a period, half of them answered for certain."""
-    monkeypatch.setattr("qa_service.store.periods.FETCHING", fetching)
+    monkeypatch.setattr("qa_service.store.scopes.FETCHING", fetching)
     drawn = random.Random(0)
     chains = [chain_of(scattered_archive, ScatteredEmbeddings(), below) for below in (0.0, 0.9)]
     cited = refused = 0
@@ -163,6 +164,93 @@ def test_relative_days_are_relative_to_the_day_as_of_which_it_is_asked() -> None
     request = Request("Qui a parlé hier ?", scope)
     asked = understand(request, TODAY, lambda *_: None, lambda _: False)
     assert asked.period == Period(date(2021, 6, 14), date(2021, 6, 14))
+
+
+# -- outlets, languages, articles ------------------------------------------------------------------
+
+OUTLETS, LANGUAGES = ("APA", "L’Écho", "DW"), ("fr", "en")
+
+
+@pytest.fixture(scope="module")
+def varied_archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    """Articles of three outlets and none, in two languages."""
+    folder, drawn = tmp_path_factory.mktemp("outlets"), random.Random(11)
+    catalogue = open_catalogue(folder, "scattered")
+    for number in range(60):
+        outlet, language = drawn.choice((*OUTLETS, None)), drawn.choice(LANGUAGES)
+        store_scattered(
+            catalogue, replace(scattered(number, drawn), outlet=outlet, language=language)
+        )
+    with closing(Archive(folder, catalogue, silent)) as archive:
+        yield archive
+
+
+def drawn_scope(drawn: random.Random) -> Scope:
+    """One that names an outlet, a language or articles, or several of these, or a day as well."""
+    ids = tuple(f"a{drawn.randrange(70)}" for _ in range(drawn.randrange(1, 25)))
+    return Scope(
+        outlets=drawn.choice(((), ("APA",), ("l'echo", "dw"), ("Le Phare",))),
+        languages=drawn.choice(((), ("fr",), ("fr", "en"), ("it",))),
+        article_ids=drawn.choice(((), ids)),
+        as_of=drawn.choice((None, FIRST_DAY + timedelta(days=DAYS // 2))),
+    )
+
+
+@pytest.mark.parametrize("fetching", [0.0, math.inf])
+def test_nothing_that_the_caller_leaves_out_is_ever_cited(
+    varied_archive: Archive, monkeypatch: pytest.MonkeyPatch, fetching: float
+) -> None:
+    monkeypatch.setattr("qa_service.store.scopes.FETCHING", fetching)
+    drawn, admitted = random.Random(3), 0
+    chains = [chain_of(varied_archive, ScatteredEmbeddings(), below) for below in (0.0, 0.9)]
+    for number in range(60):
+        scope, traits = drawn_scope(drawn), varied_archive.catalogue.traits()
+        stored = varied_archive.with_stored_outlets(scope)
+        within = {one.article_id for one in traits if stored.admits(one)}
+        asked = drawn.choice(
+            (
+                f"Qui {drawn.choice(DEEDS)} à {drawn.choice(PLACES)} ?",
+                "Qu'a dit Paul Renaud sur les emplois ?",
+                "Résume le budget.",
+                "Que disent les différents acteurs du port ?",
+                "Quels sont les derniers articles ?",
+            )
+        )
+        answer = ask(chains[number % 2], Request(asked, scope)).answer
+        named = [*answer.citations, *answer.closest]
+        carriers = (*answer.articles, *(other for one in named for other in one.also_in))
+        ids = {one.article_id for one in named} | {one.article_id for one in carriers}
+        assert ids <= within, asked
+        admitted += len(ids)
+        if not within:
+            assert PHRASES["fr"].none_chosen in (answer.reason or answer.answer)
+        assert answer.interpretation is not None
+        assert answer.interpretation.scope == stored
+    assert admitted > 50
+
+
+def test_a_refusal_counts_what_the_caller_chose(varied_archive: Archive) -> None:
+    chain = chain_of(varied_archive, ScatteredEmbeddings(), 1.0)
+    scope = Scope(outlets=("dw",), languages=("fr",))
+    answer = ask(chain, Request("Qui vend du cacao à Valmer ?", scope)).answer
+    chosen = [
+        one
+        for one in varied_archive.catalogue.traits()
+        if (one.outlet, one.language) == ("DW", "fr")
+    ]
+    assert answer.reason is not None
+    assert f"(articles : {len(chosen)})" in answer.reason
+
+
+def test_an_answer_has_so_many_citations_and_no_more(scattered_archive: Archive) -> None:
+    chain = chain_of(scattered_archive, ScatteredEmbeddings(), 0.0)
+    for question in ("Que disent les différents acteurs du port ?", "Résume le budget de Valmer."):
+        free = ask(chain, Request(question)).answer
+        assert len(free.citations) > 1
+        bound = ask(chain, Request(question, max_citations=1)).answer
+        (citation,) = bound.citations
+        assert bound.answer.endswith("[1]")
+        assert citation.quote in {one.quote for one in free.citations}
 
 
 # -- a period --------------------------------------------------------------------------------------

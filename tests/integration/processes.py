@@ -136,7 +136,7 @@ def serving(store: Path, **environment: str) -> Iterator[Server]:
         )
     try:
         server = Server(_announced(process, out, log), process, log)
-        until(lambda: server.get("/api/health").status == 200 or None, START_SECONDS)
+        until(lambda: server.get("/api/ready").status == 200 or None, START_SECONDS)
         yield server
         if process.poll() is None:
             process.terminate()

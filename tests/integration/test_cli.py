@@ -90,9 +90,12 @@ def test_the_archive_follows_its_folders(tmp_path: Path) -> None:
     assert ingested(store) == ([0, 0, 0, 3], [])  # without a PATH: the folders known by now
 
     question = "Combien a coûté la restauration du phare de Kerdolan ?"
-    answer = run("ask", question, "--store", store, "--json").object()
+    limits = ("--language", "fr", "--language", "en", "--max-citations", "1")
+    answer = run("ask", question, *limits, "--store", store, "--json").object()
     check_answer(answer)
     assert (answer["question"], answer["status"]) == (question, "answered")
+    assert answer["interpretation"]["filters"]["language"] == ["fr", "en"]
+    assert len(answer["citations"]) == 1
     assert answer["citations"][0]["quote"].startswith("La restauration a coûté 910 000 euros")
     assert (answer["conversation_id"], answer["answer_id"]) == (None, None)  # it keeps none
 
@@ -389,6 +392,7 @@ def test_what_is_wrong_in_a_value_is_named(tmp_path: Path) -> None:
     calls: list[tuple[tuple[str, ...], dict[str, str], str]] = [
         (("ask", ""), {}, "question"),
         (("ask", "Qui ?", "--as-of", "hier"), {}, "as_of"),
+        (("ask", "Qui ?", "--max-citations", "0"), {}, "max_citations"),
         (("ask", "Qui ?", "--from", "2022-01-01", "--to", "2021-01-01"), {}, "2021-01-01"),
         (("ingest", nowhere), {}, nowhere),
         (("evaluate", questions, "--limit", "0"), {}, "--limit"),

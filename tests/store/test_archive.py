@@ -19,6 +19,8 @@ from sqlalchemy import Column
 
 from qa_service.domain.errors import ModelMismatch, NotFound, StoreError, StoreInUse
 from qa_service.domain.period import Period
+from qa_service.domain.scope import EVERYTHING, Scope
+from qa_service.models.drawn import DrawnEmbeddings
 from qa_service.models.embedding import SentenceEmbeddings
 from qa_service.store.archive import Archive, open_catalogue
 from qa_service.store.catalogue import Catalogue
@@ -330,7 +332,7 @@ def test_a_search_of_a_period_is_that_of_all_without_the_others(
     embeddings: SentenceEmbeddings,
     fetching: float,
 ) -> None:
-    monkeypatch.setattr("qa_service.store.periods.FETCHING", fetching)
+    monkeypatch.setattr("qa_service.store.scopes.FETCHING", fetching)
     for number in range(6):
         text = PORT if number % 2 else TRAM
         item = article(f"a{number}", "Le port", f"{text} Quai {number}.")
@@ -339,22 +341,78 @@ def test_a_search_of_a_period_is_that_of_all_without_the_others(
     archive.refresh()
     vector = np.asarray(embeddings.embed_query("Qui attend au port ?"), np.float32)
     words = [(("port",), 1.0), (("tram",), 0.5)]
-    period, some = Period(date(2021, 6, 3), date(2021, 6, 5)), {"a2", "a3", "a4"}
+    scope, some = Scope(Period(date(2021, 6, 3), date(2021, 6, 5))), {"a2", "a3", "a4"}
     near = [item for item in archive.nearest_sentences(vector, 100) if item[0][0] in some]
     matching = [item for item in archive.matching_passages(words, 100) if item[0][0] in some]
     assert near
     assert matching
     for limit in (5, 100):
-        found = archive.nearest_sentences(vector, limit, period)
+        found = archive.nearest_sentences(vector, limit, scope)
         assert {passage[0] for passage, _ in found} <= some
         expected = [score for _, score in near[:limit]]
         assert [score for _, score in found] == pytest.approx(expected, abs=1e-5)
-    assert sorted(archive.matching_passages(words, 100, period)) == sorted(matching)
-    dated = {passage[0] for passage, _ in archive.matching_passages(words, 100, Period())}
+    assert sorted(archive.matching_passages(words, 100, scope)) == sorted(matching)
+    dated = {passage[0] for passage, _ in archive.matching_passages(words, 100, Scope(Period()))}
     assert "a0" not in dated
-    for never in (Period(date(2022, 1, 1)), Period(date(2021, 6, 5), date(2021, 6, 3))):
+    june = Period(date(2021, 6, 5))
+    for never in (Scope(Period(date(2022, 1, 1))), Scope(june, as_of=date(2021, 6, 3))):
         assert archive.nearest_sentences(vector, 5, never) == []
         assert archive.matching_passages(words, 100, never) == []
+
+
+@pytest.mark.parametrize("fetching", [0.0, math.inf])
+def test_a_search_of_outlets_languages_and_articles_is_that_of_all_without_the_others(
+    archive: Archive, put_drawn: Put, monkeypatch: pytest.MonkeyPatch, fetching: float
+) -> None:
+    monkeypatch.setattr("qa_service.store.scopes.FETCHING", fetching)
+    for number in range(8):
+        item = article(f"a{number}", "Le port", f"{PORT} Quai {number}.")
+        outlet, language = (None, "L’Écho", "APA", "DW")[number % 4], ("fr", "en")[number // 4]
+        put_drawn(archive.catalogue, replace(item, outlet=outlet, language=language))
+    archive.refresh()
+    vector = np.asarray(DrawnEmbeddings().embed_query("port"), np.float32)
+    words = [(("port",), 1.0)]
+    near, matching = archive.nearest_sentences(vector, 100), archive.matching_passages(words, 100)
+    for scope, some in (
+        (Scope(outlets=("APA",)), {"a2", "a6"}),
+        (Scope(outlets=("APA", "L’Écho"), languages=("en",)), {"a5", "a6"}),
+        (Scope(article_ids=("a0", "a7", "gone")), {"a0", "a7"}),
+        (Scope(article_ids=("a0", "a7"), outlets=("DW",)), {"a7"}),
+        (Scope(languages=("fr",), as_of=date(2030, 1, 1)), {"a0", "a1", "a2", "a3"}),
+        (Scope(outlets=("Le Phare",)), set()),
+    ):
+        assert set(archive.within(scope)) == some
+        assert archive.admitted([f"a{n}" for n in range(9)], scope) == some
+        assert archive.catalogue.admitted([f"a{n}" for n in range(9)], scope) == some
+        found = archive.nearest_sentences(vector, 100, scope)
+        expected = [score for (own, _), score in near if own in some]
+        assert {own for (own, _), _ in found} == some
+        assert [score for _, score in found] == pytest.approx(expected, abs=1e-5)
+        wanted = sorted(item for item in matching if item[0][0] in some)
+        assert sorted(archive.matching_passages(words, 100, scope)) == wanted
+        assert archive.statistics.holdings(scope).articles == len(some)
+
+
+def test_the_list_of_articles_is_searched_and_cut(archive: Archive, put_drawn: Put) -> None:
+    for number, (title, outlet) in enumerate(
+        (("Été à Valmer", "L’Écho"), ("Le 100 % bio", None), ("Le tramway", "L’Écho"))
+    ):
+        item = article(f"a{number}", title, TRAM)
+        day = date(2021, 6, 1 + number) if number else None
+        put_drawn(archive.catalogue, replace(item, outlet=outlet, published=day))
+
+    def listed(scope: Scope = EVERYTHING, words: str = "", start: int = 0) -> tuple[list[str], int]:
+        found = archive.listed(scope, words, start, 2)
+        return [one.id for one in found.articles], found.total
+
+    assert listed() == (["a2", "a1"], 3)
+    assert listed(start=2) == (["a0"], 3)
+    assert listed(start=9) == ([], 3)
+    assert listed(words="ETE écho") == (["a0"], 1)
+    assert listed(words="100 %") == (["a1"], 1)
+    assert listed(words="_") == ([], 0)
+    assert listed(Scope(outlets=("l'echo",))) == (["a2", "a0"], 2)
+    assert listed(Scope(Period(date(2021, 6, 2)), outlets=("L’Écho",))) == (["a2"], 1)
 
 
 def test_the_days_of_articles_follow_the_catalogue(archive: Archive, put: Put) -> None:
@@ -381,9 +439,9 @@ def test_speeches_come_and_go_with_their_article(archive: Archive, put: Put) -> 
     assert archive.speakers() == ["Paul Renaud"]
     day = item.published
     mentions = {("Paul Renaud", "Paul Renaud"), ("Paul Renaud", "Le maire")}
-    assert set(archive.speaker_mentions(None)) == mentions
-    assert set(archive.speaker_mentions(Period(day, day))) == mentions
-    assert archive.speaker_mentions(Period(None, date(2022, 5, 1))) == []
+    assert set(archive.speaker_mentions(EVERYTHING)) == mentions
+    assert set(archive.speaker_mentions(Scope(Period(day, day)))) == mentions
+    assert archive.speaker_mentions(Scope(Period(None, date(2022, 5, 1)))) == []
     assert archive.spoken_passages(["Paul Renaud"]) == [("port", 0)]
     put(archive.catalogue, article("port", "Le port", "Le port est fermé."))
     assert archive.speeches(["port"]) == {"port": ()}

@@ -26,6 +26,7 @@ from qa_service.domain.conversation import LONGEST_TITLE, Rating
 from qa_service.domain.errors import NotFound, StoreError, TitleError
 from qa_service.domain.period import Period
 from qa_service.domain.reports import no_progress
+from qa_service.domain.scope import Scope
 from qa_service.domain.speech import StatementQuestion
 from qa_service.store.backup import back_up, put_back, unpacked
 from qa_service.store.catalogue import Catalogue
@@ -52,7 +53,7 @@ ANSWER = Answer(
         "Qui a payé en 2022 ?",
         "fr",
         WHEN,
-        date(2023, 1, 1),
+        Scope(as_of=date(2023, 1, 1)),
         (NamedPeriod("en 2022", WHEN),),
         StatementQuestion("le maire", "", True),
         None,

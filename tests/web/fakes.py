@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from threading import Event
 
 from qa_service.domain.answer import Answer, Citation, Interpretation, NamedPeriod, Status
-from qa_service.domain.article import Article, Carrier, Provenance
+from qa_service.domain.article import PAGE, Article, Carrier, Listed, Provenance
 from qa_service.domain.errors import NotFound, QuestionError
 from qa_service.domain.exchange import Exchange
 from qa_service.domain.period import ALWAYS, Period
@@ -24,6 +24,7 @@ from qa_service.domain.reports import (
 from qa_service.domain.scope import EVERYTHING, Scope
 from qa_service.store.catalogue import Catalogue
 from qa_service.store.conversations import Conversations
+from qa_service.text.folding import folded
 from qa_service.web.examples import ABILITIES
 
 YEAR = NamedPeriod("en 2022", Period(date(2022, 1, 1), date(2022, 12, 31)))
@@ -113,12 +114,18 @@ class FakeService:
     failure: Exception | None = None
     scopes: list[Scope] = field(default_factory=list)  # of the questions, in their order
     exchanges: list[Exchange] = field(default_factory=list)  # before the last question
+    max_citations: int | None = None  # of the last question
     may_finish: Event = field(default_factory=Event)  # ingestion waits for it
     keeps: bool = False  # whether answers are kept
 
     def ask(
-        self, question: str, scope: Scope = EVERYTHING, conversation_id: str | None = None
+        self,
+        question: str,
+        scope: Scope = EVERYTHING,
+        conversation_id: str | None = None,
+        max_citations: int | None = None,
     ) -> Answer:
+        self.max_citations = max_citations
         answer = self._answer(question, scope)
         if not self.keeps or conversation_id is None:
             return answer
@@ -179,11 +186,21 @@ class FakeService:
         return [COST, CROWD][:most]
 
     def article_count(self) -> int:
-        return len(self.articles())
-
-    def articles(self) -> list[Article]:
         self._fail()
-        return self.held
+        return len(self.held)
+
+    def list_articles(
+        self, scope: Scope = EVERYTHING, words: str = "", start: int = 0, count: int = PAGE
+    ) -> Listed:
+        self._fail()
+        wanted = folded(words).split()
+        found = [
+            one
+            for one in sorted(self.held, key=lambda one: one.published or date.min, reverse=True)
+            if scope.admits(one.traits)
+            and all(word in folded(f"{one.title} {one.outlet} {one.author}") for word in wanted)
+        ]
+        return Listed(tuple(found[start : start + count]), len(found))
 
     def article(self, article_id: str) -> Article:
         self._fail()

@@ -73,10 +73,21 @@ def test_what_the_caller_wants_searched_reaches_the_service(
     client: FlaskClient, service: FakeService
 ) -> None:
     given = {"from": "2020-01-01", "to": None, "as_of": "2021-06-11", "ignore_dates": True}
-    client.post("/api/ask", json={"question": "Qui a payé ?", **given})
-    client.post("/api/ask", json={"question": "Qui a payé ?"})
+    named = {"outlet": "APA", "language": ["FR", "en"], "article_ids": ["a1"]}
+    for more in (given, {}, named, {"outlet": ["APA", "DW"], "language": "fr"}):
+        assert client.post("/api/ask", json={"question": "Qui a payé ?", **more}).status_code == 200
     period = Period(date(2020, 1, 1), None)
-    assert service.scopes == [Scope(period, date(2021, 6, 11), True), EVERYTHING]
+    assert service.scopes == [
+        Scope(period, date(2021, 6, 11), True),
+        EVERYTHING,
+        Scope(outlets=("APA",), languages=("fr", "en"), article_ids=("a1",)),
+        Scope(outlets=("APA", "DW"), languages=("fr",)),
+    ]
+
+
+def test_so_many_citations_are_asked_for(client: FlaskClient, service: FakeService) -> None:
+    client.post("/api/ask", json={"question": "Qui a payé ?", "max_citations": 2})
+    assert service.max_citations == 2
 
 
 def test_how_a_question_was_understood_is_in_the_answer(service: FakeService) -> None:
@@ -95,7 +106,14 @@ def test_how_a_question_was_understood_is_in_the_answer(service: FakeService) ->
         "question": "Qu'a dit le maire en juin 2021 ?",
         "asked": None,
         "language": "fr",
-        "filters": {"from": "2021-06-01", "to": "2021-06-30", "as_of": None},
+        "filters": {
+            "from": "2021-06-01",
+            "to": "2021-06-30",
+            "as_of": None,
+            "outlet": None,
+            "language": None,
+            "article_ids": None,
+        },
         "dates": [{"text": "en juin 2021", "from": "2021-06-01", "to": "2021-06-30"}],
         "statement": {"speaker": "le maire", "subject": None},
         "broad": None,
@@ -160,6 +178,15 @@ def test_a_conversation_keeps_its_id(client: FlaskClient) -> None:
         (b'{"question": "a", "to": "2021-02-30"}', "application/json", 422),
         (b'{"question": "a", "from": "2022-01-01", "to": "2021-01-01"}', "application/json", 422),
         (b'{"question": "a", "ignore_dates": "yes"}', "application/json", 422),
+        (b'{"question": "a", "as_of": "2021-6-1"}', "application/json", 422),
+        (b'{"question": "a", "outlets": "APA"}', "application/json", 422),
+        (b'{"question": "a", "outlet": ""}', "application/json", 422),
+        (b'{"question": "a", "outlet": ["\\ud800"]}', "application/json", 422),
+        (b'{"question": "a", "article_ids": "a1"}', "application/json", 422),
+        (b'{"question": "a", "article_ids": []}', "application/json", 422),
+        (b'{"question": "a", "start": "2021-01-01"}', "application/json", 422),
+        (b'{"question": "a", "max_citations": 0}', "application/json", 422),
+        (b'{"question": "a", "max_citations": true}', "application/json", 422),
         (b'"' + b"a" * 70_000 + b'"', "application/json", 413),
     ],
 )
@@ -177,10 +204,51 @@ def test_json_may_name_its_charset(client: FlaskClient) -> None:
 
 
 def test_articles_are_listed_without_their_text(client: FlaskClient) -> None:
-    articles = read(client.get("/api/articles"))["articles"]
-    assert [article["id"] for article in articles] == ["a2", "a1"]
+    listed = read(client.get("/api/articles"))
+    articles = listed["articles"]
+    assert [article["id"] for article in articles] == ["a1", "a2"]
     assert "text" not in articles[0]
-    assert articles[1]["published_from"] == "printed"
+    assert articles[0]["published_from"] == "printed"
+    assert (listed["total"], listed["page"], listed["pages"]) == (2, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("query", "ids", "total", "pages"),
+    [
+        ("per_page=1", ["a1"], 2, 2),
+        ("per_page=1&page=2", ["a2"], 2, 2),
+        ("page=3", [], 2, 1),
+        ("q=VALMER gazette", ["a1"], 1, 1),
+        ("q=nothing", [], 0, 1),
+        ("language=EN", ["a2"], 1, 1),
+        ("language=fr&language=en", ["a1", "a2"], 2, 1),
+        ("outlet=La Gazette de Valmer", ["a1"], 1, 1),
+        ("from=2021-09-01&to=2021-09-01", ["a1"], 1, 1),
+        ("from=2021-09-02", [], 0, 1),
+    ],
+)
+def test_a_part_of_the_articles_is_listed(
+    client: FlaskClient, query: str, ids: list[str], total: int, pages: int
+) -> None:
+    listed = read(client.get(f"/api/articles?{query}"))
+    assert [article["id"] for article in listed["articles"]] == ids
+    assert (listed["total"], listed["pages"]) == (total, pages)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "page=0",
+        "page=one",
+        "page=9999999999",
+        "per_page=1001",
+        "from=hier",
+        "from=2022-01-01&to=2021-01-01",
+        "outlets=APA",
+    ],
+)
+def test_what_is_no_part_of_the_articles_is_told_so(client: FlaskClient, query: str) -> None:
+    problem(client.get(f"/api/articles?{query}"), 422)
 
 
 def test_an_article_comes_with_its_text(client: FlaskClient) -> None:
@@ -188,9 +256,10 @@ def test_an_article_comes_with_its_text(client: FlaskClient) -> None:
     assert "articles" in problem(client.get("/api/articles/none"), 404)["detail"]
 
 
-def test_health_counts_articles(client: FlaskClient) -> None:
-    assert read(client.get("/api/health")) == {
-        "status": "ok",
+def test_it_is_alive_and_ready(client: FlaskClient) -> None:
+    assert read(client.get("/api/health")) == {"status": "ok", "version": __version__}
+    assert read(client.get("/api/ready")) == {
+        "status": "ready",
         "articles": 2,
         "version": __version__,
     }
@@ -312,7 +381,7 @@ def test_other_errors_show_nothing_of_themselves(client: FlaskClient, service: F
     assert "secret" not in str(problem(client.get("/api/articles"), 500))
 
 
-@pytest.mark.parametrize("address", ["/api/health", "/api/articles", "/api/articles/a1"])
+@pytest.mark.parametrize("address", ["/api/ready", "/api/articles", "/api/articles/a1"])
 def test_while_the_archive_is_opened_callers_are_asked_back(address: str) -> None:
     may_open = Event()
 
@@ -326,6 +395,7 @@ def test_while_the_archive_is_opened_callers_are_asked_back(address: str) -> Non
     problem(response, 503)
     assert int(response.headers["Retry-After"]) > 0
     problem(client.post("/api/ask", json={"question": "a"}), 503)
+    assert client.get("/api/health").status_code == 200
     may_open.set()
     assert app.extensions["loading"].wait(5)
     assert client.get(address).status_code == 200
@@ -341,7 +411,7 @@ def test_an_archive_that_cannot_be_opened_says_why(failure: Exception, shown: st
 
     app = create_app(load)
     assert app.extensions["loading"].wait(5)
-    response = app.test_client().get("/api/health")
+    response = app.test_client().get("/api/ready")
     detail = problem(response, 503)["detail"]
     assert shown in detail
     assert "secret" not in detail

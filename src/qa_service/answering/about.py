@@ -13,6 +13,7 @@ from babel.numbers import format_decimal
 from qa_service.answering.about_phrases import about_phrases, courtesies
 from qa_service.answering.examples import Examples
 from qa_service.answering.phrases import phrases, written_date
+from qa_service.answering.reasons import none_admitted
 from qa_service.answering.topics import topics
 from qa_service.domain.about import About
 from qa_service.domain.answer import Answer, Interpretation, Question, Status
@@ -42,7 +43,7 @@ def about_archive(question: Question, archive: Archive, examples: Examples) -> A
             question.text,
             question.language,
             question.scope.published or ALWAYS,
-            question.scope.as_of,
+            question.scope,
             about=about,
         ),
         articles=holdings.newest if about is About.NEWEST else (),
@@ -54,11 +55,11 @@ class _Holdings:
     """What the archive holds in a question's scope, in its language."""
 
     def __init__(self, question: Question, archive: Archive, examples: Examples) -> None:
-        self._language, self._window = question.language, question.scope.window
+        self._language, self._scope = question.language, question.scope
         self._archive, self._examples = archive, examples
         self._words = about_phrases(question.language)
         self._general = phrases(question.language)
-        self._found = archive.statistics.holdings(self._window)
+        self._found = archive.statistics.holdings(self._scope)
 
     def said(self, about: About) -> Sequence[str]:
         """The sentences of the answer; empty ones stand for nothing."""
@@ -79,8 +80,7 @@ class _Holdings:
         if not self._found.articles:
             return [opening, *self._nothing()]
         counts = about not in (About.GREETING, About.ABILITIES)
-        counted = words.within if self._window and counts else ""
-        return [opening, *self._of[about](), counted]
+        return [opening, *self._of[about](), self._counted() if counts else ""]
 
     @property
     def _of(self) -> dict[About, Callable[[], Sequence[str]]]:
@@ -100,17 +100,23 @@ class _Holdings:
 
     @cached_property
     def newest(self) -> tuple[Carrier, ...]:
-        return self._archive.statistics.newest(NEWEST, self._window)
+        return self._archive.statistics.newest(NEWEST, self._scope)
 
     @cached_property
     def examples(self) -> tuple[str, ...]:
         """None where later articles must not show, from which they may be made."""
-        return () if self._window else self._examples.of(self._language)
+        return () if self._scope.is_limited else self._examples.of(self._language)
 
     def _nothing(self) -> Sequence[str]:
-        if self._window and self._archive.article_count():
-            return [self._general.none_within]
+        if self._scope.is_limited and self._archive.article_count():
+            return [none_admitted(self._scope, self._language)]
         return [self._general.empty, self._words.fill]
+
+    def _counted(self) -> str:
+        """Which articles alone are counted."""
+        if self._scope.is_selective:
+            return self._words.chosen
+        return self._words.within if self._scope.is_limited else ""
 
     def _span(self) -> str:
         found = self._found
@@ -145,18 +151,18 @@ class _Holdings:
 
     def _languages(self) -> str:
         locale = Locale(self._language)
-        shares = self._archive.statistics.languages(self._window)
+        shares = self._archive.statistics.languages(self._scope)
         named = [(locale.languages.get(code or "", code), count) for code, count in shares]
         return self._words.languages.format(many=self._many(named))
 
     def _outlets(self) -> Sequence[str]:
         words = self._words
-        shares = self._archive.statistics.outlets(self._window)
+        shares = self._archive.statistics.outlets(self._scope)
         return self._makers(shares, words.outlets, words.no_outlet, words.outlet_unknown)
 
     def _authors(self) -> Sequence[str]:
         words = self._words
-        shares = self._archive.statistics.authors(self._window)
+        shares = self._archive.statistics.authors(self._scope)
         return self._makers(shares, words.authors, words.no_author, words.author_unknown)
 
     def _makers(self, shares: Shares, known: str, none: str, unknown: str) -> Sequence[str]:
@@ -168,7 +174,7 @@ class _Holdings:
         return [known.format(many=self._many(named)), rest]
 
     def _topics(self) -> Sequence[str]:
-        found, words = topics(self._archive.statistics, self._window), self._words
+        found, words = topics(self._archive.statistics, self._scope), self._words
         said = [
             phrase.format(many=", ".join(many))
             for phrase, many in ((words.names, found.names), (words.words, found.words))

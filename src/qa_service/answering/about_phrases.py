@@ -28,6 +28,7 @@ class AboutPhrases:
     holds: str  # {count} articles
     undated: str  # {count} articles have no date
     within: str  # counted is what was asked for, by date, alone
+    chosen: str  # the same by other filters
     fill: str  # how an archive is filled
     languages: str
     answers_in: str  # which languages are understood
@@ -109,6 +110,7 @@ ABOUT_PHRASES = {
         "Nombre d’articles dans l’archive : {count}.",
         "Sans date : {count}.",
         "Seuls sont comptés les articles datés de la période choisie.",
+        "Seuls sont comptés les articles que retiennent les filtres choisis.",
         "Pour la remplir : qa-service ingest DOSSIER, ou le bouton « Mettre l’archive à jour » de "
         "la page des articles.",
         "Langues des articles : {many}.",
@@ -145,6 +147,7 @@ ABOUT_PHRASES = {
         "Articles in the archive: {count}.",
         "Undated: {count}.",
         "Only dated articles of the chosen period are counted.",
+        "Only articles that meet the chosen filters are counted.",
         "To fill it: qa-service ingest FOLDER, or the button “Update the archive” on the page of "
         "articles.",
         "Languages of the articles: {many}.",

@@ -74,7 +74,8 @@ def build_chain(
     date_event = EventDater(archive).date
 
     def in_full(request: Request) -> Request:
-        return resolve(request, today())
+        scope = archive.with_stored_outlets(request.scope)
+        return resolve(replace(request, scope=scope), today())
 
     def understood(request: Request) -> Question:
         return understand(request, today(), date_event, is_broad)
@@ -146,7 +147,7 @@ def ask(chain: Runnable[Request, Outcome], request: Request) -> Outcome:
 
 def _answer(weighed: Weighed, writer: Writer, archive: Archive) -> Outcome:
     question = weighed.ranked.retrieved.question
-    evidence = _told(weighed.ranked, archive)
+    evidence = _told(weighed.ranked, archive)[: question.max_citations]
     if question.asks_for_voices:
         writer = LinesWriter(voiced)
     elif question.broad:
@@ -201,7 +202,7 @@ def interpretation(retrieved: Retrieved) -> Interpretation:
         question.text,
         question.language,
         question.scope.published or (None if outside else question.period) or ALWAYS,
-        question.scope.as_of,
+        question.scope,
         question.dates,
         question.statement,
         phrases(question.language).elsewhere if outside else None,

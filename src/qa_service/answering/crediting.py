@@ -1,6 +1,6 @@
 """Whom a quote is credited to: of articles that tell one story, the one that told it first."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -16,6 +16,8 @@ class Stories(Protocol):
 
     def articles(self, ids: Sequence[str]) -> list[Article]: ...
 
+    def admitted(self, article_ids: Collection[str], scope: Scope) -> set[str]: ...
+
     def sentence_at(self, article_id: str, start: int, end: int) -> Sentence | None: ...
 
 
@@ -26,18 +28,19 @@ def credited(
 
     Of the articles that the scope admits: as of a day, later copies are not there yet.
     """
-    groups = stories.carriers(list({item.article.id for item in evidence}))
+    own = {item.article.id for item in evidence}
+    groups = stories.carriers(list(own))
     if not groups:
         return list(evidence)
+    admitted = own | stories.admitted(groups, scope)
     return [
-        _credited(item, _admitted(item, groups.get(item.article.id, ()), scope), stories)
+        _credited(
+            item,
+            [one for one in groups.get(item.article.id, ()) if one.article_id in admitted],
+            stories,
+        )
         for item in evidence
     ]
-
-
-def _admitted(item: Evidence, group: Sequence[Carrier], scope: Scope) -> Sequence[Carrier]:
-    own = item.article.id
-    return [one for one in group if one.article_id == own or scope.admits(one.published)]
 
 
 def _credited(item: Evidence, group: Sequence[Carrier], stories: Stories) -> Evidence:

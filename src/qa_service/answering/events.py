@@ -47,14 +47,14 @@ class EventDater:
         self._archive.refresh()
         words = [word.terms for word in wanted(event, language, self._archive.languages())]
         asked = [(word, 1.0) for word in words]
-        matching = self._archive.matching_passages(asked, READ, scope.window)
+        matching = self._archive.matching_passages(asked, READ, scope)
         whole = [passage for passage, met in matching if met > len(words) - 0.5]
         read = self._archive.read_passages(whole)
         for sentence in read.sentences:
             article = read.articles[sentence.article_id]
             said = sentence.of(article.text)
             held = set(terms(said, article.language))
-            if not scope.admits(article.published) or any(held.isdisjoint(word) for word in words):
+            if not scope.admits(article.traits) or any(held.isdisjoint(word) for word in words):
                 continue
             named = named_periods(said, article.published)
             if len(named) == 1 and _length(named[0]) <= LONGEST:

@@ -45,7 +45,7 @@ def asked_back(request: Request) -> Answer:
         confidence=0.0,
         writer="extractive",
         language=question.language,
-        interpretation=Interpretation(question.text, question.language),
+        interpretation=Interpretation(question.text, question.language, scope=request.scope),
         choices=request.choices,
     )
 

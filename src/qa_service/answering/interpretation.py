@@ -51,7 +51,14 @@ def understand(
     if broad is None and statement is None:
         broad = judged(undated, lambda: is_broad(text))
     return Question(
-        text, question.language, scope, dates, statement, broad=broad, asked=request.asked
+        text,
+        question.language,
+        scope,
+        dates,
+        statement,
+        broad=broad,
+        asked=request.asked,
+        max_citations=request.max_citations,
     )
 
 

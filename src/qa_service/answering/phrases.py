@@ -24,6 +24,7 @@ class Phrases:
     inferred: str  # beside a date that was not printed
     carried: str  # beside a story that {n} articles tell, two at least
     none_within: str  # no dated article is of the period asked for
+    none_chosen: str  # no article has the outlet, language or id asked for
     elsewhere: str  # nothing tells of the period that the question names
     which: str  # the question can mean several
     earlier: str  # before what a newer article has superseded
@@ -42,6 +43,7 @@ PHRASES = {
         "date déduite",
         "paru {n} fois",
         "Aucun article daté n’est de la période choisie : élargissez-la.",
+        "Aucun article ne répond aux filtres choisis : élargissez-les.",
         "Aucun passage ne parle de la période que nomme la question.",
         "Laquelle de ces questions voulez-vous poser ?",
         "Dit auparavant",
@@ -58,6 +60,7 @@ PHRASES = {
         "inferred date",
         "published {n} times",
         "No dated article is of the chosen period: widen it.",
+        "No article meets the chosen filters: widen them.",
         "No passage tells of the period that the question names.",
         "Which of these questions do you mean?",
         "Said earlier",
@@ -74,6 +77,7 @@ PHRASES = {
         "fecha deducida",
         "publicado {n} veces",
         "Ningún artículo fechado es del período elegido: amplíelo.",
+        "Ningún artículo cumple los filtros elegidos: amplíelos.",
         "Ningún pasaje habla del período que nombra la pregunta.",
         "¿Cuál de estas preguntas quiere hacer?",
         "Dicho anteriormente",
@@ -90,6 +94,7 @@ PHRASES = {
         "erschlossenes Datum",
         "{n}-mal erschienen",
         "Kein datierter Artikel stammt aus dem gewählten Zeitraum: Erweitern Sie ihn.",
+        "Kein Artikel entspricht den gewählten Filtern: Erweitern Sie sie.",
         "Keine Stelle handelt von dem Zeitraum, den die Frage nennt.",
         "Welche dieser Fragen meinen Sie?",
         "Früher berichtet",
@@ -106,6 +111,7 @@ PHRASES = {
         "data deduzida",
         "publicado {n} vezes",
         "Nenhum artigo datado é do período escolhido: alargue-o.",
+        "Nenhum artigo corresponde aos filtros escolhidos: alargue-os.",
         "Nenhuma passagem fala do período que a pergunta indica.",
         "Qual destas perguntas quer fazer?",
         "Dito antes",
@@ -122,6 +128,7 @@ PHRASES = {
         "data dedotta",
         "pubblicato {n} volte",
         "Nessun articolo datato è del periodo scelto: ampliarlo.",
+        "Nessun articolo corrisponde ai filtri scelti: ampliarli.",
         "Nessun passaggio parla del periodo indicato nella domanda.",
         "Quale di queste domande intende?",
         "Detto in precedenza",
@@ -138,6 +145,7 @@ PHRASES = {
         "afgeleide datum",
         "{n} keer verschenen",
         "Geen gedateerd artikel valt in de gekozen periode: maak die ruimer.",
+        "Geen artikel voldoet aan de gekozen filters: maak ze ruimer.",
         "Geen passage gaat over de periode die de vraag noemt.",
         "Welke van deze vragen bedoelt u?",
         "Eerder gemeld",
@@ -154,6 +162,7 @@ PHRASES = {
         "تاريخ مستنتج",
         "عدد مرات النشر: {n}",
         "لا يوجد مقال مؤرخ في الفترة المختارة: وسّعها.",
+        "لا يوجد مقال يطابق المرشحات المختارة: وسّعها.",
         "لا يتحدث أي مقطع عن الفترة المذكورة في السؤال.",
         "أيَّ هذه الأسئلة تقصد؟",
         "قيل سابقًا",
@@ -170,6 +179,7 @@ PHRASES = {
         "дата выведена",
         "публикаций: {n}",
         "Нет датированных статей за выбранный период: расширьте его.",
+        "Нет статей, отвечающих выбранным фильтрам: расширьте их.",
         "Ни один фрагмент не говорит о периоде, названном в вопросе.",
         "Какой из этих вопросов вы имеете в виду?",
         "Ранее сообщалось",

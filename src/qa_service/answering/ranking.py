@@ -112,12 +112,10 @@ class LinearRanker:
         candidates = retrieved.candidates[:most]
         read = self._archive.read_passages([item.passage for item in candidates])
         articles = read.articles
-        # an article may have got another date since it was found
+        # an article may have changed since it was found
         admits = retrieved.question.scope.admits
         admitted = [
-            n
-            for n, item in enumerate(read.sentences)
-            if admits(articles[item.article_id].published)
+            n for n, item in enumerate(read.sentences) if admits(articles[item.article_id].traits)
         ]
         sentences = [read.sentences[n] for n in admitted]
         if not sentences:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Protocol
 
 from qa_service.answering.absence import Mentions, absence
@@ -23,46 +24,60 @@ class Counts(Mentions, Protocol):
 
     def article_count(self) -> int: ...
 
+
+class Dated(Counts, Protocol):
+    """The same, and of which articles."""
+
     def days(self) -> Mapping[str, date]: ...
 
+    def within(self, scope: Scope) -> Sequence[str]: ...
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class _Within:
     """What an archive would count if it held the articles of a scope alone."""
 
-    archive: Counts
+    archive: Dated
     scope: Scope
 
     def mentioning(self, words: Sequence[Sequence[str]]) -> set[str]:
-        return self.archive.mentioning(words) & self.days().keys()
+        return self.archive.mentioning(words) & self._ids
 
     def spoken_passages(self, names: Sequence[str]) -> list[PassageKey]:
-        days = self.days()
-        return [key for key in self.archive.spoken_passages(names) if key[0] in days]
+        return [key for key in self.archive.spoken_passages(names) if key[0] in self._ids]
 
     def period(self) -> tuple[date, date] | None:
-        days = self.days().values()
+        every = self.archive.days()
+        days = [every[one] for one in self._ids if one in every]
         return (min(days), max(days)) if days else None
 
     def article_count(self) -> int:
-        return len(self.days())
+        return len(self._ids)
 
-    def days(self) -> Mapping[str, date]:
-        days = self.archive.days()
-        return {key: day for key, day in days.items() if self.scope.admits(day)}
+    @cached_property
+    def _ids(self) -> set[str]:
+        return set(self.archive.within(self.scope))
 
 
-def reason(ranked: Ranked, archive: Counts) -> str:
+def reason(ranked: Ranked, archive: Dated) -> str:
     """Why nothing in the archive answers, in the question's language."""
     question, words = ranked.retrieved.question, phrases(ranked.retrieved.question.language)
-    counted = archive if question.scope.window is None else _Within(archive, question.scope)
+    counted: Counts = _Within(archive, question.scope) if question.scope.is_limited else archive
+    if not archive.article_count():
+        return words.empty
     if not counted.article_count():
-        return words.none_within if archive.article_count() else words.empty
+        return none_admitted(question.scope, question.language)
     missing = silence(ranked, counted)
     if missing is None:
         outside = ranked.retrieved.is_outside
         missing = words.elsewhere if outside else absence(ranked, counted)
     return " ".join(filter(None, (missing, _span(counted, question.language))))
+
+
+def none_admitted(scope: Scope, language: str) -> str:
+    """Why an archive that holds articles holds none for a question."""
+    words = phrases(language)
+    return words.none_chosen if scope.is_selective else words.none_within
 
 
 def _span(archive: Counts, language: str) -> str:

@@ -82,11 +82,11 @@ class HybridRetriever:
     def _found(self, question: Question) -> Retrieved:
         """What both legs find among the articles of the question's scope."""
         vector = np.asarray(self._embeddings.embed_query(question.searched), np.float32)
-        terms, published = self._terms(question), question.scope.window
+        terms, scope = self._terms(question), question.scope
         deeper = DEEPER if question.period else 1
         most = MATCHING * deeper
-        nearest = self._archive.nearest_sentences(vector, NEAREST * deeper, published)
-        matching = self._archive.matching_passages(terms.shares(), most, published)
+        nearest = self._archive.nearest_sentences(vector, NEAREST * deeper, scope)
+        matching = self._archive.matching_passages(terms.shares(), most, scope)
         return Retrieved(
             question,
             terms,
@@ -102,7 +102,7 @@ class HybridRetriever:
         question, wanted = found.question, found.question.statement
         if wanted is None or wanted.speaker is None:
             return found
-        speakers = speakers_named(wanted.speaker, self._archive, question.scope.window)
+        speakers = speakers_named(wanted.speaker, self._archive, question.scope)
         found = replace(found, speakers=speakers)
         if not wanted.strict:
             return found
@@ -123,7 +123,8 @@ class HybridRetriever:
             is_other = period is not None and day is not None and day not in period
             return is_other, places.get(key, len(places)), key
 
-        admitted = (key for key in passages if scope.admits(days.get(key[0])))
+        of_scope = self._archive.admitted({article_id for article_id, _ in passages}, scope)
+        admitted = (key for key in passages if key[0] in of_scope)
         return set(sorted(admitted, key=order)[:MOST_SPOKEN])
 
     def _of_period(self, found: Retrieved) -> Retrieved:

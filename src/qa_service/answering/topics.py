@@ -1,6 +1,6 @@
 """What an archive is mostly about, by how its articles begin."""
 
-from qa_service.domain.period import Period
+from qa_service.domain.scope import EVERYTHING, Scope
 from qa_service.store.statistics import Statistics
 from qa_service.text.characteristic import Characteristic, characteristic
 
@@ -8,13 +8,13 @@ SAMPLE = 1000  # articles: what is frequent shows in these, in a third of a seco
 MOST = 10  # names, and words
 
 
-def topics(statistics: Statistics, published: Period | None = None) -> Characteristic:
+def topics(statistics: Statistics, scope: Scope = EVERYTHING) -> Characteristic:
     """The names and words of titles and leads, without those of outlets and authors."""
-    openings = statistics.openings(SAMPLE, published)
-    languages = [code for code, _ in statistics.languages(published) if code]
+    openings = statistics.openings(SAMPLE, scope)
+    languages = [code for code, _ in statistics.languages(scope) if code]
     makers = {
         name
-        for shares in (statistics.outlets(published), statistics.authors(published))
+        for shares in (statistics.outlets(scope), statistics.authors(scope))
         for name, _ in shares
         if name
     }

@@ -40,6 +40,7 @@ class Request:
     history: tuple[Turn, ...] = ()  # the conversation so far, oldest first
     asked: str | None = None  # as it was typed, where `text` is what it was understood as
     choices: tuple[str, ...] = ()  # the questions that it may mean, where that is unclear
+    max_citations: int | None = None  # at least 1; None: as many as the form of answer has
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class Question:
     about: About | None = None  # where the program or the archive as a whole is asked about
     asked: str | None = None  # as it was typed, where the conversation makes it another
     broad: BroadQuestion | None = None  # where no one sentence can answer
+    max_citations: int | None = None  # at least 1; None: as many as the form of answer has
 
     @property
     def searched(self) -> str:
@@ -86,19 +88,31 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Filters:
+    """What limited the search of the archive."""
+
+    period: Period  # given by the caller, or else in the question's words
+    scope: Scope  # all that the caller gave, with outlets as stored
+
+
+@dataclass(frozen=True, slots=True)
 class Interpretation:
     """How a question was understood, and what of the archive was searched."""
 
     question: str
     language: str  # ISO 639-1
     period: Period = ALWAYS  # given by the caller, or else in the question's words
-    as_of: date | None = None
+    scope: Scope = EVERYTHING  # what the caller wanted searched, with outlets as stored
     dates: tuple[NamedPeriod, ...] = ()  # what the question's words name, in force or not
     statement: StatementQuestion | None = None  # whose words it asks for, and about what
     note: str | None = None  # why a named period is not in force
     broad: BroadQuestion | None = None  # what is searched for, and a line for each of what
     about: About | None = None  # what it asks of the archive as a whole, or is as small talk
     asked: str | None = None  # as it was typed, where the conversation made `question` of it
+
+    @property
+    def filters(self) -> Filters:
+        return Filters(self.period, self.scope)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from qa_service.domain.scope import Traits
+
+PAGE = 100  # articles of a list, where nothing else is asked for
+
 
 class Provenance(StrEnum):
     """Where a publication date was found, most trustworthy first; never the time of ingestion."""
@@ -44,6 +48,18 @@ class Article:
     updated: date | None = None  # the last change its publisher tells of, never before `published`
     section: str | None = None  # the rubric it stood in
     part: str = ""  # its stable name within the file; "" where the file is the article
+
+    @property
+    def traits(self) -> Traits:
+        return Traits(self.id, self.published, self.outlet, self.language)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Some articles of a list."""
+
+    articles: tuple[Article, ...]
+    total: int  # how many the whole list has
 
 
 def precedence(published: date | None, published_from: str | None) -> tuple[bool, bool, date]:

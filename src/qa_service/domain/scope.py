@@ -8,6 +8,16 @@ from qa_service.domain.period import ALWAYS, Period
 
 
 @dataclass(frozen=True, slots=True)
+class Traits:
+    """What of an article decides whether it is searched."""
+
+    article_id: str
+    published: date | None
+    outlet: str | None
+    language: str  # ISO 639-1
+
+
+@dataclass(frozen=True, slots=True)
 class Scope:
     """What the caller wants searched: all articles, unless it says otherwise.
 
@@ -17,6 +27,9 @@ class Scope:
     published: Period | None = None  # when the articles were published
     as_of: date | None = None  # the archive as it stood that day: nothing published later
     ignore_dates: bool = False  # the dates in the question limit nothing
+    outlets: tuple[str, ...] = ()  # any of these, as stored; none: whatever the outlet
+    languages: tuple[str, ...] = ()  # of the articles, ISO 639-1; none: whatever the language
+    article_ids: tuple[str, ...] = ()  # these alone; none: whichever
 
     def __post_init__(self) -> None:
         given = self.published
@@ -36,15 +49,36 @@ class Scope:
             return self.published
         return (self.published or ALWAYS).until(self.as_of)
 
-    def admits(self, published: date | None) -> bool:
-        """Whether an article of that date is searched.
+    @property
+    def is_limited(self) -> bool:
+        """Whether it leaves any article out."""
+        return self.is_selective or self.window is not None
 
-        >>> scope = Scope(as_of=date(2021, 6, 30))
-        >>> scope.admits(date(2021, 6, 30)), scope.admits(date(2021, 7, 1)), scope.admits(None)
-        (True, False, False)
+    @property
+    def is_selective(self) -> bool:
+        """Whether it leaves any out by something else than its date."""
+        return bool(self.outlets or self.languages or self.article_ids)
+
+    def admits(self, article: Traits) -> bool:
+        """Whether an article is searched.
+
+        >>> scope = Scope(as_of=date(2021, 6, 30), outlets=("APA",))
+        >>> scope.admits(Traits("a1", date(2021, 6, 30), "APA", "fr"))
+        True
+        >>> scope.admits(Traits("a2", date(2021, 7, 1), "APA", "fr"))
+        False
+        >>> scope.admits(Traits("a3", None, "APA", "fr"))
+        False
+        >>> scope.admits(Traits("a4", date(2021, 6, 30), "DW", "fr"))
+        False
         """
-        window = self.window
-        return window is None or (published is not None and published in window)
+        window, day = self.window, article.published
+        return (
+            (window is None or (day is not None and day in window))
+            and (not self.outlets or article.outlet in self.outlets)
+            and (not self.languages or article.language in self.languages)
+            and (not self.article_ids or article.article_id in self.article_ids)
+        )
 
 
 EVERYTHING = Scope()

@@ -13,7 +13,7 @@ of the analysis, so that pointer and version change in one step.
 """
 
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
@@ -22,18 +22,19 @@ from threading import RLock
 import numpy as np
 from numpy.typing import NDArray
 
-from qa_service.domain.article import Article
+from qa_service.domain.article import Article, Listed
 from qa_service.domain.errors import StoreError
-from qa_service.domain.period import Period
 from qa_service.domain.reports import Progress, RepairReport, VerifyReport, no_progress
+from qa_service.domain.scope import EVERYTHING, Scope
 from qa_service.domain.speech import Speech
 from qa_service.store.building import INDEXES, Building, is_current
 from qa_service.store.catalogue import GENERATION, PAGE, Catalogue
 from qa_service.store.indexes import Indexes
+from qa_service.store.listing import listed
 from qa_service.store.ownership import Ownership, Served, ingestion_lock
-from qa_service.store.periods import Periods
 from qa_service.store.records import PendingArticle, Reading
 from qa_service.store.renewal import Renewal
+from qa_service.store.scopes import Scopes
 from qa_service.store.soundness import catalogue_problems, mend_catalogue
 from qa_service.store.speeches import Speeches
 from qa_service.store.statistics import Statistics
@@ -85,7 +86,7 @@ class Archive:
         self.statistics = Statistics(catalogue.engine)
         self._store, self._say = store, say
         self._lock = RLock()
-        self._speeches, self._periods = Speeches(catalogue.engine), Periods(catalogue)
+        self._speeches, self._scopes = Speeches(catalogue.engine), Scopes(catalogue)
         self._building = False
         self._ahead = set[PendingArticle]()  # what these indexes have and those being built do not
         self._ownership = Ownership(store)
@@ -128,7 +129,7 @@ class Archive:
 
     def _apply(self, waiting: Sequence[PendingArticle]) -> None:
         ids = [item.article_id for item in waiting]
-        self._periods.forget(ids)
+        self._scopes.forget(ids)
         self._indexes.replace(ids, list(self.catalogue.entries(ids)))
         if self._building:
             self._ahead.update(waiting)  # pending still, for those that are being built
@@ -171,7 +172,7 @@ class Archive:
                         building.name, done, renewal.take_over if renewal else None
                     )
                     self._indexes = building.indexes
-                    self._periods.forget()
+                    self._scopes.forget()
             except BaseException:
                 building.discard()
                 raise
@@ -225,32 +226,26 @@ class Archive:
     # -- searching -----------------------------------------------------------------------------
 
     def nearest_sentences(
-        self, vector: NDArray[np.float32], limit: int, published: Period | None = None
+        self, vector: NDArray[np.float32], limit: int, scope: Scope = EVERYTHING
     ) -> list[tuple[PassageKey, float]]:
-        """(passage, cosine in [-1, 1]) for each of the nearest sentences, nearest first.
-
-        Of the articles published in a period alone, or of all.
-        """
-        if published is None:
+        """(passage, cosine in [-1, 1]) for each of the nearest sentences, nearest first."""
+        if not scope.is_limited:
             return self._indexes.vectors.search(vector, limit)
         index, passages = self._indexes.vectors, self.passage_count()
-        return self._periods.nearest(vector, limit, published, index, passages)
+        return self._scopes.nearest(vector, limit, scope, index, passages)
 
     def similarities(
         self, vector: NDArray[np.float32], article_ids: Sequence[str]
     ) -> list[tuple[PassageKey, float]]:
         """(passage, cosine) of every sentence of these articles, nearest first."""
-        return self._periods.similarities(vector, article_ids)
+        return self._scopes.similarities(vector, article_ids)
 
     def matching_passages(
-        self, words: Sequence[Weighted], limit: int, published: Period | None = None
+        self, words: Sequence[Weighted], limit: int, scope: Scope = EVERYTHING
     ) -> list[tuple[PassageKey, float]]:
-        """(passage, sum of the weights of the words it meets), highest first.
-
-        Of the articles published in a period alone, or of all.
-        """
+        """(passage, sum of the weights of the words it meets), highest first."""
         found = []
-        for key, score in self._indexes.words.search(words, limit, published):
+        for key, score in self._indexes.words.search(words, limit, scope):
             article_id, ordinal = key.rsplit(":", 1)
             found.append(((article_id, int(ordinal)), score))
         return found
@@ -270,7 +265,22 @@ class Archive:
 
     def days(self) -> Mapping[str, date]:
         """When each article was published, by id; the undated are not there."""
-        return self._periods.published.days
+        return self._scopes.holdings.days
+
+    def with_stored_outlets(self, scope: Scope) -> Scope:
+        """The scope with its outlets as they are stored, whatever their case and accents."""
+        if not scope.outlets:
+            return scope
+        self.refresh()
+        return self._scopes.holdings.with_stored_outlets(scope)
+
+    def within(self, scope: Scope) -> Sequence[str]:
+        """The ids of the articles that a scope admits."""
+        return self._scopes.holdings.within(scope)
+
+    def admitted(self, article_ids: Iterable[str], scope: Scope) -> set[str]:
+        """Those of these articles that a scope admits; removed ones are not."""
+        return self._scopes.holdings.admitted(article_ids, scope)
 
     def period(self) -> tuple[date, date] | None:
         """The first and the last publication date, or None where no article has one."""
@@ -300,9 +310,9 @@ class Archive:
         """All who say something, by their names as stored."""
         return self._speeches.speakers()
 
-    def speaker_mentions(self, published: Period | None) -> list[tuple[str, str]]:
-        """Each speaker with each mention that means the speaker, in the articles of a period."""
-        return self._speeches.mentions(published)
+    def speaker_mentions(self, scope: Scope) -> list[tuple[str, str]]:
+        """Each speaker with each mention that means the speaker, in the articles of a scope."""
+        return self._speeches.mentions(scope)
 
     def spoken_passages(self, names: Sequence[str]) -> list[PassageKey]:
         """The passages in which one of these speakers says something."""
@@ -310,6 +320,14 @@ class Archive:
 
     def articles(self) -> list[Article]:
         return self.catalogue.articles()
+
+    def listed(self, scope: Scope, words: str, start: int, count: int) -> Listed:
+        """Of a scope's articles whose names hold all `words`, `count` from the one at `start` on.
+
+        Newest first, undated last. A name is a title, an outlet or an author.
+        """
+        scope = self.with_stored_outlets(scope)
+        return listed(self.catalogue.engine, scope, words, start, count)
 
     # -- verifying -----------------------------------------------------------------------------
 

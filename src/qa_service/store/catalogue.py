@@ -7,7 +7,7 @@ also records the pending work, so that a crash at any moment loses nothing: the 
 indexes applies what is pending before the next question.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
@@ -34,6 +34,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from qa_service.domain.article import Article, Carrier, Passage, Sentence
 from qa_service.domain.errors import ModelMismatch, NotFound, StoreError
+from qa_service.domain.scope import Scope, Traits
 from qa_service.store.conversations import Conversations
 from qa_service.store.likenesses import Wording
 from qa_service.store.origins import carriers, origins, place, withdraw
@@ -48,6 +49,7 @@ from qa_service.store.records import (
 )
 from qa_service.store.tables import (
     NEWEST_FIRST,
+    admitting,
     article_of,
     article_values,
     articles,
@@ -350,11 +352,25 @@ class Catalogue:
             first, last = connection.execute(dates).one()
         return (first, last) if first else None
 
-    def days(self) -> dict[str, date | None]:
-        """When each article was published, by id."""
+    def traits(self) -> list[Traits]:
+        """What of each article decides whether it is searched."""
+        columns = (articles.c.id, articles.c.published, articles.c.outlet, articles.c.language)
         with self._engine.connect() as connection:
-            rows = connection.execute(select(articles.c.id, articles.c.published))
-            return {row[0]: row[1] for row in rows}
+            return [Traits(*row) for row in connection.execute(select(*columns))]
+
+    def admitted(self, article_ids: Collection[str], scope: Scope) -> set[str]:
+        """Those of these articles that a scope admits."""
+        if not scope.is_limited:
+            return set(article_ids)
+        query = select(articles.c.id).where(articles.c.id.in_(list(article_ids)), *admitting(scope))
+        with self._engine.connect() as connection:
+            return set(connection.scalars(query))
+
+    def outlets(self) -> list[str]:
+        """All outlets, by name."""
+        query = select(articles.c.outlet).distinct().where(articles.c.outlet.is_not(None))
+        with self._engine.connect() as connection:
+            return sorted(filter(None, connection.scalars(query)))
 
     def article_ids(self) -> list[str]:
         with self._engine.connect() as connection:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from sqlalchemy import Engine, and_, select
 
-from qa_service.domain.period import Period
+from qa_service.domain.scope import Scope
 from qa_service.domain.speech import Speech
-from qa_service.store.tables import articles, published_in, sentences, speech_of, speeches
+from qa_service.store.tables import admitting, articles, sentences, speech_of, speeches
 
 
 class Speeches:
@@ -31,12 +31,12 @@ class Speeches:
         with self._engine.connect() as connection:
             return list(connection.scalars(query))
 
-    def mentions(self, published: Period | None) -> list[tuple[str, str]]:
-        """Each speaker with each mention that means the speaker, in the articles of a period."""
+    def mentions(self, scope: Scope) -> list[tuple[str, str]]:
+        """Each speaker with each mention that means the speaker, in the articles of a scope."""
         query = select(speeches.c.speaker, speeches.c.mention).distinct()
         query = query.where(speeches.c.speaker.is_not(None))
-        if published is not None:
-            query = query.join(articles).where(published_in(published))
+        if scope.is_limited:
+            query = query.join(articles).where(*admitting(scope))
         with self._engine.connect() as connection:
             return [(row[0], row[1]) for row in connection.execute(query)]
 

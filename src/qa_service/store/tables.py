@@ -31,9 +31,10 @@ from sqlalchemy.engine import ExceptionContext
 
 from qa_service.domain.article import Article, Carrier, Passage, Provenance, Sentence, Span
 from qa_service.domain.errors import StoreError
-from qa_service.domain.period import Period
+from qa_service.domain.scope import Scope
 from qa_service.domain.speech import Speech, SpeechKind
 from qa_service.store.records import Entry
+from qa_service.text.folding import folded
 
 PATIENCE = 30_000  # milliseconds that a writer waits for its turn
 
@@ -145,6 +146,7 @@ def open_sqlite(path: Path) -> Engine:
         connection.isolation_level = None  # type: ignore[attr-defined]  # we say BEGIN ourselves
         for pragma in (f"busy_timeout={PATIENCE}", "journal_mode=WAL", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")  # type: ignore[attr-defined]
+        connection.create_function("folded", 1, folded, deterministic=True)  # type: ignore[attr-defined]
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
@@ -281,10 +283,17 @@ def carrier_of(row: Row[Any]) -> Carrier:
     return Carrier(row.id, row.title, row.outlet, row.published, provenance, row.url)
 
 
-def published_in(period: Period) -> ColumnElement[bool]:
-    """That a row of `articles` was published then; the undated were in no period."""
-    first, last = period.start or date.min, period.end or date.max
-    return articles.c.published.between(first, last)
+def admitting(scope: Scope) -> Iterator[ColumnElement[bool]]:
+    """That `scope.admits` the article in a row of `articles`; the undated were in no period."""
+    if (window := scope.window) is not None:
+        yield articles.c.published.between(window.start or date.min, window.end or date.max)
+    for column, values in (
+        (articles.c.outlet, scope.outlets),
+        (articles.c.language, scope.languages),
+        (articles.c.id, scope.article_ids),
+    ):
+        if values:
+            yield column.in_(values)
 
 
 def sentence_of(row: Row[Any]) -> Sentence:

@@ -12,6 +12,7 @@ from pathlib import Path
 import tantivy
 
 from qa_service.domain.period import Period
+from qa_service.domain.scope import EVERYTHING, Scope
 from qa_service.store.records import Entry
 from qa_service.text.analysis import STEMMERS, analysed_as, terms
 from qa_service.text.days import publication_terms
@@ -19,6 +20,7 @@ from qa_service.text.days import publication_terms
 # Texts are analysed before they come here, each in its own language.
 ANALYSED = "qa-analysed"
 BODY, TITLE, PUBLISHED, LANGUAGE = "body", "title", "published", "language"
+ARTICLE, OUTLET, WRITTEN_IN = "article_id", "outlet", "written_in"  # as stored
 DAY = "day"  # of publication, counted from the first of year 1
 # An article of that date may be meant; one that names the date surely is.
 PUBLISHED_SHARE = 0.5
@@ -35,8 +37,8 @@ class Words:
         folder.mkdir(parents=True, exist_ok=True)
         builder = tantivy.SchemaBuilder()
         builder.add_text_field("key", stored=True, tokenizer_name="raw")
-        builder.add_text_field("article_id", tokenizer_name="raw")
-        builder.add_text_field(LANGUAGE, tokenizer_name="raw")
+        for field in (ARTICLE, OUTLET, WRITTEN_IN, LANGUAGE):
+            builder.add_text_field(field, tokenizer_name="raw")
         builder.add_integer_field(DAY, fast=True)
         for field in (BODY, TITLE, PUBLISHED):
             builder.add_text_field(field, tokenizer_name=ANALYSED)
@@ -49,7 +51,7 @@ class Words:
         """Drops all passages of `article_ids`, then adds those of `entries`."""
         writer = self._index.writer(HEAP, 1)
         for article_id in article_ids:
-            writer.delete_documents_by_term("article_id", article_id)
+            writer.delete_documents_by_term(ARTICLE, article_id)
         for entry in entries:
             for document in _documents(entry):
                 writer.add_document(document)
@@ -58,18 +60,13 @@ class Words:
         self._index.reload()
 
     def search(
-        self, words: Sequence[Weighted], limit: int, published: Period | None = None
+        self, words: Sequence[Weighted], limit: int, scope: Scope = EVERYTHING
     ) -> list[tuple[str, float]]:
-        """Passage keys with the sum of the weights of the words they meet, highest first.
-
-        Of the articles published in a period alone, or of all.
-        """
+        """Passage keys with the sum of the weights of the words they meet, highest first."""
         if not words:
             return []
         searcher = self._index.searcher()
-        query = self._query(words)
-        if published is not None:
-            query = self._of_period(query, published)
+        query = self._of_scope(self._query(words), scope)
         hits = searcher.search(query, limit, count=False).hits
         return [(searcher.doc(address)["key"][0], float(score)) for score, address in hits]
 
@@ -109,21 +106,35 @@ class Words:
         every = [self._word(alternatives, weight) for alternatives, weight in words]
         return tantivy.Query.boolean_query([(tantivy.Occur.Should, word) for word in every])
 
-    def _of_period(self, query: tantivy.Query, period: Period) -> tantivy.Query:
-        """The same scores, of articles published then alone."""
+    def _of_scope(self, query: tantivy.Query, scope: Scope) -> tantivy.Query:
+        """The same scores, of the articles of a scope alone."""
+        schema = self._index.schema
+        limits = [
+            tantivy.Query.term_set_query(schema, field, list(values))
+            for field, values in (
+                (OUTLET, scope.outlets),
+                (WRITTEN_IN, scope.languages),
+                (ARTICLE, scope.article_ids),
+            )
+            if values
+        ]
+        if (window := scope.window) is not None:
+            limits.append(self._published_in(window))
+        if not limits:
+            return query
+        unscored = [tantivy.Query.const_score_query(limit, 0.0) for limit in limits]
+        return tantivy.Query.boolean_query(
+            [(tantivy.Occur.Must, part) for part in (query, *unscored)]
+        )
+
+    def _published_in(self, period: Period) -> tantivy.Query:
         first, last = period.start or date.min, period.end or date.max
-        of_then = tantivy.Query.range_query(
+        return tantivy.Query.range_query(
             self._index.schema,
             DAY,
             tantivy.FieldType.Integer,
             first.toordinal(),
             last.toordinal(),
-        )
-        return tantivy.Query.boolean_query(
-            [
-                (tantivy.Occur.Must, query),
-                (tantivy.Occur.Must, tantivy.Query.const_score_query(of_then, 0.0)),
-            ]
         )
 
     def _word(self, alternatives: Sequence[str], weight: float) -> tantivy.Query:
@@ -154,11 +165,14 @@ def _documents(entry: Entry) -> Iterable[tantivy.Document]:
     for passage in entry.passages:
         document = tantivy.Document()
         document.add_text("key", passage.key)
-        document.add_text("article_id", article.id)
+        document.add_text(ARTICLE, article.id)
+        document.add_text(WRITTEN_IN, article.language)
         document.add_text(LANGUAGE, analysed_as(article.language))
         document.add_text(BODY, " ".join(terms(passage.of(article.text), article.language)))
         document.add_text(TITLE, " ".join(title))
         document.add_text(PUBLISHED, " ".join(published))
+        if article.outlet:
+            document.add_text(OUTLET, article.outlet)
         if article.published is not None:
             document.add_integer(DAY, article.published.toordinal())
         yield document

@@ -1,90 +1,169 @@
 """The HTTP interface: JSON in, JSON out, problem details for everything that goes wrong."""
 
 import json
+from typing import Any
 from uuid import uuid4
 
-from flask import Blueprint, Response, jsonify, request, url_for
-from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import BadRequest, UnprocessableEntity, UnsupportedMediaType
+from flask import Request, Response, current_app, jsonify, render_template, request, url_for
+from flask_openapi.blueprint import APIBlueprint
+from flask_openapi.models.data_type import DataType
+from flask_openapi.models.media_type import MediaType
+from flask_openapi.models.schema import Schema
+from flask_openapi.models.tag import Tag
+from pydantic import BaseModel
+from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
-from qa_service import __version__
+from qa_service.answering.interpretation import interpret
 from qa_service.web.access_log import note_question
-from qa_service.web.jobs import IngestJobs, Job, job_object
+from qa_service.web.description import ANY, ASKED, description_of, problems
+from qa_service.web.description_page import page_of
+from qa_service.web.jobs import IngestJobs, Job, JobObject
 from qa_service.web.loading import Loading
+from qa_service.web.streaming import EVENT_STREAM, EVENTS, event_stream
 from qa_service.wire import (
+    AnswerObject,
+    ArticleListObject,
+    ArticleObject,
+    ArticleQuery,
+    AskRequest,
+    HealthObject,
     Json,
+    ReadyObject,
+    RepairObject,
+    SourcesObject,
+    VerifyObject,
     answer_object,
+    article_list_object,
     article_object,
-    article_summary,
     repair_object,
-    scope_of,
     sources_object,
     verify_object,
 )
 
-CONVERSATION_ID_LIMIT = 200  # characters
+ASKING = Tag(name="Asking", description="Questions, and the articles that answer them.")
+STORE = Tag(name="The archive", description="What it is made from, and its upkeep.")
+SERVER = Tag(name="The server", description="For those who watch over it.")
+
+# Work that needs nothing to be said, but a type that no form of another site can send.
+NOTHING = {"required": True, "content": {"application/json": {"schema": {"type": "object"}}}}
+STORE_WORK: dict[str, Any] = {"tags": [STORE], "request_body": NOTHING}
+WORK = problems(400, 403, 413, 415, 503)
 
 
-def blueprint(loading: Loading, jobs: IngestJobs) -> Blueprint:
+class ApiRequest(Request):
+    """A request whose JSON is an object in UTF-8, or else a problem."""
+
+    def get_json(self, force: bool = False, silent: bool = False, cache: bool = True) -> Json:
+        return json_body()
+
+
+class ArticlePath(BaseModel):
+    """Which article."""
+
+    article_id: str
+
+
+class JobPath(BaseModel):
+    """Which ingestion."""
+
+    job_id: str
+
+
+def blueprint(loading: Loading, jobs: IngestJobs) -> APIBlueprint:
     """The routes below /api."""
-    api = Blueprint("api", __name__, url_prefix="/api")
+    api = APIBlueprint("api", __name__, url_prefix="/api", abp_responses=problems(*ANY))
 
-    @api.post("/ask")
-    def ask() -> ResponseReturnValue:
-        body = json_body()
-        question, conversation_id = asked(body)
-        note_question(question)
-        conversation_id = (conversation_id or uuid4().hex) if is_kept(body) else None
-        answer = loading.service().ask(question, scope_of(body), conversation_id)
-        return jsonify(answer_object(answer, conversation_id))
+    @api.post("/ask", tags=[ASKING], responses={200: AnswerObject, **problems(*ASKED)})
+    def ask(body: AskRequest) -> Response:
+        """Ask a question; sentence by sentence where the request accepts an event stream."""
+        note_question(body.question)
+        service, scope = loading.service(), body.scope()
+        conversation_id = (body.conversation_id or uuid4().hex) if body.keep else None
 
-    @api.get("/articles")
-    def articles() -> ResponseReturnValue:
-        service = loading.service()
-        held = service.articles()
-        others = service.also_in([article.id for article in held])
-        summaries = [article_summary(article, others.get(article.id, ())) for article in held]
-        return jsonify({"articles": summaries})
+        def answered() -> Json:
+            answer = service.ask(body.question, scope, conversation_id, body.max_citations)
+            return answer_object(answer, conversation_id)
 
-    @api.get("/articles/<article_id>")
-    def article(article_id: str) -> ResponseReturnValue:
-        service = loading.service()
+        if not wants_events():
+            return jsonify(answered())
+        interpret(body.question)  # what is no question is refused before the stream begins
+        return Response(event_stream(answered), mimetype=EVENT_STREAM)
+
+    @api.get("/articles", tags=[ASKING], responses={200: ArticleListObject, **problems(422, 503)})
+    def articles(query: ArticleQuery) -> Response:
+        """List articles, newest first, undated last, without their texts."""
+        service, start = loading.service(), (query.page - 1) * query.per_page
+        listed = service.list_articles(query.scope(), query.q, start, query.per_page)
+        others = service.also_in([article.id for article in listed.articles])
+        return jsonify(article_list_object(listed, others, query.page, query.per_page))
+
+    @api.get(
+        "/articles/<article_id>",
+        tags=[ASKING],
+        responses={200: ArticleObject, **problems(404, 503)},
+    )
+    def article(path: ArticlePath) -> Response:
+        """Read one article."""
+        service, article_id = loading.service(), path.article_id
         others = service.also_in([article_id]).get(article_id, ())
         return jsonify(article_object(service.article(article_id), others))
 
-    @api.get("/health")
-    def health() -> ResponseReturnValue:
-        count = loading.service().article_count()
-        return jsonify({"status": "ok", "articles": count, "version": __version__})
+    @api.get("/health", tags=[SERVER], responses={200: HealthObject})
+    def health() -> Response:
+        """Whether the server runs; answers while the archive is being opened too."""
+        return jsonify(HealthObject().as_json())
 
-    @api.get("/sources")
-    def sources() -> ResponseReturnValue:
+    @api.get("/ready", tags=[SERVER], responses={200: ReadyObject, **problems(503)})
+    def ready() -> Response:
+        """Whether questions are answered; 503 until the archive is open."""
+        return jsonify(ReadyObject(articles=loading.service().article_count()).as_json())
+
+    @api.get("/sources", tags=[STORE], responses={200: SourcesObject, **problems(503)})
+    def sources() -> Response:
+        """List the files and folders that are followed."""
         return jsonify(sources_object(loading.service().sources()))
 
-    @api.post("/ingest")
-    def ingest() -> ResponseReturnValue:
+    @api.post("/ingest", responses={202: JobObject, **WORK}, **STORE_WORK)
+    def ingest() -> Response:
+        """Bring the archive in step with its folders; what runs already is not started again."""
         json_body(optional=True)
         job = jobs.start(loading.service().ingest)
-        return job_response(job), 202, {"Location": url_for("api.job", job_id=job.id)}
+        response = job_response(job)
+        response.status_code = 202
+        response.location = url_for("api.job", job_id=job.id)
+        return response
 
-    @api.get("/jobs/<job_id>")
-    def job(job_id: str) -> ResponseReturnValue:
-        return job_response(jobs.get(job_id))
+    @api.get("/jobs/<job_id>", tags=[STORE], responses={200: JobObject, **problems(404)})
+    def job(path: JobPath) -> Response:
+        """Follow an ingestion to its report."""
+        return job_response(jobs.get(path.job_id))
 
-    @api.get("/verify")
-    def verify() -> ResponseReturnValue:
+    @api.get("/verify", tags=[STORE], responses={200: VerifyObject, **problems(503)})
+    def verify() -> Response:
+        """Compare the catalogue with its indexes; changes nothing."""
         return jsonify(verify_object(loading.service().verify()))
 
-    @api.post("/rebuild")
-    def rebuild() -> ResponseReturnValue:
+    @api.post("/rebuild", responses={200: VerifyObject, **WORK}, **STORE_WORK)
+    def rebuild() -> Response:
+        """Build the indexes anew, while questions are answered from the old ones."""
         json_body(optional=True)
         return jsonify(verify_object(loading.service().rebuild()))
 
-    @api.post("/repair")
-    def repair() -> ResponseReturnValue:
+    @api.post("/repair", responses={200: RepairObject, **WORK}, **STORE_WORK)
+    def repair() -> Response:
+        """Mend what verifying finds."""
         json_body(optional=True)
         return jsonify(repair_object(loading.service().repair()))
 
+    @api.get("/openapi.json", doc_ui=False)
+    def description() -> Response:
+        return jsonify(description_of(current_app))
+
+    @api.get("/docs", doc_ui=False)
+    def docs() -> str:
+        return render_template("api.html", **page_of(description_of(current_app)))
+
+    announce_events(api)
     api.after_request(forbid_storing)
     return api
 
@@ -95,9 +174,23 @@ def forbid_storing(response: Response) -> Response:
     return response
 
 
+def wants_events() -> bool:
+    """Whether the caller would rather have an event stream than JSON."""
+    kinds = ["application/json", EVENT_STREAM]
+    return request.accept_mimetypes.best_match(kinds) == EVENT_STREAM
+
+
+def announce_events(api: APIBlueprint) -> None:
+    """Describes the stream beside the JSON of an answer."""
+    answered = api.paths["/api/ask"].post.responses["200"]
+    answered.content[EVENT_STREAM] = MediaType(
+        schema=Schema(type=DataType.STRING, description=EVENTS)
+    )
+
+
 def job_response(job: Job) -> Response:
     """The job as JSON."""
-    return jsonify(job_object(job))
+    return jsonify(JobObject.of(job).as_json())
 
 
 def json_body(*, optional: bool = False) -> Json:
@@ -116,40 +209,3 @@ def json_body(*, optional: bool = False) -> Json:
     if not isinstance(body, dict):
         raise BadRequest('The body is not a JSON object. Send one such as {"question": "..."}.')
     return body
-
-
-def asked(body: Json) -> tuple[str, str | None]:
-    """The question and the conversation's id, if any; 422 where they are of the wrong kind."""
-    question = body.get("question")
-    if not isinstance(question, str):
-        raise UnprocessableEntity('"question" is not a string. Send the question as a string.')
-    conversation_id = body.get("conversation_id")
-    if conversation_id is not None and not (
-        isinstance(conversation_id, str) and 0 < len(conversation_id) <= CONVERSATION_ID_LIMIT
-    ):
-        raise UnprocessableEntity(
-            f'"conversation_id" is not a string of 1 to {CONVERSATION_ID_LIMIT} characters. '
-            "Send the one of an earlier answer, or none."
-        )
-    if not is_text(question + (conversation_id or "")):
-        raise UnprocessableEntity(
-            "The question holds half of a surrogate pair. Send whole characters."
-        )
-    return question, conversation_id
-
-
-def is_kept(body: Json) -> bool:
-    """Whether the question becomes part of a conversation; 422 where that is no yes or no."""
-    keep = body.get("keep", True)
-    if not isinstance(keep, bool):
-        raise UnprocessableEntity('"keep" is neither true nor false. Send one of these, or none.')
-    return keep
-
-
-def is_text(value: str) -> bool:
-    r"""Whether a string can be written as UTF-8: JSON lets "\ud800" through."""
-    try:
-        value.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True

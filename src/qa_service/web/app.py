@@ -21,6 +21,7 @@ from qa_service.web import (
 )
 from qa_service.web.access import Access
 from qa_service.web.credentials import Credentials
+from qa_service.web.description import described_app
 from qa_service.web.jobs import IngestJobs
 from qa_service.web.loading import Loading, Service
 from qa_service.web.problems import problem_of
@@ -50,7 +51,8 @@ def create_app(
     `load` has.
     """
     root = web_root()
-    app = Flask(__name__, template_folder=root / "templates", static_folder=root / "static")
+    app = described_app(__name__, root / "templates", root / "static")
+    app.request_class = api.ApiRequest
     app.config["MAX_CONTENT_LENGTH"] = BODY_LIMIT
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the order of the contract
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
@@ -62,10 +64,10 @@ def create_app(
     guards.install(app, trusted_hosts, stopping or Event())
     access.install(app, admission)
     app.register_blueprint(login.blueprint(admission))
-    app.register_blueprint(api.blueprint(loading, jobs))
-    app.register_blueprint(search.blueprint(loading))
+    app.register_api(api.blueprint(loading, jobs))
+    app.register_api(search.blueprint(loading))
     app.register_blueprint(chat_completions.blueprint(loading))
-    app.register_blueprint(conversations_api.blueprint(loading))
+    app.register_api(conversations_api.blueprint(loading))
     app.register_blueprint(pages.blueprint(loading, jobs))
     app.register_blueprint(conversation_pages.blueprint(loading))
 

@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 
 from qa_service.domain.answer import Answer
 from qa_service.web.access_log import note_question
-from qa_service.web.api import is_text, json_body
+from qa_service.web.api import json_body
 from qa_service.web.chat_content import content, token_count
 from qa_service.web.chat_requests import (
     MODEL,
@@ -25,7 +25,7 @@ from qa_service.web.chat_requests import (
 )
 from qa_service.web.loading import Loading
 from qa_service.web.problems import Problem, problem_of
-from qa_service.wire import Json, citation_object, scope_of
+from qa_service.wire import Json, citation_object, is_text, scope_of
 
 BODY_LIMIT = 1024 * 1024  # bytes: a conversation comes back with each question
 CODES = {401: "invalid_api_key", 429: "rate_limit_exceeded", 504: "timeout"}

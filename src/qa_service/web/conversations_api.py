@@ -1,68 +1,143 @@
 """The HTTP interface to what is kept: conversations, single answers, and their ratings."""
 
 from io import BytesIO
+from typing import Annotated, Literal
 
-from flask import Blueprint, jsonify, request, send_file
-from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import BadRequest, UnprocessableEntity
+from flask import Response, jsonify, send_file
+from flask_openapi.blueprint import APIBlueprint
+from flask_openapi.models.tag import Tag
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from qa_service.domain.conversation import Rating
-from qa_service.web.api import forbid_storing, is_text, json_body
-from qa_service.web.export import FORMS, exported
-from qa_service.web.keeping import Conversations, listing
+from qa_service.web.api import forbid_storing
+from qa_service.web.description import ANY, POSTED, problems
+from qa_service.web.export import Form, exported
+from qa_service.web.keeping import LAST_PAGE, Conversations, listing
 from qa_service.web.loading import Loading
-from qa_service.wire import Json, conversation_object, feedback_object, kept_answer_object
+from qa_service.wire import (
+    ConversationListObject,
+    ConversationObject,
+    DeletedObject,
+    FeedbackListObject,
+    KeptAnswerObject,
+    WholeConversationObject,
+    conversation_object,
+    feedback_list_object,
+    kept_answer_object,
+    whole_conversation_object,
+)
+from qa_service.wire.requests import whole
+
+KEPT = Tag(name="Conversations", description="What is kept of questions and answers.")
+FOUND = problems(404, 503)
+CHANGED = problems(*POSTED, 404, 503)
+NOTHING = {"description": "It is done."}
+TEXT = {"schema": {"type": "string"}}
+FILE = {"description": "The file.", "content": {"text/markdown": TEXT, "text/html": TEXT}}
 
 
-def blueprint(loading: Loading) -> Blueprint:
+class ConversationPath(BaseModel):
+    """Which conversation."""
+
+    conversation_id: str
+
+
+class AnswerPath(BaseModel):
+    """Which answer."""
+
+    answer_id: str
+
+
+class _Given(BaseModel):
+    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+
+
+class ConversationQuery(_Given):
+    """Which conversations are listed."""
+
+    q: Annotated[str, Field(max_length=200)] = ""
+    """Words that title, questions or answers hold, each of them."""
+    page: Annotated[int, Field(ge=1, le=LAST_PAGE)] = 1
+
+
+class DeletionQuery(_Given):
+    """That all are meant: an address that was cut short deletes nothing."""
+
+    all: Literal["true"]
+
+
+class ExportQuery(_Given):
+    """The form of the file."""
+
+    format: Form = "markdown"
+
+
+class TitleRequest(_Given):
+    """A title."""
+
+    title: Annotated[str, AfterValidator(whole)]
+    """1 to 200 characters."""
+
+
+class RatingRequest(_Given):
+    """What a reader thinks of an answer."""
+
+    rating: Rating | None
+    """Null takes it back."""
+
+
+def blueprint(loading: Loading) -> APIBlueprint:
     """The routes below /api."""
-    api = Blueprint("conversations_api", __name__, url_prefix="/api")
+    api = APIBlueprint(
+        "conversations_api",
+        __name__,
+        url_prefix="/api",
+        abp_tags=[KEPT],
+        abp_responses=problems(*ANY),
+    )
 
     def kept() -> Conversations:
         return loading.service().conversations
 
-    @api.get("/conversations")
-    def conversations() -> ResponseReturnValue:
-        words, number = request.args.get("q", ""), request.args.get("page", 1, type=int)
-        page = listing(kept(), words, number)
-        return jsonify(
-            {
-                "conversations": [conversation_object(one) for one in page.conversations],
-                "total": page.total,
-                "page": page.number,
-                "pages": page.count,
-            }
-        )
+    @api.get("/conversations", responses={200: ConversationListObject, **problems(422, 503)})
+    def conversations(query: ConversationQuery) -> Response:
+        """List conversations, the last changed first, 50 a page."""
+        return jsonify(ConversationListObject.of(listing(kept(), query.q, query.page)).as_json())
 
-    @api.delete("/conversations")
-    def delete_all() -> ResponseReturnValue:
-        if request.args.get("all") != "true":  # an address that was cut short deletes nothing
-            raise BadRequest("This deletes every conversation. Say so with ?all=true.")
-        return jsonify({"deleted": kept().delete_all()})
+    @api.delete("/conversations", responses={200: DeletedObject, **problems(403, 422, 503)})
+    def delete_all(query: DeletionQuery) -> Response:
+        """Delete every conversation."""
+        return jsonify(DeletedObject(deleted=kept().delete_all()).as_json())
 
-    @api.get("/conversations/<conversation_id>")
-    def conversation(conversation_id: str) -> ResponseReturnValue:
-        summary = conversation_object(kept().conversation(conversation_id))
-        answers = kept().answers(conversation_id)
-        return jsonify({**summary, "answers": [kept_answer_object(one) for one in answers]})
+    @api.get("/conversations/<conversation_id>", responses={200: WholeConversationObject, **FOUND})
+    def conversation(path: ConversationPath) -> Response:
+        """Read a conversation with its answers."""
+        name = path.conversation_id
+        found = kept().conversation(name)
+        return jsonify(whole_conversation_object(found, kept().answers(name)))
 
-    @api.patch("/conversations/<conversation_id>")
-    def rename(conversation_id: str) -> ResponseReturnValue:
-        kept().rename(conversation_id, title_of(json_body()))
-        return jsonify(conversation_object(kept().conversation(conversation_id)))
+    @api.patch("/conversations/<conversation_id>", responses={200: ConversationObject, **CHANGED})
+    def rename(path: ConversationPath, body: TitleRequest) -> Response:
+        """Give a conversation another title."""
+        kept().rename(path.conversation_id, body.title)
+        return jsonify(conversation_object(kept().conversation(path.conversation_id)))
 
-    @api.delete("/conversations/<conversation_id>")
-    def delete(conversation_id: str) -> ResponseReturnValue:
-        kept().delete(conversation_id)
-        return "", 204
+    @api.delete(
+        "/conversations/<conversation_id>", responses={204: NOTHING, **problems(403, 404, 503)}
+    )
+    def delete(path: ConversationPath) -> Response:
+        """Delete a conversation with its answers."""
+        kept().delete(path.conversation_id)
+        return Response(status=204)
 
-    @api.get("/conversations/<conversation_id>/export")
-    def export(conversation_id: str) -> ResponseReturnValue:
-        form = request.args.get("format", "markdown")
-        if form not in FORMS:
-            raise UnprocessableEntity(f'"format" is none of: {", ".join(FORMS)}. Send one of them.')
-        found = kept().conversation(conversation_id)
-        file = exported(found, kept().answers(conversation_id), form)
+    @api.get(
+        "/conversations/<conversation_id>/export",
+        responses={200: FILE, **problems(404, 422, 503)},
+    )
+    def export(path: ConversationPath, query: ExportQuery) -> Response:
+        """Save a conversation with its citations as a file."""
+        found = kept().conversation(path.conversation_id)
+        file = exported(found, kept().answers(path.conversation_id), query.format)
         return send_file(
             BytesIO(file.text.encode()),
             mimetype=file.media_type,
@@ -70,37 +145,21 @@ def blueprint(loading: Loading) -> Blueprint:
             download_name=file.name,
         )
 
-    @api.get("/answers/<answer_id>")
-    def answer(answer_id: str) -> ResponseReturnValue:
-        return jsonify(kept_answer_object(kept().answer(answer_id)))
+    @api.get("/answers/<answer_id>", responses={200: KeptAnswerObject, **FOUND})
+    def answer(path: AnswerPath) -> Response:
+        """Read a kept answer; each citation says whether its quote still stands."""
+        return jsonify(kept_answer_object(kept().answer(path.answer_id)))
 
-    @api.post("/answers/<answer_id>/feedback")
-    def rate(answer_id: str) -> ResponseReturnValue:
-        kept().rate(answer_id, rating_of(json_body()))
-        return "", 204
+    @api.post("/answers/<answer_id>/feedback", responses={204: NOTHING, **CHANGED})
+    def rate(path: AnswerPath, body: RatingRequest) -> Response:
+        """Rate an answer."""
+        kept().rate(path.answer_id, body.rating)
+        return Response(status=204)
 
-    @api.get("/feedback")
-    def feedback() -> ResponseReturnValue:
-        return jsonify({"feedback": [feedback_object(one) for one in kept().rated()]})
+    @api.get("/feedback", responses={200: FeedbackListObject, **problems(503)})
+    def feedback() -> Response:
+        """List every rated answer, oldest first."""
+        return jsonify(feedback_list_object(kept().rated()))
 
     api.after_request(forbid_storing)
     return api
-
-
-def title_of(body: Json) -> str:
-    """The title that a request gives; 422 where it is none."""
-    title = body.get("title")
-    if not isinstance(title, str) or not is_text(title):
-        raise UnprocessableEntity('"title" is not a string of whole characters. Send such a one.')
-    return title
-
-
-def rating_of(body: Json) -> Rating | None:
-    """What a request thinks of an answer; 422 where it does not say."""
-    given = body.get("rating", "")
-    if given is None:
-        return None
-    try:
-        return Rating(given)
-    except ValueError:
-        raise UnprocessableEntity('"rating" is none of "up", "down" and null.') from None

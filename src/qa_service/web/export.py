@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Literal
 from urllib.parse import quote
 
 from flask import render_template, request
@@ -18,7 +19,7 @@ from qa_service.web.i18n import Words, chosen_language
 from qa_service.web.links import citation_href
 from qa_service.web.views import web_address
 
-FORMS = ("markdown", "html")
+Form = Literal["markdown", "html"]
 _INLINE = re.compile(r"[\\`*_\[\]<>&|~#]")
 _OPENING = re.compile(r"^(\s*)([+=-]|\d+(?=[.)]))", re.MULTILINE)  # what begins a block
 
@@ -32,8 +33,8 @@ class File:
     text: str
 
 
-def exported(conversation: Conversation, answers: Sequence[KeptAnswer], form: str) -> File:
-    """The conversation in one of FORMS, in the language of the request."""
+def exported(conversation: Conversation, answers: Sequence[KeptAnswer], form: Form) -> File:
+    """The conversation in one of these forms, in the language of the request."""
     t = Words(chosen_language(request))
     name = secure_filename(conversation.title)[:80] or "conversation"
     if form == "markdown":

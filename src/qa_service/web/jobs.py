@@ -9,9 +9,11 @@ from uuid import uuid4
 
 from qa_service.domain.errors import NotFound, QAServiceError
 from qa_service.domain.reports import IngestReport, Progress
-from qa_service.wire import Json, ingest_object
+from qa_service.wire import IngestObject, WireObject
 
 logger = logging.getLogger(__name__)
+
+State = Literal["running", "done", "failed"]
 
 KEPT = 50  # finished jobs that can still be looked up
 
@@ -21,7 +23,7 @@ class Job:
     """The state of one ingestion at one moment."""
 
     id: str
-    state: Literal["running", "done", "failed"] = "running"
+    state: State = "running"
     done: int = 0  # steps, of `total`
     total: int = 0  # 0 while unknown
     label: str = ""  # what is being worked on
@@ -29,17 +31,21 @@ class Job:
     error: str | None = None  # exactly when failed
 
 
-def job_object(job: Job) -> Json:
-    """The JSON object of `GET /api/jobs/<id>`."""
-    return {
-        "id": job.id,
-        "state": job.state,
-        "done": job.done,
-        "total": job.total,
-        "label": job.label,
-        "report": ingest_object(job.report) if job.report else None,
-        "error": job.error,
-    }
+class JobObject(WireObject):
+    """The state of one ingestion at one moment."""
+
+    id: str
+    state: State
+    done: int
+    """Steps, of `total`."""
+    total: int
+    """0 while unknown."""
+    label: str
+    """What is being worked on."""
+    report: IngestObject | None
+    """What the ingestion did; null until it is done."""
+    error: str | None
+    """Why it failed; null unless it did."""
 
 
 class IngestJobs:

@@ -6,7 +6,7 @@ from threading import Event, Thread
 from typing import Protocol
 
 from qa_service.domain.answer import Answer, Citation
-from qa_service.domain.article import Article, Carrier
+from qa_service.domain.article import PAGE, Article, Carrier, Listed
 from qa_service.domain.errors import QAServiceError
 from qa_service.domain.exchange import Exchange
 from qa_service.domain.reports import (
@@ -26,7 +26,11 @@ class Service(Protocol):
     """The archive as the web sees it; called from several threads at once."""
 
     def ask(
-        self, question: str, scope: Scope = EVERYTHING, conversation_id: str | None = None
+        self,
+        question: str,
+        scope: Scope = EVERYTHING,
+        conversation_id: str | None = None,
+        max_citations: int | None = None,
     ) -> Answer:
         """Answer, refuse or ask back; QuestionError where the question is empty or too long."""
 
@@ -46,8 +50,13 @@ class Service(Protocol):
     def conversations(self) -> Conversations:
         """What is kept of questions and answers."""
 
-    def articles(self) -> list[Article]:
-        """Every article of the archive."""
+    def list_articles(
+        self, scope: Scope = EVERYTHING, words: str = "", start: int = 0, count: int = PAGE
+    ) -> Listed:
+        """Of a scope's articles, newest first, `count` from the one at `start` on.
+
+        Those whose title, outlet or author holds each of `words`, whatever its case and accents.
+        """
 
     def article_count(self) -> int:
         """How many articles there are."""

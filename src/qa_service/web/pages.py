@@ -15,14 +15,13 @@ from qa_service.domain.errors import QuestionError
 from qa_service.domain.scope import Scope
 from qa_service.web import views
 from qa_service.web.access_log import note_question
-from qa_service.web.api import CONVERSATION_ID_LIMIT
 from qa_service.web.examples import examples
 from qa_service.web.i18n import COOKIE, LANGUAGES, Words, chosen_language
 from qa_service.web.jobs import IngestJobs
 from qa_service.web.links import citation_href
 from qa_service.web.loading import Loading, Service
 from qa_service.web.problems import Problem
-from qa_service.wire import answer_object, kept_answer_object
+from qa_service.wire import CONVERSATION_ID_LIMIT, answer_object, kept_answer_object
 
 YEAR = 365 * 24 * 3600  # seconds
 
@@ -56,14 +55,16 @@ def blueprint(loading: Loading, jobs: IngestJobs) -> Blueprint:
     def articles() -> ResponseReturnValue:
         words = request.args.get("q", "").strip()
         service = loading.service()
-        found = views.matching(views.newest_first(service.articles()), words)
-        page = views.page_of(found, request.args.get("page", 1, type=int))
+        page = views.page_of(
+            lambda start: service.list_articles(words=words, start=start),
+            request.args.get("page", 1, type=int),
+        )
         running = jobs.running()
         return render_template(
             "articles.html",
             page=page,
             also_in=service.also_in([article.id for article in page.articles]),
-            total=len(found),
+            total=page.total,
             filter=words,
             sources=service.sources(),
             job_id=running.id if running else None,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from typing import Literal
 
 from flask import Response, json
 from werkzeug.exceptions import HTTPException
@@ -17,7 +18,9 @@ from qa_service.domain.errors import (
     UsageError,
 )
 from qa_service.web.loading import LoadFailed, NotReady
+from qa_service.wire import Json, WireObject
 
+PROBLEM_TYPE = "application/problem+json"
 RETRY_SECONDS = 2  # loading takes about ten
 
 # The first class that fits decides: the narrow ones stand first.
@@ -42,10 +45,23 @@ ADVICE = {
     413: "The body is larger than 64 KiB. Send a shorter one.",
     415: "The body has another media type. Send it as application/json.",
     421: "This server does not answer to that host name. Use the address it was started with.",
+    422: "A field has a value that it may not have. See /api/docs for what is expected.",
     429: "These are too many requests. Wait a minute, then try again.",
     500: "Something failed that should not. Try again; if it persists, read the server's log.",
+    504: "The answer takes longer than it may. Try again, or ask for less at a time.",
     503: "The archive is being opened. Ask again in a few seconds.",
 }
+
+
+class ProblemObject(WireObject):
+    """What went wrong, as RFC 9457 has it."""
+
+    type: Literal["about:blank"] = "about:blank"
+    title: str
+    """The status in words."""
+    status: int
+    detail: str
+    """A sentence that says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +78,15 @@ class Problem:
 
     def response(self) -> Response:
         """The problem as `application/problem+json`."""
-        body = {
-            "type": "about:blank",
-            "title": self.title,
-            "status": self.status,
-            "detail": self.detail,
-        }
         return Response(
-            json.dumps(body),
+            json.dumps(self.as_json()),
             status=self.status,
             headers=self.headers,
-            mimetype="application/problem+json",
+            mimetype=PROBLEM_TYPE,
         )
+
+    def as_json(self) -> Json:
+        return ProblemObject.of(self).as_json()
 
 
 def problem_of(error: Exception) -> Problem:
@@ -91,7 +104,7 @@ def problem_of(error: Exception) -> Problem:
     if isinstance(error, QAServiceError):
         status = next(status for kind, status in STATUSES if isinstance(error, kind))
         return Problem(status, str(error))
-    if isinstance(error, HTTPException) and error.code in {*ADVICE, 422}:
+    if isinstance(error, HTTPException) and error.code in ADVICE:
         return Problem(error.code, _detail(error), _headers(error))
     if isinstance(error, HTTPException) and error.code:
         return Problem(error.code, error.description or error.name, _headers(error))

@@ -4,16 +4,15 @@ Offsets count Unicode code points, as everywhere in the domain.
 """
 
 import re
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from qa_service.domain.answer import MARKER, Answer, Citation, Status
-from qa_service.domain.article import Article, Carrier, Span
+from qa_service.domain.article import PAGE, Article, Carrier, Listed, Span
 from qa_service.domain.period import ALWAYS, Period
 
-PAGE_SIZE = 100  # articles on one page of the list
+LAST_PLACE = 2**31  # in a list: far beyond any that there is, near enough for SQLite
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,39 +177,6 @@ def web_address(url: str | None) -> str | None:
         return None
 
 
-def newest_first(articles: Iterable[Article]) -> list[Article]:
-    """By date, the undated last; by title within a day."""
-    by_title = sorted(articles, key=lambda article: folded(article.title))
-    return sorted(
-        by_title,
-        key=lambda article: article.published.toordinal() if article.published else 0,
-        reverse=True,
-    )
-
-
-def matching(articles: Iterable[Article], words: str) -> list[Article]:
-    """The articles whose title, outlet or author holds every word, accents and case aside."""
-    wanted = folded(words).split()
-    return [
-        article
-        for article in articles
-        if all(
-            word in folded(f"{article.title} {article.outlet or ''} {article.author or ''}")
-            for word in wanted
-        )
-    ]
-
-
-def folded(text: str) -> str:
-    """Without case and accents.
-
-    >>> folded("Été à Kœnig")
-    'ete a kœnig'
-    """
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in plain if not unicodedata.combining(char))
-
-
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page of a list; numbers count from 1."""
@@ -218,10 +184,14 @@ class Page:
     articles: Sequence[Article]
     number: int
     count: int
+    total: int  # articles of the whole list
 
 
-def page_of(articles: Sequence[Article], number: int) -> Page:
-    """The page of that number, or the nearest there is."""
-    count = max(1, -(-len(articles) // PAGE_SIZE))
-    number = min(max(number, 1), count)
-    return Page(articles[(number - 1) * PAGE_SIZE : number * PAGE_SIZE], number, count)
+def page_of(listed: Callable[[int], Listed], number: int) -> Page:
+    """The page of that number, or the nearest there is, of a list that is read from a place on."""
+    number = max(number, 1)
+    found = listed(min((number - 1) * PAGE, LAST_PLACE))
+    count = max(1, -(-found.total // PAGE))
+    if number > count:
+        return page_of(listed, count)
+    return Page(found.articles, number, count, found.total)

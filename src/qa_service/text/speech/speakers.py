@@ -1,12 +1,12 @@
 """Whom a mention means: the person named before, where only one can be meant."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from qa_service.text.first_names import gender_of
+from qa_service.text.folding import folded
 from qa_service.text.speech.mentions import Mention, Sort
 from qa_service.text.speech.words import ARTICLES, BODIES, HONORIFICS, PERSONAL, TELLERS
 
@@ -240,9 +240,8 @@ def same_name(one: str, other: str) -> bool:
 @lru_cache(maxsize=4096)
 def folded_words(name: str) -> tuple[str, ...]:
     """The words of a name in lower case without accents, without "M." and its like."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    plain = "".join(character for character in plain if not unicodedata.combining(character))
-    return tuple(word for word in re.findall(r"\w+", plain) if word not in HONORIFICS | {"m"})
+    words = re.findall(r"\w+", folded(name))
+    return tuple(word for word in words if word not in HONORIFICS | {"m"})
 
 
 def _fits(person: Person, gender: str | None) -> bool:

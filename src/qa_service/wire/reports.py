@@ -1,0 +1,158 @@
+"""What long-running work reports."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Literal
+
+from pydantic import Field
+
+from qa_service import __version__
+from qa_service.domain.reports import (
+    BackupReport,
+    IngestReport,
+    Preview,
+    RepairReport,
+    SourceSummary,
+    VerifyReport,
+)
+from qa_service.wire.objects import Hundredths, Json, WireObject
+
+
+class FailureObject(WireObject):
+    """A file or folder that could not be read, and why."""
+
+    path: str
+    reason: str
+
+
+class IngestObject(WireObject):
+    """What an ingestion did, in articles."""
+
+    added: int
+    replaced: int
+    moved: int
+    """The same under another path."""
+    removed: int
+    unchanged: int
+    failed: tuple[FailureObject, ...]
+    embedded: int
+    """Sentences; those that were embedded before are not again."""
+    seconds: Hundredths
+
+
+class FileChangeObject(WireObject):
+    """What an ingestion would do with one file, in articles."""
+
+    path: str
+    change: str = Field(validation_alias="kind")
+    added: int
+    replaced: int
+    moved: int
+    removed: int
+    unchanged: int
+    moved_from: tuple[str, ...]
+    failed: tuple[FailureObject, ...]
+
+
+class PreviewObject(IngestObject):
+    """What an ingestion would do."""
+
+    files: tuple[FileChangeObject, ...] = ()
+
+
+class SourceObject(WireObject):
+    """A file or folder that the archive follows."""
+
+    path: str
+    there: bool
+    """False where it is gone, such as on an unplugged disk."""
+    articles: int
+    first: date | None
+    """The first date of publication among them."""
+    last: date | None
+
+
+class SourcesObject(WireObject):
+    """All files and folders that the archive follows."""
+
+    sources: tuple[SourceObject, ...]
+
+
+class VerifyObject(WireObject):
+    """Whether the catalogue and the indexes agree."""
+
+    ok: bool
+    articles: int
+    passages: int
+    sentences: int
+    problems: tuple[str, ...]
+    """None exactly where `ok` is true."""
+
+
+class RepairObject(VerifyObject):
+    """How the store stands after a repair, and what was found and done."""
+
+    found: tuple[str, ...] = ()
+    """Problems before."""
+    dropped: tuple[str, ...] = ()
+    """The files whose articles were damaged, to be read again."""
+    rebuilt: bool = False
+    """Whether the indexes were built anew."""
+
+
+class HealthObject(WireObject):
+    """That the server runs."""
+
+    status: Literal["ok"] = "ok"
+    version: str = __version__
+
+
+class ReadyObject(WireObject):
+    """That questions are answered."""
+
+    status: Literal["ready"] = "ready"
+    articles: int
+    version: str = __version__
+
+
+class BackupObject(WireObject):
+    """What a backup holds."""
+
+    file: str
+    articles: int
+    passages: int
+    sentences: int
+    model: str | None
+    bytes: int
+
+
+def ingest_object(report: IngestReport) -> Json:
+    """The object of `qa-service ingest --json`."""
+    return IngestObject.of(report).as_json()
+
+
+def preview_object(preview: Preview) -> Json:
+    """The object of `qa-service ingest --dry-run --json`."""
+    files = tuple(map(FileChangeObject.of, preview.files))
+    return PreviewObject.of(preview.report, files=files).as_json()
+
+
+def sources_object(sources: Sequence[SourceSummary]) -> Json:
+    """The object of `qa-service sources --json` and `GET /api/sources`."""
+    return SourcesObject(sources=tuple(map(SourceObject.of, sources))).as_json()
+
+
+def verify_object(report: VerifyReport) -> Json:
+    """The object of `qa-service verify --json` and `rebuild --json`."""
+    return VerifyObject.of(report).as_json()
+
+
+def repair_object(report: RepairReport) -> Json:
+    """The object of `qa-service repair --json`."""
+    done = {"found": report.found, "dropped": report.dropped, "rebuilt": report.rebuilt}
+    return RepairObject.of(report.after, **done).as_json()
+
+
+def backup_object(report: BackupReport) -> Json:
+    """The object of `qa-service backup --json` and `restore --json`."""
+    return BackupObject.of(report).as_json()

@@ -1,0 +1,133 @@
+"""The HTTP interface does what its OpenAPI document says, with whatever it is sent.
+
+`st run http://127.0.0.1:8000/api/openapi.json` sends more to a server.
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import closing, nullcontext
+from datetime import date
+from typing import Any
+
+import pytest
+import schemathesis
+from flask import Flask
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis import Case, GenerationMode
+from schemathesis.config import SchemathesisConfig as Config
+from schemathesis.core.result import Ok
+from schemathesis.schemas import APIOperation
+from schemathesis.specs.openapi.schemas import OpenApiSchema
+
+from qa_service.answering.chain import build_chain
+from qa_service.answering.conversations import Kept
+from qa_service.answering.ranking import LinearRanker
+from qa_service.answering.retrieval import HybridRetriever
+from qa_service.answering.writers import ExtractiveWriter
+from qa_service.ingestion.limits import Limits
+from qa_service.models.drawn import DrawnEmbeddings
+from qa_service.service import QAService
+from qa_service.store.archive import Archive, open_catalogue
+from qa_service.web.api import STORE
+from qa_service.web.app import create_app
+from tests.conftest import PORT, TRAM, article, putting, silent
+
+DRAWN = DrawnEmbeddings()
+Operation = APIOperation[Any, Any, Any, Any]
+EXAMPLES = 12  # requests to an operation
+WORK = 2  # to one that builds indexes or looks through them
+# No schema says that a question needs a word, and one that is too long may be refused by its bytes.
+CONFIG = Config.from_dict(
+    {
+        "checks": {
+            "positive_data_acceptance": {"expected-statuses": ["2xx", 404, 413, 422]},
+            "negative_data_rejection": {"expected-statuses": [400, 404, 405, 413, 415, 422]},
+        }
+    }
+)
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """The application over a store of two articles, with vectors that mean nothing."""
+    folder = tmp_path_factory.mktemp("served")
+    catalogue = open_catalogue(folder / "store", DRAWN.name)
+    for item in (article("port", "Le port", PORT), article("tram", "Le tramway", TRAM)):
+        putting(DRAWN)(catalogue, item)
+    with closing(Archive(folder / "store", catalogue, silent)) as archive:
+        retrieve = HybridRetriever(archive, DRAWN).retrieve
+        ranker, today = LinearRanker(archive), date(2024, 10, 15)
+        chain = build_chain(
+            archive, retrieve, ranker, ExtractiveWriter(), 0.3, lambda: today, lambda _: False
+        )
+        (folder / "corpus").mkdir()
+        service = QAService(
+            archive,
+            chain,
+            lambda: nullcontext(DRAWN),
+            folder / "corpus",
+            Limits(),
+            Kept(catalogue.conversations),
+        )
+        app = create_app(lambda: service)
+        assert app.extensions["loading"].wait(5)
+        yield app
+
+
+@pytest.fixture(scope="module")
+def described(app: Flask) -> OpenApiSchema:
+    return schemathesis.openapi.from_wsgi("/api/openapi.json", app, config=CONFIG)
+
+
+@pytest.mark.parametrize("mode", list(GenerationMode))
+def test_every_operation_answers_as_it_is_described(
+    described: OpenApiSchema, mode: GenerationMode
+) -> None:
+    for operation in operations(described):
+        if mode is GenerationMode.POSITIVE or operation.body or operation.query:
+            send(operation, mode, WORK if STORE.name in (operation.tags or ()) else EXAMPLES)
+
+
+def operations(described: OpenApiSchema) -> list[Operation]:
+    return [found.ok() for found in described.get_all_operations() if isinstance(found, Ok)]
+
+
+def send(operation: Operation, mode: GenerationMode, examples: int) -> None:
+    """Sends requests to one operation and looks at what comes back."""
+
+    @settings(
+        max_examples=examples,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(operation.as_strategy(generation_mode=mode))
+    def sent(case: Case[Operation]) -> None:
+        case.call_and_validate()
+
+    sent()
+
+
+def test_every_route_is_described(app: Flask, described: OpenApiSchema) -> None:
+    """But for the description itself."""
+    served = {
+        (re.sub(r"<([^>]*)>", r"{\1}", rule.rule), method)
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+        if rule.rule.startswith("/api/")
+    }
+    found = {(operation.path, operation.method.upper()) for operation in operations(described)}
+    assert served - found == {("/api/openapi.json", "GET"), ("/api/docs", "GET")}
+    assert found <= served
+
+
+def test_the_description_is_readable(app: Flask) -> None:
+    response = app.test_client().get("/api/docs")
+    assert response.status_code == 200
+    assert 'id="AnswerObject"' in response.text
+    assert "<h3><code>POST /api/ask</code></h3>" in response.text
+    assert "<script" not in response.text
+    assert "http://" not in response.text
+    assert "https://" not in response.text
