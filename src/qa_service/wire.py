@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from qa_service.domain.answer import Answer, Citation, Interpretation
+from qa_service.domain.answer import Answer, Citation, Held, Interpretation, NamedPeriod
 from qa_service.domain.article import Article, Carrier
 from qa_service.domain.errors import QuestionError
 from qa_service.domain.period import Period
@@ -85,7 +85,7 @@ def interpretation_object(interpretation: Interpretation) -> Json:
         "asked": interpretation.asked,
         "language": interpretation.language,
         "filters": {**_days(interpretation.period), "as_of": _day(interpretation.as_of)},
-        "dates": [{"text": one.text, **_days(one.period)} for one in interpretation.dates],
+        "dates": [_named_period_object(one, interpretation) for one in interpretation.dates],
         "statement": asked and {"speaker": asked.speaker, "subject": asked.subject or None},
         "broad": broad and {"kind": broad.kind, "subject": broad.subject or None},
         "note": interpretation.note,
@@ -93,8 +93,15 @@ def interpretation_object(interpretation: Interpretation) -> Json:
     }
 
 
+def _named_period_object(named: NamedPeriod, interpretation: Interpretation) -> Json:
+    in_force = named in interpretation.binding
+    return {"text": named.text, **_days(named.period), "in_force": in_force}
+
+
 def scope_of(body: Mapping[str, Any]) -> Scope:
-    """What `from`, `to`, `as_of` and `ignore_dates` of a request say. Raises QuestionError.
+    """What `from`, `to`, `as_of`, `ignore_dates` and `ignored_dates` of a request say.
+
+    Raises QuestionError.
 
     >>> scope_of({"as_of": "2021-06-11"}).as_of
     datetime.date(2021, 6, 11)
@@ -103,7 +110,18 @@ def scope_of(body: Mapping[str, Any]) -> Scope:
     ignore = body.get("ignore_dates")
     if ignore is not None and not isinstance(ignore, bool):
         raise QuestionError('"ignore_dates" is neither true nor false. Send one of these, or none.')
-    return Scope(Period(first, last) if first or last else None, as_of, bool(ignore))
+    published = Period(first, last) if first or last else None
+    return Scope(published, as_of, bool(ignore), _given_expressions(body))
+
+
+def _given_expressions(body: Mapping[str, Any]) -> tuple[str, ...]:
+    value = body.get("ignored_dates") or []
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise QuestionError(
+            '"ignored_dates" is no list of strings. Send expressions of the question, as '
+            '["en 2022"], or none.'
+        )
+    return tuple(value)
 
 
 def _given_day(body: Mapping[str, Any], name: str) -> date | None:
@@ -134,6 +152,7 @@ def answer_object(answer: Answer, conversation_id: str | None = None) -> Json:
         "articles": [carrier_object(carrier) for carrier in answer.articles],
         "examples": list(answer.examples),
         "choices": list(answer.choices),
+        "held": held_object(answer.held) if answer.held else None,
         "confidence": round(answer.confidence, 4),
         "writer": answer.writer,
         "language": answer.language,
@@ -142,6 +161,17 @@ def answer_object(answer: Answer, conversation_id: str | None = None) -> Json:
         ),
         "conversation_id": conversation_id,
         "timings_ms": {step: round(value, 2) for step, value in answer.timings_ms.items()},
+    }
+
+
+def held_object(held: Held) -> Json:
+    """What the archive holds, in the answer object of a refusal."""
+    return {
+        "articles": held.articles,
+        "from": _day(held.first),
+        "to": _day(held.last),
+        "outlets": [{"outlet": name, "articles": count} for name, count in held.outlets],
+        "outlet_count": held.outlet_count,
     }
 
 

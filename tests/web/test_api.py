@@ -88,6 +88,7 @@ def test_how_a_question_was_understood_is_in_the_answer(service: FakeService) ->
             "fr",
             june,
             dates=(NamedPeriod("en juin 2021", june),),
+            binding=(NamedPeriod("en juin 2021", june),),
             statement=StatementQuestion("le maire", "", True),
         ),
     )
@@ -96,7 +97,9 @@ def test_how_a_question_was_understood_is_in_the_answer(service: FakeService) ->
         "asked": None,
         "language": "fr",
         "filters": {"from": "2021-06-01", "to": "2021-06-30", "as_of": None},
-        "dates": [{"text": "en juin 2021", "from": "2021-06-01", "to": "2021-06-30"}],
+        "dates": [
+            {"text": "en juin 2021", "from": "2021-06-01", "to": "2021-06-30", "in_force": True}
+        ],
         "statement": {"speaker": "le maire", "subject": None},
         "broad": None,
         "note": None,

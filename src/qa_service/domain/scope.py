@@ -17,6 +17,7 @@ class Scope:
     published: Period | None = None  # when the articles were published
     as_of: date | None = None  # the archive as it stood that day: nothing published later
     ignore_dates: bool = False  # the dates in the question limit nothing
+    ignored_dates: tuple[str, ...] = ()  # nor do these of its expressions, in its own words
 
     def __post_init__(self) -> None:
         given = self.published

@@ -12,10 +12,17 @@ from qa_service.domain.answer import LONGEST_QUESTION, Answer, Citation
 from qa_service.domain.article import Span
 from qa_service.domain.errors import QuestionError
 from qa_service.domain.scope import Scope
-from qa_service.web import views
+from qa_service.web import answers, views
 from qa_service.web.api import CONVERSATION_ID_LIMIT
 from qa_service.web.examples import examples
-from qa_service.web.i18n import COOKIE, LANGUAGES, Words, chosen_language
+from qa_service.web.fragments import original_address
+from qa_service.web.i18n import (
+    COOKIE,
+    LANGUAGES,
+    Words,
+    chosen_language,
+    confidence_level,
+)
 from qa_service.web.jobs import IngestJobs
 from qa_service.web.loading import Loading, Service
 from qa_service.web.problems import Problem
@@ -38,7 +45,7 @@ def blueprint(loading: Loading, jobs: IngestJobs) -> Blueprint:
         question = request.form.get("question", "")
         conversation_id = conversation_of(request.form)
         try:
-            scope = Scope(ignore_dates="ignore_dates" in request.form)
+            scope = Scope(ignored_dates=tuple(request.form.getlist("ignored_dates")))
             answer = service.ask(question, scope, conversation_id)
         except QuestionError as error:
             said = complaint(question, error)
@@ -72,6 +79,7 @@ def blueprint(loading: Loading, jobs: IngestJobs) -> Blueprint:
             article=shown,
             also_in=service.also_in([article_id]).get(article_id, ()),
             quoted=quote is not None,
+            original=original_address(shown.url, quote.of(shown.text) if quote else None),
             paragraphs=views.paragraphs(shown.text, quote, short_answer),
         )
 
@@ -87,7 +95,10 @@ def blueprint(loading: Loading, jobs: IngestJobs) -> Blueprint:
             "t": words,
             "other_language": other,
             "citation_href": citation_href,
-            "period_of": views.period_of,
+            "confidence_level": confidence_level,
+            "evidence_period": answers.evidence_period,
+            "lines_of": answers.lines_of,
+            "ignored_dates": answers.ignored_dates,
             "quote_piece": views.quote_piece,
             "web_address": views.web_address,
         }
