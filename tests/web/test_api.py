@@ -391,3 +391,7 @@ def test_every_answer_carries_the_security_headers(client: FlaskClient) -> None:
         assert "unsafe" not in headers["Content-Security-Policy"]
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert headers["Referrer-Policy"] == "same-origin"
+        assert "camera=()" in headers["Permissions-Policy"]
+        assert headers["X-Frame-Options"] == "DENY"
+        assert headers["X-Permitted-Cross-Domain-Policies"] == "none"
+        assert headers["Cross-Origin-Embedder-Policy"] == "require-corp"

@@ -185,8 +185,7 @@ def test_a_refusal_looks_different_and_says_why(client: FlaskClient) -> None:
     assert 'class="reply refused"' in page
     assert "Aucun article n’en parle." in page
     assert "Passages les plus proches" in page
-    assert "2 articles</span>" in page
-    assert "du 1er septembre 2021 au 2 septembre 2021" in page
+    assert "2 articles, du 1er septembre 2021 au 2 septembre 2021" in page
     assert "La Gazette &lt;i&gt;</bdi>" in page
     assert "et 2 autres" in page
     assert f"/articles/a1?start={CROWD.start}&amp;end={CROWD.end}" in page

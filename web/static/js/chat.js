@@ -251,7 +251,9 @@ function remember() {
   sender.classList.toggle("running", Boolean(underWay));
 }
 
-const announce = (text) => (announcer.textContent = text);
+function announce(text) {
+  announcer.textContent = text;
+}
 
 function spoken({ answer, failure }) {
   if (failure) return `${t("chat.failed")}. ${t(failure.key, failure.values)}`;

@@ -90,10 +90,9 @@ function showRefusal(element, { reason, held }) {
   else element.querySelector(".reason").remove();
   const section = element.querySelector(".held");
   if (!held) return section.remove(); // none kept from before
-  fill(section, {
-    count: count("articles.count", held.articles),
-    span: held.from && periodWords("period", held.from, held.to),
-  });
+  const extent = [count("articles.count", held.articles)];
+  if (held.from) extent.push(t("period.between", { first: day(held.from), last: day(held.to) }));
+  fill(section, { extent: extent.join(", ") });
   const list = section.querySelector(".outlets");
   for (const { outlet, articles } of held.outlets) {
     list.append(fill(clone("held-outlet"), { name: outlet, count: number(articles) }));
