@@ -1,13 +1,12 @@
-"""An answer that comes bit by bit: what is seen meanwhile, and where it does not come to its end."""
+"""An answer that comes bit by bit: what is seen meanwhile, and where it does not reach its end."""
 
 from collections.abc import Iterator
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
-from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.serving import WSGIRequestHandler
 
-from tests.browser.conftest import OpenPage, opening
+from tests.browser.conftest import OpenPage, hosted, opening
 from tests.browser.test_pages import PHONE, SCREEN
 from tests.browser.wire import PATIENCE, Json, Pages, Wire, answer_to, event, parts_of
 
@@ -38,17 +37,9 @@ def wire() -> Wire:
 
 @pytest.fixture
 def open_streaming(browser: Browser, wire: Wire) -> Iterator[OpenPage]:
-    server = make_server("127.0.0.1", 0, Pages(wire), threaded=True, request_handler=Chunked)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        with opening(browser, f"http://127.0.0.1:{server.port}", expected=CUT) as open_path:
-            yield open_path
-    finally:
-        wire.end()
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with hosted(Pages(wire), Chunked) as url, opening(browser, url, expected=CUT) as open_path:
+        yield open_path
+    wire.end()
 
 
 def send(page: Page, question: str) -> Locator:
