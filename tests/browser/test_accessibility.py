@@ -66,7 +66,7 @@ def test_the_chat_shuts_nobody_out(open_failing: OpenPage, scheme: str, locale: 
     expect(page.locator("#source mark#quote")).to_be_visible()
     page.keyboard.press("Tab")
     check(page)
-    chip.hover()
+    page.locator(".chip").nth(1).hover()
     expect(page.locator("#peek")).to_be_visible()
     check(page)
 

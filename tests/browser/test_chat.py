@@ -213,3 +213,17 @@ def test_one_answer_is_printed_alone(open_canned: OpenPage) -> None:
     expect(page.locator(".composer, .masthead, .tools").first).to_be_hidden()
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     expect(page.locator(".turn").last).to_be_visible()
+
+
+# -- the first page ------------------------------------------------------------------------------
+
+
+def test_the_first_page_is_small_in_all(open_canned: OpenPage) -> None:
+    page = open_canned()
+    sizes: dict[str, int] = {}
+    page.on("response", lambda got: sizes.update({got.url: len(got.body())}))
+    page.context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
+    page.reload(wait_until="networkidle")
+    assert any(url.endswith("chat.js") for url in sizes)
+    assert any(url.endswith(".css") for url in sizes)
+    assert sum(sizes.values()) < 100_000, sizes
