@@ -22,7 +22,7 @@ ATTACKS = {
     "handler": f'<img src=x onerror="{RUN}"><svg onload="{RUN}">',
     "attribute": f'" onmouseover="{RUN}" autofocus onfocus="{RUN}" x="',
     "link": f'<a href="javascript:{RUN}">ici</a> [ici](javascript:{RUN})',
-    "frame": f"<style>*{{display:none}}</style><iframe srcdoc='<script>parent.x=1</script>'></iframe>",
+    "frame": "<style>*{display:none}</style><iframe srcdoc='<script>parent.ran=1</script>'>",
     "template": "{{ 7 * 7 }} {% raw %} ${7 * 7} #{7 * 7} <%= 7 * 7 %> {citation} &lt;b&gt;",
     "direction": "\u202e\u2066\u202dsnegatérp\u0300\u0301 tnos snocaç sel\u2067 (ouvert",
     "word": "mot" * 350_000,  # 1 MB

@@ -163,6 +163,8 @@ def test_a_conversation_keeps_its_id(client: FlaskClient) -> None:
         (b'{"question": "a", "to": "2021-02-30"}', "application/json", 422),
         (b'{"question": "a", "from": "2022-01-01", "to": "2021-01-01"}', "application/json", 422),
         (b'{"question": "a", "ignore_dates": "yes"}', "application/json", 422),
+        (b'{"question": "a", "ignored_dates": "en 2022"}', "application/json", 422),
+        (b'{"question": "a", "ignored_dates": [2022]}', "application/json", 422),
         (b'"' + b"a" * 70_000 + b'"', "application/json", 413),
     ],
 )
