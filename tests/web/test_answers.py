@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 from qa_service.domain.answer import Answer
+from qa_service.domain.article import Provenance
 from qa_service.domain.period import Period
 from qa_service.domain.scope import EVERYTHING
-from qa_service.web.answers import evidence_period, lines_of
+from qa_service.web.answers import evidence_period, is_evidence_inferred, lines_of
 from qa_service.web.views import Piece, reply_pieces
 
 from .fakes import COST, CROWD, FakeService
@@ -40,5 +41,8 @@ def test_the_evidence_is_of_what_is_still_said_so() -> None:
     first, second = given.citations
     still = replace(given, citations=(first, replace(second, superseded=True)))
     assert evidence_period(still) == Period(date(2021, 9, 1), date(2021, 9, 1))
+    assert not is_evidence_inferred(given)
+    guessed = replace(given, citations=(replace(first, published_from=Provenance.INFERRED),))
+    assert is_evidence_inferred(guessed)
     undated = replace(given, citations=(replace(first, published=None),))
     assert evidence_period(undated) is None

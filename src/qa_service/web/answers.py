@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from qa_service.domain.answer import Answer, Citation
-from qa_service.domain.article import Carrier
+from qa_service.domain.article import Carrier, Provenance
 from qa_service.domain.period import Period
 from qa_service.web.views import Piece
 
@@ -37,8 +37,17 @@ Piece(before='Deux : ', answer='trois', after='.', lit=False, first=False)]
 
 def evidence_period(answer: Answer) -> Period | None:
     """From the first to the last day of what is cited as still true; None where none has a date."""
-    days = [one.published for one in answer.citations if one.published and not one.superseded]
+    days = [one.published for one in _in_force(answer) if one.published]
     return Period(min(days), max(days)) if days else None
+
+
+def is_evidence_inferred(answer: Answer) -> bool:
+    """Whether one of those days was only worked out from the text."""
+    return any(one.published_from is Provenance.INFERRED for one in _in_force(answer))
+
+
+def _in_force(answer: Answer) -> list[Citation]:
+    return [one for one in answer.citations if not one.superseded]
 
 
 def ignored_dates(answer: Answer) -> list[str]:

@@ -128,6 +128,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "confidence.low": ("Confiance faible : vérifiez la source", "Low confidence: check the source"),
     "evidence.between": ("Sources du {first} au {last}", "Sources from {first} to {last}"),
     "evidence.day": ("Source du {first}", "Source of {first}"),
+    "evidence.inferred": ("(déduit du texte)", "(inferred from the text)"),
     "evidence.none": ("Sources sans date", "Undated sources"),
     "period.between": ("du {first} au {last}", "{first} to {last}"),
     "period.day": ("le {first}", "{first}"),

@@ -97,6 +97,7 @@ def blueprint(loading: Loading, jobs: IngestJobs) -> Blueprint:
             "citation_href": citation_href,
             "confidence_level": confidence_level,
             "evidence_period": answers.evidence_period,
+            "is_evidence_inferred": answers.is_evidence_inferred,
             "lines_of": answers.lines_of,
             "ignored_dates": answers.ignored_dates,
             "quote_piece": views.quote_piece,

@@ -79,10 +79,11 @@ export function endWriting(pending) {
 function showFacts(element, { citations, confidence: value }) {
   fill(element, { confidence: t(`confidence.${confidenceLevel(value)}`) });
   element.querySelector(".confidence").dataset.level = confidenceLevel(value);
-  const days = citations.filter((one) => one.published && !one.superseded).map((one) => one.published);
-  const [first, last] = [days.toSorted().at(0), days.toSorted().at(-1)];
-  const evidence = first ? periodWords("evidence", first, last) : t("evidence.none");
-  fill(element, { evidence });
+  const inForce = citations.filter((one) => !one.superseded);
+  const days = inForce.map((one) => one.published).filter(Boolean).sort();
+  const evidence = days.length ? periodWords("evidence", days[0], days.at(-1)) : t("evidence.none");
+  const isInferred = inForce.some((one) => one.published_from === "inferred");
+  fill(element, { evidence: isInferred ? `${evidence} ${t("evidence.inferred")}` : evidence });
 }
 
 function showRefusal(element, { reason, held }) {
