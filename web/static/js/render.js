@@ -105,7 +105,7 @@ function showRefusal(element, { reason, held }) {
 
 function otherOutlets(n) {
   const item = document.createElement("li");
-  item.textContent = t("held.others", { n: number(n) });
+  item.textContent = count("held.others", n);
   return item;
 }
 
