@@ -21,6 +21,7 @@ KINDS = (
     "Quoi de neuf ?",
 )
 
+STILL = {"reduced_motion": "reduce"}  # colours are measured when all has arrived
 BOTH = [
     pytest.param(scheme, locale, id=f"{scheme}-{locale[:2]}")
     for scheme in ("light", "dark")
@@ -53,7 +54,7 @@ def check(page: Page) -> None:
 
 @EVERYWHERE
 def test_the_chat_shuts_nobody_out(open_failing: OpenPage, scheme: str, locale: str) -> None:
-    page = open_failing(color_scheme=scheme, locale=locale, viewport=SCREEN)
+    page = open_failing(color_scheme=scheme, locale=locale, viewport=SCREEN, **STILL)
     check(page)
     for question in KINDS:
         ask(page, question)
@@ -96,7 +97,7 @@ def test_the_waiting_page_shuts_nobody_out(browser: Browser, scheme: str, locale
 
 
 def test_a_phone_s_sheet_shuts_nobody_out(open_canned: OpenPage) -> None:
-    page = open_canned(viewport=NARROW)
+    page = open_canned(viewport=NARROW, **STILL)
     ask(page, "Qui a payé ?")
     check(page)
     last_turn(page).locator(".chip").click()

@@ -32,6 +32,8 @@ export function installPeek(turns) {
   turns.addEventListener("focusout", (event) => chipOf(event.target) && hidePeek());
   turns.addEventListener("click", (event) => chipOf(event.target) && hidePeek());
   addEventListener("resize", hidePeek);
+  const forgetGone = () => shown?.isConnected || hidePeek(); // with its turn
+  new MutationObserver(forgetGone).observe(turns, { childList: true, subtree: true });
   document.addEventListener("scroll", () => shown && place(shown), { passive: true });
 }
 
