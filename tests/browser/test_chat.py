@@ -38,6 +38,10 @@ def test_a_marker_shows_its_citation_under_the_pointer(open_canned: OpenPage) ->
     expect(peek(page)).to_be_visible()
     page.mouse.move(5, 5)
     expect(peek(page)).to_be_hidden()
+    chip.hover()
+    expect(peek(page)).to_be_visible()
+    page.evaluate("document.getElementById('new-conversation').click()")
+    expect(peek(page)).to_be_hidden()  # with its turn
 
 
 @SIZES
