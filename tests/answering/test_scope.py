@@ -354,6 +354,28 @@ def test_the_caller_can_do_without_the_named_period(put_and_ask: Ask) -> None:
     assert [named.text for named in answer.interpretation.dates] == ["en 2018"]
 
 
+def test_the_caller_can_do_without_one_of_several_periods(put_and_ask: Ask) -> None:
+    question = f"{QUESTION} en 2020 ou en 2018 ?"
+    both = put_and_ask(question).interpretation
+    one = put_and_ask(question, Scope(ignored_dates=("en 2018",))).interpretation
+    assert both is not None
+    assert one is not None
+    assert [named.text for named in both.binding] == ["en 2020", "en 2018"]
+    assert [named.text for named in one.dates] == ["en 2020", "en 2018"]
+    assert [named.text for named in one.binding] == ["en 2020"]
+    assert one.period == Period(date(2020, 1, 1), date(2020, 12, 31))
+
+
+def test_a_refusal_says_what_its_scope_holds(put_and_ask: Ask) -> None:
+    held = put_and_ask(f"{QUESTION} en 2018 ?").held
+    assert held is not None
+    assert (held.articles, held.first, held.last) == (3, date(2020, 3, 9), date(2023, 4, 2))
+    earlier = put_and_ask(f"{QUESTION} en 2018 ?", Scope(as_of=date(2020, 12, 31))).held
+    assert earlier is not None
+    assert (earlier.articles, earlier.last) == (1, held.first)
+    assert put_and_ask(f"{QUESTION} en 2020 ?").held is None
+
+
 def test_the_period_of_the_caller_replaces_the_named_one(put_and_ask: Ask) -> None:
     given = Period(date(2020, 1, 1), date(2020, 12, 31))
     answer = put_and_ask(f"{QUESTION} en 2016 ?", Scope(published=given))

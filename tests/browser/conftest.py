@@ -6,16 +6,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, Request, sync_playwright
-from werkzeug.serving import make_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from qa_service.web.app import create_app
 from tests.integration.processes import Server, run, serving
 from tests.web.fakes import FakeService
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -75,13 +78,24 @@ def canned(browser: Browser) -> Iterator[str]:
     assert browser.is_connected()
     app = create_app(FakeService)
     assert app.extensions["loading"].wait(PATIENCE / 1000)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+    with hosted(app) as url:
+        yield url
+
+
+@contextmanager
+def hosted(
+    app: "WSGIApplication", handler: type[WSGIRequestHandler] = WSGIRequestHandler
+) -> Iterator[str]:
+    """The address at which an application is served meanwhile."""
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=handler)
     thread = Thread(target=server.serve_forever)
     thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    try:
+        yield f"http://127.0.0.1:{server.port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
 
 
 @pytest.fixture
@@ -99,10 +113,11 @@ def open_canned(browser: Browser, canned: str) -> Iterator[OpenPage]:
 
 
 @contextmanager
-def opening(browser: Browser, url: str) -> Iterator[OpenPage]:
+def opening(browser: Browser, url: str, expected: str | None = None) -> Iterator[OpenPage]:
     """Opens a path in a fresh profile; takes the options of `new_context`.
 
-    Afterwards no page may have complained, nor asked another server for anything.
+    Afterwards no page may have complained, but of what is `expected`, nor asked another server for
+    anything.
     """
     contexts = []
     complaints: list[str] = []
@@ -132,5 +147,5 @@ def opening(browser: Browser, url: str) -> Iterator[OpenPage]:
     yield open_path
     for context in contexts:
         context.close()
-    assert complaints == []
+    assert [said for said in complaints if expected is None or expected not in said] == []
     assert foreign == []

@@ -236,6 +236,7 @@ ANSWER = {
     "articles",
     "examples",
     "choices",
+    "held",
     "conversation_id",
     "answer_id",
     "timings_ms",

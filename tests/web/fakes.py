@@ -8,11 +8,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event
 
-from qa_service.domain.answer import Answer, Citation, Interpretation, NamedPeriod, Status
+from qa_service.domain.answer import Answer, Citation, Held, Interpretation, NamedPeriod, Status
 from qa_service.domain.article import PAGE, Article, Carrier, Listed, Provenance
 from qa_service.domain.errors import NotFound, QuestionError
 from qa_service.domain.exchange import Exchange
-from qa_service.domain.period import ALWAYS, Period
+from qa_service.domain.period import ALWAYS, Period, understood
 from qa_service.domain.reports import (
     Failure,
     IngestReport,
@@ -27,6 +27,7 @@ from qa_service.store.conversations import Conversations
 from qa_service.text.folding import folded
 from qa_service.web.examples import ABILITIES
 
+MONTH = NamedPeriod("en juin", Period(date(2022, 6, 1), date(2022, 6, 30)))
 YEAR = NamedPeriod("en 2022", Period(date(2022, 1, 1), date(2022, 12, 31)))
 
 PORT = Article(
@@ -172,6 +173,7 @@ class FakeService:
             writer="extractive",
             language="fr",
             closest=(CROWD,),
+            held=Held(2, date(2021, 9, 1), date(2021, 9, 2), (("La Gazette <i>", 1),), 3),
         )
 
     def ask_after(
@@ -277,6 +279,9 @@ class FakeService:
         )
 
     def _understood(self, question: str) -> Interpretation:
-        dates = (YEAR,) if YEAR.text in question else ()
-        in_force = dates and not self.scopes[-1].ignore_dates
-        return Interpretation(question, "fr", YEAR.period if in_force else ALWAYS, dates=dates)
+        dates = tuple(one for one in (MONTH, YEAR) if one.text in question)
+        ignored = self.scopes[-1].ignored_dates
+        binding = tuple(one for one in dates if one.text not in ignored)
+        period = understood(one.period for one in binding) or ALWAYS
+        asked = "Et elle ?" if "suite" in question else None
+        return Interpretation(question, "fr", period, dates=dates, binding=binding, asked=asked)

@@ -99,6 +99,7 @@ def test_how_a_question_was_understood_is_in_the_answer(service: FakeService) ->
             "fr",
             june,
             dates=(NamedPeriod("en juin 2021", june),),
+            binding=(NamedPeriod("en juin 2021", june),),
             statement=StatementQuestion("le maire", "", True),
         ),
     )
@@ -114,7 +115,9 @@ def test_how_a_question_was_understood_is_in_the_answer(service: FakeService) ->
             "language": None,
             "article_ids": None,
         },
-        "dates": [{"text": "en juin 2021", "from": "2021-06-01", "to": "2021-06-30"}],
+        "dates": [
+            {"text": "en juin 2021", "from": "2021-06-01", "to": "2021-06-30", "in_force": True}
+        ],
         "statement": {"speaker": "le maire", "subject": None},
         "broad": None,
         "note": None,
@@ -187,6 +190,8 @@ def test_a_conversation_keeps_its_id(client: FlaskClient) -> None:
         (b'{"question": "a", "start": "2021-01-01"}', "application/json", 422),
         (b'{"question": "a", "max_citations": 0}', "application/json", 422),
         (b'{"question": "a", "max_citations": true}', "application/json", 422),
+        (b'{"question": "a", "ignored_dates": "en 2022"}', "application/json", 422),
+        (b'{"question": "a", "ignored_dates": [2022]}', "application/json", 422),
         (b'"' + b"a" * 70_000 + b'"', "application/json", 413),
     ],
 )
@@ -458,3 +463,7 @@ def test_every_answer_carries_the_security_headers(client: FlaskClient) -> None:
         assert "unsafe" not in headers["Content-Security-Policy"]
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert headers["Referrer-Policy"] == "same-origin"
+        assert "camera=()" in headers["Permissions-Policy"]
+        assert headers["X-Frame-Options"] == "DENY"
+        assert headers["X-Permitted-Cross-Domain-Policies"] == "none"
+        assert headers["Cross-Origin-Embedder-Policy"] == "require-corp"

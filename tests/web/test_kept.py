@@ -85,8 +85,10 @@ def test_a_long_list_has_pages(client: FlaskClient, service: FakeService) -> Non
     first, last = (read(client.get(f"/api/conversations?page={n}")) for n in (1, 2))
     assert (len(first["conversations"]), first["pages"], first["total"]) == (50, 2, 51)
     assert [one["id"] for one in last["conversations"]] == ["0"]
-    for wrong in ("0", "-1", "3", "x", "9" * 30):
-        assert client.get(f"/api/conversations?page={wrong}").status_code == 200
+    assert read(client.get("/api/conversations?page=3"))["page"] == 2
+    for wrong in ("0", "-1", "x", "9" * 30):
+        problem(client.get(f"/api/conversations?page={wrong}"), 422)
+        assert client.get(f"/conversations?page={wrong}").status_code == 200
     assert "Page 2 sur 2" in client.get("/conversations?page=9").text
     assert "50 questions" not in client.get("/conversations").text
 
@@ -102,7 +104,7 @@ def test_conversations_are_renamed_and_deleted(client: FlaskClient) -> None:
     assert client.delete("/api/conversations/talk").status_code == 204
     problem(client.delete("/api/conversations/talk"), 404)
     problem(client.delete("/api/conversations/"), 404)
-    problem(client.delete("/api/conversations"), 400)
+    problem(client.delete("/api/conversations"), 422)
     assert read(client.delete("/api/conversations?all=true")) == {"deleted": 1}
     assert read(client.get("/api/conversations"))["total"] == 0
 

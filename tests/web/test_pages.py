@@ -143,11 +143,41 @@ def test_the_others_that_tell_a_story_are_named_with_links(
 
 def test_the_period_searched_is_named_and_can_be_left_out(client: FlaskClient) -> None:
     form = {"question": "Que promet-on de la digue en 2022 ?"}
-    page = client.post("/", data=form).text
-    assert "Période\xa0: du 1er janvier 2022 au 31 décembre 2022" in page
-    assert '<button class="quiet" name="ignore_dates" value="1">' in page
-    without = client.post("/", data={**form, "ignore_dates": "1"}).text
-    assert "Période\xa0: du" not in without.split("<template")[0]
+    page = shown(client.post("/", data=form).text)
+    assert "du 1er janvier 2022 au 31 décembre 2022" in page
+    (chip,) = [one for one in Outline(page).all("button") if one.get("class") == "time-chip"]
+    assert (chip["name"], chip["value"]) == ("ignored_dates", "en 2022")
+    without = shown(client.post("/", data={**form, "ignored_dates": "en 2022"}).text)
+    assert "time-chip" not in without
+
+
+def test_each_expression_of_time_is_a_chip_of_its_own(client: FlaskClient) -> None:
+    form = {"question": "Que promet-on de la digue en juin, ou en 2022 ?"}
+    page = shown(client.post("/", data=form).text)
+    chips = [one for one in Outline(page).all("button") if one.get("class") == "time-chip"]
+    assert [chip["value"] for chip in chips] == ["en juin", "en 2022"]
+    page = shown(client.post("/", data={**form, "ignored_dates": "en juin"}).text)
+    fields = [one for one in Outline(page).all("input") if one["name"] == "ignored_dates"]
+    assert [one["value"] for one in fields] == ["en juin"]  # still left out with the next
+    assert page.count('class="time-chip"') == 1
+
+
+def test_how_sure_an_answer_is_and_of_when_stands_below_it(client: FlaskClient) -> None:
+    page = shown(client.post("/", data={"question": QUESTION}).text)
+    assert '<span class="confidence" data-level="high">' in page
+    assert "Source du 1er septembre 2021" in page
+    assert "Sources sans date" in shown(client.post("/", data={"question": "hostile"}).text)
+
+
+def test_a_follow_up_says_below_its_answer_how_it_was_understood(client: FlaskClient) -> None:
+    page = shown(client.post("/", data={"question": "La suite : qui a payé ?"}).text)
+    assert page.index('class="reply-text"') < page.index("Compris comme")
+    assert "Compris comme" not in shown(client.post("/", data={"question": QUESTION}).text)
+
+
+def shown(page: str) -> str:
+    """What a reader sees, without the templates for the scripts."""
+    return page.split("<template")[0]
 
 
 def test_a_refusal_looks_different_and_says_why(client: FlaskClient) -> None:
@@ -155,6 +185,9 @@ def test_a_refusal_looks_different_and_says_why(client: FlaskClient) -> None:
     assert 'class="reply refused"' in page
     assert "Aucun article n’en parle." in page
     assert "Passages les plus proches" in page
+    assert "2 articles, du 1er septembre 2021 au 2 septembre 2021" in page
+    assert "La Gazette &lt;i&gt;</bdi>" in page
+    assert "et 2 autres" in page
     assert f"/articles/a1?start={CROWD.start}&amp;end={CROWD.end}" in page
     assert "Confiance" not in page
 

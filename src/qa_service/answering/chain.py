@@ -17,6 +17,7 @@ from qa_service.answering.events import EventDater
 from qa_service.answering.examples import Examples
 from qa_service.answering.followups import asked_back, resolve
 from qa_service.answering.forms import fitting
+from qa_service.answering.holdings import held
 from qa_service.answering.interpretation import understand
 from qa_service.answering.phrases import phrases
 from qa_service.answering.ranking import Ranked, Ranker, near
@@ -189,8 +190,10 @@ def _refusal(weighed: Weighed, archive: Archive) -> Outcome:
         confidence=weighed.confidence,
         writer="extractive",
         language=question.language,
-        interpretation=interpretation(weighed.ranked.retrieved),
+        # A period of which nothing tells is why there is no answer, and may be left out.
+        interpretation=replace(interpretation(weighed.ranked.retrieved), binding=question.binding),
         closest=closest(near_ones, CLOSEST),
+        held=held(archive.statistics, question.scope),
     )
     return Outcome(answer, weighed.ranked)
 
@@ -208,4 +211,5 @@ def interpretation(retrieved: Retrieved) -> Interpretation:
         phrases(question.language).elsewhere if outside else None,
         question.broad,
         asked=question.asked,
+        binding=() if outside else question.binding,
     )

@@ -74,9 +74,14 @@ class Question:
     @property
     def period(self) -> Period | None:
         """The period that its own words limit it to, unless the caller decides that."""
+        return understood(named.period for named in self.binding)
+
+    @property
+    def binding(self) -> tuple[NamedPeriod, ...]:
+        """Of the periods that it names, those that limit it, unless the caller decides that."""
         if self.scope.ignore_dates or self.scope.published is not None:
-            return None
-        return understood(named.period for named in self.dates)
+            return ()
+        return tuple(one for one in self.dates if one.text not in self.scope.ignored_dates)
 
     @property
     def asks_for_voices(self) -> bool:
@@ -96,6 +101,15 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
+class Expression:
+    """Words of a question that name a stretch of time."""
+
+    text: str
+    period: Period
+    in_force: bool  # whether it limits the answer
+
+
+@dataclass(frozen=True, slots=True)
 class Interpretation:
     """How a question was understood, and what of the archive was searched."""
 
@@ -109,6 +123,12 @@ class Interpretation:
     broad: BroadQuestion | None = None  # what is searched for, and a line for each of what
     about: About | None = None  # what it asks of the archive as a whole, or is as small talk
     asked: str | None = None  # as it was typed, where the conversation made `question` of it
+    binding: tuple[NamedPeriod, ...] = ()  # of `dates`, those in force
+
+    @property
+    def expressions(self) -> tuple[Expression, ...]:
+        """What the question's words name, and which of it is in force."""
+        return tuple(Expression(one.text, one.period, one in self.binding) for one in self.dates)
 
     @property
     def filters(self) -> Filters:
@@ -183,6 +203,17 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """What the archive holds in a question's scope, for a reader who got no answer."""
+
+    articles: int
+    first: date | None  # None where no article has a date
+    last: date | None
+    outlets: tuple[tuple[str, int], ...] = ()  # with their articles; the most frequent ones
+    outlet_count: int = 0  # of all
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A short answer, every statement of which carries a marker, or a refusal with its reason.
 
@@ -202,6 +233,7 @@ class Answer:
     articles: tuple[Carrier, ...] = ()  # those that an answer about the archive names
     examples: tuple[str, ...] = ()  # questions it names, which the archive answers
     choices: tuple[str, ...] = ()  # of an unclear question: the full questions it may mean
+    held: Held | None = None  # of a refusal
     timings_ms: Mapping[str, float] = field(
         default_factory=dict
     )  # milliseconds by step and "total"

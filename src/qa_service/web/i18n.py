@@ -21,7 +21,7 @@ LANGUAGES: tuple[Language, ...] = ("fr", "en")  # the first where a browser asks
 COOKIE = "lang"
 
 # Lower bounds of an answer's confidence in [0, 1], highest first.
-CONFIDENCE_LEVELS = ((0.75, "confidence.high"), (0.5, "confidence.fair"), (0.0, "confidence.low"))
+CONFIDENCE_LEVELS = ((0.75, "high"), (0.5, "fair"), (0.0, "low"))
 
 # key: (French, English); "x.one" and "x.other" are the two numbers of "x".
 PHRASES: dict[str, tuple[str, str]] = {
@@ -70,10 +70,24 @@ PHRASES: dict[str, tuple[str, str]] = {
         "L’archive se prépare ; la question partira dès que possible…",
         "The archive is being prepared; the question will be sent as soon as possible…",
     ),
-    "chat.cancel": ("Annuler", "Cancel"),
+    "chat.stop": ("Arrêter la réponse", "Stop the answer"),
     "chat.retry": ("Réessayer", "Try again"),
-    "chat.copy": ("Copier avec les sources", "Copy with sources"),
+    "chat.tools": ("Que faire de cette réponse", "What to do with this answer"),
+    "chat.copy": ("Copier", "Copy"),
+    "chat.copy_with": ("Copier avec les sources", "Copy with sources"),
+    "chat.markdown": ("Markdown", "Markdown"),
+    "chat.markdown_with": ("Copier en Markdown avec les sources", "Copy as Markdown with sources"),
     "chat.copied": ("Copié", "Copied"),
+    "chat.uncopied": (
+        "Le navigateur a refusé la copie. Sélectionnez le texte pour le copier.",
+        "The browser refused to copy. Select the text to copy it.",
+    ),
+    "chat.print": ("Imprimer", "Print"),
+    "chat.again": ("Redemander", "Ask again"),
+    "chat.up": ("Bonne réponse", "Good answer"),
+    "chat.down": ("Mauvaise réponse", "Bad answer"),
+    "chat.rated": ("Avis noté", "Rating kept"),
+    "chat.unrated": ("L’avis n’a pas pu être noté", "The rating could not be kept"),
     "chat.sources": ("Sources", "Sources"),
     "reply.sources": ("Sources :", "Sources:"),
     "reply.near": ("Passages les plus proches :", "Closest passages:"),
@@ -108,7 +122,11 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Trop de questions en peu de temps. Attendez une minute, puis réessayez.",
         "Too many questions in a short time. Wait a minute, then try again.",
     ),
-    "fail.cancelled": ("Question annulée.", "Question cancelled."),
+    "fail.cancelled": ("Réponse arrêtée.", "Answer stopped."),
+    "fail.broken": (
+        "La réponse s’est interrompue. Réessayez.",
+        "The answer broke off. Try again.",
+    ),
     "fail.interrupted": (
         "La page a été quittée avant la réponse.",
         "The page was left before the answer came.",
@@ -120,11 +138,20 @@ PHRASES: dict[str, tuple[str, str]] = {
     "confidence.high": ("Confiance élevée", "High confidence"),
     "confidence.fair": ("Confiance moyenne", "Fair confidence"),
     "confidence.low": ("Confiance faible : vérifiez la source", "Low confidence: check the source"),
-    "period.between": ("Période : du {first} au {last}", "Period: {first} to {last}"),
-    "period.day": ("Période : le {first}", "Period: {first}"),
-    "period.from": ("Période : à partir du {first}", "Period: from {first}"),
-    "period.until": ("Période : jusqu’au {last}", "Period: until {last}"),
-    "period.none": ("Chercher sans cette période", "Search without this period"),
+    "evidence.between": ("Sources du {first} au {last}", "Sources from {first} to {last}"),
+    "evidence.day": ("Source du {first}", "Source of {first}"),
+    "evidence.inferred": ("(déduit du texte)", "(inferred from the text)"),
+    "evidence.none": ("Sources sans date", "Undated sources"),
+    "period.between": ("du {first} au {last}", "{first} to {last}"),
+    "period.day": ("le {first}", "{first}"),
+    "period.from": ("à partir du {first}", "from {first}"),
+    "period.until": ("jusqu’au {last}", "until {last}"),
+    "period.searched": ("Période cherchée :", "Period searched:"),
+    "period.without": ("Chercher sans « {text} »", "Search without “{text}”"),
+    "held.title": ("Ce que contient l’archive", "What the archive holds"),
+    "held.outlets": ("Journaux :", "Outlets:"),
+    "held.others.one": ("et {n} autre", "and {n} other"),
+    "held.others.other": ("et {n} autres", "and {n} others"),
     "citation.marker": ("Source {n} : {title}", "Source {n}: {title}"),
     "citation.speaker": ("propos de {name}", "words of {name}"),
     "citation.superseded": ("dit auparavant", "said earlier"),
@@ -133,6 +160,9 @@ PHRASES: dict[str, tuple[str, str]] = {
     # the source beside the chat
     "source.title": ("Source", "Source"),
     "source.close": ("Fermer la source", "Close the source"),
+    "source.previous": ("Source précédente", "Previous source"),
+    "source.next": ("Source suivante", "Next source"),
+    "source.of": ("{n} sur {count}", "{n} of {count}"),
     "source.loading": ("Ouverture de l’article…", "Opening the article…"),
     "source.failed": (
         "L’article n’a pas pu être ouvert. Réessayez, ou ouvrez sa page.",
@@ -276,7 +306,19 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
 }
 
-SCRIPT_PREFIXES = ("chat.", "fail.", "source.", "ingest.", "citation.", "date.", "period.")
+SCRIPT_PREFIXES = (
+    "articles.count",
+    "chat.",
+    "citation.",
+    "confidence.",
+    "date.",
+    "evidence.",
+    "fail.",
+    "held.",
+    "ingest.",
+    "period.",
+    "source.",
+)
 
 
 class Words:
@@ -319,16 +361,16 @@ class Words:
         here = moment.astimezone()
         return f"{self.day(here)}, {here:%H:%M}"
 
-    def period(self, period: Period) -> str:
-        """A stretch of time that is searched; one end at least is set.
+    def period(self, period: Period, of: str = "period") -> str:
+        """A stretch of time that is searched, or `of` what is cited; one end at least is set.
 
         >>> Words("fr").period(Period(date(2021, 3, 2), date(2021, 12, 31)))
-        'Période\xa0: du 2 mars 2021 au 31 décembre 2021'
+        'du 2 mars 2021 au 31 décembre 2021'
         """
         first, last = (self.day(day) if day else "" for day in (period.start, period.end))
         if first and last:
-            return self("period.day" if first == last else "period.between", first=first, last=last)
-        return self("period.from", first=first) if first else self("period.until", last=last)
+            return self(f"{of}.{'day' if first == last else 'between'}", first=first, last=last)
+        return self(f"{of}.from", first=first) if first else self(f"{of}.until", last=last)
 
     def provenance(self, provenance: Provenance) -> str:
         """Where a date comes from."""
@@ -336,7 +378,7 @@ class Words:
 
     def confidence(self, confidence: float) -> str:
         """A confidence in [0, 1] in words."""
-        return self(next(key for bound, key in CONFIDENCE_LEVELS if confidence >= bound))
+        return self(f"confidence.{confidence_level(confidence)}")
 
     def language_name(self, code: str) -> str:
         """A language's name, or its code where it has none.
@@ -355,14 +397,17 @@ class Words:
         return {
             "language": self.language,
             "confidence": CONFIDENCE_LEVELS,
-            "phrases": {
-                key: self._phrase(key) for key in (*keys, *(key for _, key in CONFIDENCE_LEVELS))
-            },
+            "phrases": {key: self._phrase(key) for key in keys},
         }
 
     def _phrase(self, key: str) -> str:
         phrase = PHRASES[key][self._column]
         return french_spaces(phrase) if self.language == "fr" else phrase
+
+
+def confidence_level(confidence: float) -> str:
+    """A confidence in [0, 1] as a level: "high", "fair" or "low"."""
+    return next(level for bound, level in CONFIDENCE_LEVELS if confidence >= bound)
 
 
 def french_spaces(phrase: str) -> str:

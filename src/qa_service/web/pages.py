@@ -13,10 +13,17 @@ from qa_service.domain.article import Span
 from qa_service.domain.conversation import Conversation, KeptAnswer
 from qa_service.domain.errors import QuestionError
 from qa_service.domain.scope import Scope
-from qa_service.web import views
+from qa_service.web import answers, views
 from qa_service.web.access_log import note_question
 from qa_service.web.examples import examples
-from qa_service.web.i18n import COOKIE, LANGUAGES, Words, chosen_language
+from qa_service.web.fragments import original_address
+from qa_service.web.i18n import (
+    COOKIE,
+    LANGUAGES,
+    Words,
+    chosen_language,
+    confidence_level,
+)
 from qa_service.web.jobs import IngestJobs
 from qa_service.web.links import citation_href
 from qa_service.web.loading import Loading, Service
@@ -41,7 +48,7 @@ def blueprint(loading: Loading, jobs: IngestJobs) -> Blueprint:
         note_question(question)
         conversation_id = conversation_of(request.form)
         try:
-            scope = Scope(ignore_dates="ignore_dates" in request.form)
+            scope = Scope(ignored_dates=tuple(request.form.getlist("ignored_dates")))
             answer = service.ask(question, scope, conversation_id)
         except QuestionError as error:
             said = complaint(question, error)
@@ -80,6 +87,7 @@ def blueprint(loading: Loading, jobs: IngestJobs) -> Blueprint:
             article=shown,
             also_in=service.also_in([article_id]).get(article_id, ()),
             quoted=quote is not None,
+            original=original_address(shown.url, quote.of(shown.text) if quote else None),
             paragraphs=views.paragraphs(shown.text, quote, short_answer),
         )
 
@@ -95,7 +103,11 @@ def blueprint(loading: Loading, jobs: IngestJobs) -> Blueprint:
             "t": words,
             "other_language": other,
             "citation_href": citation_href,
-            "period_of": views.period_of,
+            "confidence_level": confidence_level,
+            "evidence_period": answers.evidence_period,
+            "is_evidence_inferred": answers.is_evidence_inferred,
+            "lines_of": answers.lines_of,
+            "ignored_dates": answers.ignored_dates,
             "quote_piece": views.quote_piece,
             "reply_pieces": views.reply_pieces,
             "web_address": views.web_address,

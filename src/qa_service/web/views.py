@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 
 from qa_service.domain.answer import MARKER, Answer, Citation, Status
 from qa_service.domain.article import PAGE, Article, Carrier, Listed, Span
-from qa_service.domain.period import ALWAYS, Period
 
 LAST_PLACE = 2**31  # in a list: far beyond any that there is, near enough for SQLite
 
@@ -31,14 +30,6 @@ class Piece:
     @property
     def text(self) -> str:
         return self.before + self.answer + self.after
-
-
-def period_of(answer: Answer) -> Period | None:
-    """The period that the question's own words limited the search to."""
-    understood = answer.interpretation
-    if understood is None or understood.note or not understood.dates:
-        return None
-    return None if understood.period == ALWAYS else understood.period
 
 
 def reply_pieces(answer: Answer) -> Sequence[Piece | Citation | Carrier]:

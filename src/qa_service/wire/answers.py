@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Annotated
 
-from pydantic import AliasPath, Field
+from pydantic import AliasPath, BeforeValidator, Field
 
 from qa_service.domain.about import About
 from qa_service.domain.answer import Answer, Citation, Standing, Status
@@ -87,7 +87,7 @@ class CitationObject(WireObject):
     """The other articles that tell the same story."""
     superseded: bool
     """Whether the answer's newest citation says otherwise about how things stand."""
-    standing: Standing | None
+    standing: Standing
     """Of a kept answer: what became of the place of the quote since."""
 
 
@@ -115,6 +115,8 @@ class NamedPeriodObject(WireObject):
         validation_alias=AliasPath("period", "start"), serialization_alias="from"
     )
     end: date | None = Field(validation_alias=AliasPath("period", "end"), serialization_alias="to")
+    in_force: bool
+    """Whether it limits the answer."""
 
 
 class StatementObject(WireObject):
@@ -144,7 +146,7 @@ class InterpretationObject(WireObject):
     language: str
     """Of the answer, ISO 639-1."""
     filters: FiltersObject
-    dates: tuple[NamedPeriodObject, ...]
+    dates: tuple[NamedPeriodObject, ...] = Field(validation_alias="expressions")
     """What the words of the question name, in force or not."""
     statement: StatementObject | None
     broad: BroadObject | None
@@ -152,6 +154,32 @@ class InterpretationObject(WireObject):
     """Why a named period was not kept to."""
     about: About | None
     """What was asked of the archive itself."""
+
+
+class OutletObject(WireObject):
+    """An outlet, and how many of its articles there are."""
+
+    outlet: str
+    articles: int
+
+
+def _named(shares: object) -> object:
+    """An object of each name with its number."""
+    pairs = shares if isinstance(shares, tuple) else ()
+    return tuple({"outlet": name, "articles": count} for name, count in pairs)
+
+
+class HeldObject(WireObject):
+    """What the archive holds of what was searched."""
+
+    articles: int
+    first: date | None = Field(serialization_alias="from")
+    """The first date of publication; null where no article has one."""
+    last: date | None = Field(serialization_alias="to")
+    outlets: Annotated[tuple[OutletObject, ...], BeforeValidator(_named)]
+    """The most frequent ones."""
+    outlet_count: int
+    """Of all."""
 
 
 class AnswerObject(WireObject):
@@ -172,6 +200,8 @@ class AnswerObject(WireObject):
     """Questions that it names, all of which the archive answers."""
     choices: tuple[str, ...]
     """Of an unclear question: the full questions that it may mean."""
+    held: HeldObject | None
+    """Of a refusal."""
     confidence: TenThousandths
     """How likely the archive answers the question, in [0, 1]."""
     writer: str

@@ -18,7 +18,16 @@ MOST_IDS, MOST_NAMES = 1000, 100
 MOST_PER_PAGE, LAST_PAGE = 1000, 1_000_000
 CONVERSATION_ID_LIMIT = 200  # characters
 FOUND, MOST_FOUND = 5, 10  # articles of a search
-FILTERS = ("from", "to", "as_of", "ignore_dates", "outlet", "language", "article_ids")
+FILTERS = (
+    "from",
+    "to",
+    "as_of",
+    "ignore_dates",
+    "ignored_dates",
+    "outlet",
+    "language",
+    "article_ids",
+)
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
@@ -90,6 +99,8 @@ class _Question(_Filters):
     """The archive as it stood that day: nothing published later is searched, cited or counted."""
     ignore_dates: bool | None = None
     """Whether the dates in the question limit nothing."""
+    ignored_dates: Annotated[list[Name], Field(max_length=MOST_NAMES)] | None = None
+    """Expressions of the question, such as "en 2022", that limit nothing."""
     outlet: Name | Names | None = None
     """Only articles of this outlet, or of one of these, whatever case and accents."""
     language: Name | Names | None = None
@@ -102,7 +113,7 @@ class _Question(_Filters):
 
         >>> ask_request({"question": "Qui ?", "as_of": "2021-06-11", "language": "FR"}).scope()
         Scope(published=None, as_of=datetime.date(2021, 6, 11), ignore_dates=False, outlets=(), \
-languages=('fr',), article_ids=())
+languages=('fr',), article_ids=(), ignored_dates=())
         """
         return Scope(
             _period(self.start, self.end),
@@ -111,6 +122,7 @@ languages=('fr',), article_ids=())
             _several(self.outlet),
             _lower(_several(self.language)),
             tuple(self.article_ids or ()),
+            tuple(self.ignored_dates or ()),
         )
 
 

@@ -1,6 +1,6 @@
 // The update of the archive: starts the job, follows it, reports, and refreshes the list.
 
-import { fill } from "./render.js";
+import { fill } from "./elements.js";
 import { number, t } from "./words.js";
 
 const INTERVAL = 500; // milliseconds between two looks at the job

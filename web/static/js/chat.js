@@ -2,17 +2,23 @@
 
 import { ask, Failure } from "./ask.js";
 import { leaveAddress, showAddress, showLink, withGiven } from "./kept.js";
+import { installPeek } from "./peek.js";
 import {
-  asText,
+  complete,
+  endWriting,
   failedReply,
+  partialNote,
   pendingReply,
   reply,
-  showUnderstood,
   turnElement,
 } from "./render.js";
 import * as session from "./session.js";
 import { closeSource, installSource } from "./source.js";
+import { installTools } from "./tools.js";
 import { count, number, t } from "./words.js";
+import { Writing } from "./writing.js";
+
+const DOUBLE_CLICK = 500; // milliseconds: its second click stops nothing
 
 const chat = document.getElementById("chat");
 const turns = document.getElementById("turns");
@@ -20,10 +26,12 @@ const composer = document.getElementById("composer");
 const field = document.getElementById("question");
 const complaint = document.getElementById("complaint");
 const announcer = document.getElementById("announcer");
+const sender = document.getElementById("send"); // which stops the answer that is under way
 const limit = Number(chat.dataset.limit); // characters of a question
 
 let state = withGiven(session.load());
 let underWay = null; // the AbortController of the question that waits for its answer
+let sentAt = -Infinity; // by performance.now()
 
 start();
 
@@ -37,6 +45,7 @@ function start() {
   fit();
   document.documentElement.classList.remove("restoring");
   installSource();
+  installPeek(turns);
   composer.addEventListener("submit", onSubmit);
   field.addEventListener("keydown", onKey);
   field.addEventListener("input", onInput);
@@ -46,7 +55,7 @@ function start() {
 
 function onSubmit(event) {
   event.preventDefault();
-  if (underWay) return;
+  if (underWay) return event.submitter === sender && stop();
   const question = field.value.trim();
   const problem = problemOf(question);
   complain(problem);
@@ -56,6 +65,12 @@ function onSubmit(event) {
   if (matchMedia("(pointer: coarse)").matches) field.blur(); // room for the answer
   else field.focus();
   send(question);
+}
+
+function stop() {
+  if (performance.now() - sentAt < DOUBLE_CLICK) return;
+  underWay.abort(new Failure("fail.cancelled"));
+  field.focus();
 }
 
 function onExample(event) {
@@ -91,7 +106,7 @@ function complain(problem) {
   field.ariaInvalid = problem ? "true" : null;
 }
 
-/** `options` go with the question to the API, such as `ignore_dates`. */
+/** `options` go with the question to the API, such as `ignored_dates`. */
 function send(question, options = {}) {
   const turn = { question, options };
   state.turns.push(turn);
@@ -102,79 +117,108 @@ function send(question, options = {}) {
 
 async function answerTurn(turn, element) {
   const abort = (underWay = new AbortController());
+  sentAt = performance.now();
   delete turn.failure;
-  const waiting = pendingReply();
-  const status = waiting.querySelector('[data-field="text"]');
-  waiting.querySelector(".cancel").addEventListener("click", () => {
-    abort.abort(new Failure("fail.cancelled"));
-    field.focus();
-  });
+  delete turn.partial;
+  const pending = pendingReply();
+  const writing = new Writing(pending.querySelector(".reply-text"), chat.dataset.articles);
+  const status = pending.querySelector('[data-field="text"]');
   element.querySelector(".reply")?.remove();
-  element.append(waiting);
+  element.append(pending);
   remember();
   announce(t("chat.pending"));
-  element.scrollIntoView({ block: "start" });
+  makeRoom(element);
   try {
     const { question, options } = turn;
     const body = { ...options, question, conversation_id: state.conversationId };
     turn.answer = await ask(chat.dataset.ask, body, {
       abort,
       waiting: () => (status.textContent = t("chat.preparing")),
+      citation: (citation) => writing.cite(citation),
+      sentence: (text) => {
+        pending.querySelector(".status")?.remove();
+        writing.write(text);
+      },
     });
     state.conversationId = turn.answer.conversation_id;
     if (underWay === abort) showAddress(turn.answer);
   } catch (error) {
     const { key = "fail.server", detail, values } = error;
     turn.failure = { key, detail, values };
+    if (writing.text) turn.partial = { text: writing.text, citations: writing.citations };
   }
   if (underWay !== abort) return; // a new conversation has begun
   underWay = null;
-  waiting.remove();
-  element.append(replyOf(turn, element));
+  if (turn.failure) pending.replaceWith(notAnswered(turn, element));
+  else equip(complete(pending, writing, turn.answer, chat.dataset.articles), turn, element);
   remember();
   announce(spoken(turn));
+}
+
+/** The turn gets the room that its answer will need: the question stays at the top, and nothing
+    has to move while the answer is written below it. */
+function makeRoom(element) {
+  turns.querySelector(".current")?.classList.remove("current");
+  element.classList.add("current");
   element.scrollIntoView({ block: "start" });
 }
 
 function elementOf(turn) {
   const element = turnElement(turn.question);
-  element.append(replyOf(turn, element));
+  if (turn.failure) element.append(notAnswered(turn, element));
+  else element.append(equip(reply(turn.answer, chat.dataset.articles), turn, element));
   return element;
 }
 
-function replyOf(turn, element) {
-  if (turn.failure) {
-    const failed = failedReply(turn.failure);
-    failed.querySelector(".retry").addEventListener("click", () => {
-      if (underWay) return;
-      field.focus({ preventScroll: true });
-      answerTurn(turn, element);
-    });
-    return failed;
-  }
-  showUnderstood(element, turn.answer);
-  const answered = reply(turn.answer, chat.dataset.articles);
-  showLink(element, answered, turn.answer);
-  answered.querySelector(".searched")?.addEventListener("submit", (event) => {
-    event.preventDefault();
+/** What came of the answer, if anything, and why no more; with a way to try again. */
+function notAnswered(turn, element) {
+  const isOwnWish = turn.failure.key === "fail.cancelled";
+  const reply = turn.partial || isOwnWish ? begun(turn) : failedReply(turn.failure);
+  reply.querySelector(".retry").addEventListener("click", () => {
     if (underWay) return;
     field.focus({ preventScroll: true });
-    send(turn.answer.interpretation.question, { ignore_dates: true });
+    answerTurn(turn, element);
+  });
+  return reply;
+}
+
+function begun({ partial, failure }) {
+  const reply = pendingReply();
+  endWriting(reply);
+  if (partial) {
+    const writing = new Writing(reply.querySelector(".reply-text"), chat.dataset.articles);
+    partial.citations.forEach((citation) => writing.cite(citation));
+    writing.write(partial.text);
+  }
+  reply.append(partialNote(failure));
+  return reply;
+}
+
+/** Gives the forms and buttons of a reply what they do. */
+function equip(answered, turn, element) {
+  const { question: inFull, dates = [] } = turn.answer.interpretation ?? turn.answer;
+  answered.querySelector(".searched")?.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const ignored = dates.filter((one) => !one.in_force).map((one) => one.text);
+    sendFromReply(inFull, { ignored_dates: [...ignored, event.submitter.value] });
   });
   answered.querySelector(".choices")?.addEventListener("submit", onExample);
-  const copy = answered.querySelector(".copy");
-  if (copy && navigator.clipboard) {
-    copy.hidden = false;
-    copy.addEventListener("click", () => copyAnswer(copy, turn.answer));
-  }
+  showLink(element, answered, turn.answer);
+  const tools = answered.querySelector(".tools");
+  if (!tools) return answered;
+  installTools(tools, turn, {
+    answers: chat.dataset.answers,
+    again: () => sendFromReply(inFull, turn.options),
+    announce,
+    rated: remember,
+  });
   return answered;
 }
 
-async function copyAnswer(button, answer) {
-  await navigator.clipboard.writeText(asText(answer));
-  button.textContent = t("chat.copied");
-  announce(t("chat.copied"));
-  setTimeout(() => (button.textContent = t("chat.copy")), 2000);
+function sendFromReply(question, options) {
+  if (underWay) return;
+  field.focus({ preventScroll: true });
+  send(question, options);
 }
 
 function beginAnew() {
@@ -196,10 +240,13 @@ function beginAnew() {
 function remember() {
   session.save(state);
   chat.classList.toggle("has-turns", state.turns.length > 0);
-  document.getElementById("send").ariaDisabled = underWay ? "true" : null;
+  sender.ariaLabel = t(underWay ? "chat.stop" : "chat.send");
+  sender.classList.toggle("running", Boolean(underWay));
 }
 
-const announce = (text) => (announcer.textContent = text);
+function announce(text) {
+  announcer.textContent = text;
+}
 
 function spoken({ answer, failure }) {
   if (failure) return `${t("chat.failed")}. ${t(failure.key, failure.values)}`;

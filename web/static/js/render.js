@@ -1,33 +1,15 @@
 // Turns as elements, cloned from the page's templates; texts are only ever set as text.
 
-import { confidence, day, t } from "./words.js";
+import { clone, fill } from "./elements.js";
+import { confidenceLevel, count, dated, day, number, t } from "./words.js";
+import { hasMoved, pointed, quoted, Writing } from "./writing.js";
 
 const LONG_QUESTION = 240; // characters; a longer one is shown smaller
-
-const clone = (id) => document.getElementById(id).content.firstElementChild.cloneNode(true);
-
-/** Write the values into the elements of those names; an empty value removes its element. */
-export function fill(element, values) {
-  for (const [name, value] of Object.entries(values)) {
-    const field = element.querySelector(`[data-field="${name}"]`);
-    if (value === null || value === undefined || value === false || value === "") field.remove();
-    else field.textContent = value;
-  }
-  return element;
-}
 
 export function turnElement(question) {
   const turn = fill(clone("turn"), { question });
   turn.querySelector(".question").classList.toggle("long", question.length > LONG_QUESTION);
-  turn.querySelector(".understood").hidden = true;
   return turn;
-}
-
-/** Say above the reply how the question was understood, where that differs from what was asked. */
-export function showUnderstood(turn, { interpretation }) {
-  if (!interpretation?.asked) return; // null where it does not, undefined in an old conversation
-  fill(turn, { understood: interpretation.question });
-  turn.querySelector(".understood").hidden = false;
 }
 
 /** The questions that may have been meant, each as a button. */
@@ -47,10 +29,13 @@ export const pendingReply = () => clone("pending");
 export const failedReply = ({ key, values, detail }) =>
   fill(clone("failed"), { text: t(key, values), detail });
 
+/** What stands below an answer that did not come to its end. */
+export const partialNote = ({ key, values, detail }) =>
+  fill(clone("partial"), { text: t(key, values), detail });
+
 /** An answer, a refusal or what is said of the archive; `articles` is the address below which the articles' pages lie. */
 export function reply(answer, articles) {
   if (answer.status === "unclear") return unclear(answer);
-  const refused = answer.status === "refused";
   const element = clone(answer.status); // "answered", "refused" or "about"
   const text = element.querySelector('[data-field="text"]');
   text.lang = answer.language;
@@ -58,41 +43,102 @@ export function reply(answer, articles) {
     text.append(...titled(answer, articles));
     return element;
   }
-  text.append(...pieces(answer, articles));
-  if (refused) {
-    if (answer.reason) fill(element, { reason: answer.reason });
-    else element.querySelector(".reason").remove();
-  } else {
-    fill(element, { confidence: confidence(answer.confidence) });
-  }
-  const period = periodOf(answer);
-  if (period) fill(element, { period });
-  else element.querySelector(".searched").remove();
-  const shown = (refused ? answer.closest : answer.citations) ?? []; // none kept from before
+  writeAll(text, answer, articles);
+  showReading(element, answer);
+  if (answer.status === "refused") showRefusal(element, answer);
+  else showFacts(element, answer);
+  const shown = (answer.status === "refused" ? answer.closest : answer.citations) ?? []; // none kept from before
   const items = shown.map((citation) => citationItem(citation, articles));
   if (items.length) element.querySelector(".citations").append(...items);
   else element.querySelector(".sources").remove();
   return element;
 }
 
-/** The period that the question's words limited the search to, in words, or null. */
-function periodOf({ interpretation }) {
-  const { filters, dates, note } = interpretation ?? {}; // none kept from before
-  if (!filters || note || !dates.length) return null;
-  const [first, last] = [filters.from, filters.to].map((iso) => iso && day(iso));
-  if (first && last) return t(first === last ? "period.day" : "period.between", { first, last });
-  if (!first && !last) return null;
-  return first ? t("period.from", { first }) : t("period.until", { last });
+/** The reply in place of what was written of it so far, which stays as it is where it is the
+    answer's text: what is being read neither moves nor loses the focus. */
+export function complete(pending, writing, answer, articles) {
+  const element = reply(answer, articles);
+  if (answer.status !== "answered" || writing.text !== answer.answer) {
+    pending.replaceWith(element);
+    return element;
+  }
+  const text = pending.querySelector(".reply-text");
+  text.lang = answer.language;
+  endWriting(pending);
+  pending.className = element.className;
+  pending.append(...[...element.children].filter((part) => !part.matches(".reply-text")));
+  return pending;
 }
 
-/** The text with a link for each marker that has a citation. */
-function pieces(answer, articles) {
-  const known = new Map(answer.citations.map((citation) => [String(citation.marker), citation]));
-  const parts = answer.answer.split(/\[(\d+)\]/); // text, number, text, number, ..., text
-  return parts.flatMap((part, index) => {
-    if (index % 2 === 0) return stated(part, known.get(parts[index + 1]));
-    return known.has(part) ? chip(known.get(part), articles) : `[${part}]`;
-  });
+export function endWriting(pending) {
+  pending.classList.remove("pending");
+  pending.querySelector(".status")?.remove();
+  pending.querySelector(".reply-text").removeAttribute("aria-busy");
+}
+
+function showFacts(element, { citations, confidence: value }) {
+  fill(element, { confidence: t(`confidence.${confidenceLevel(value)}`) });
+  element.querySelector(".confidence").dataset.level = confidenceLevel(value);
+  const inForce = citations.filter((one) => !one.superseded);
+  const days = inForce.map((one) => one.published).filter(Boolean).sort();
+  const evidence = days.length ? periodWords("evidence", days[0], days.at(-1)) : t("evidence.none");
+  const isInferred = inForce.some((one) => one.published_from === "inferred");
+  fill(element, { evidence: isInferred ? `${evidence} ${t("evidence.inferred")}` : evidence });
+}
+
+function showRefusal(element, { reason, held }) {
+  if (reason) fill(element, { reason });
+  else element.querySelector(".reason").remove();
+  const section = element.querySelector(".held");
+  if (!held) return section.remove(); // none kept from before
+  const extent = [count("articles.count", held.articles)];
+  if (held.from) extent.push(t("period.between", { first: day(held.from), last: day(held.to) }));
+  fill(section, { extent: extent.join(", ") });
+  const list = section.querySelector(".outlets");
+  for (const { outlet, articles } of held.outlets) {
+    list.append(fill(clone("held-outlet"), { name: outlet, count: number(articles) }));
+  }
+  const others = held.outlet_count - held.outlets.length;
+  if (others > 0) list.append(otherOutlets(others));
+  if (!held.outlets.length) list.remove();
+}
+
+function otherOutlets(n) {
+  const item = document.createElement("li");
+  item.textContent = count("held.others", n);
+  return item;
+}
+
+/** How the question was understood, where that differs from what was asked, and in what time. */
+function showReading(element, { interpretation }) {
+  const { asked, question, dates = [] } = interpretation ?? {}; // none kept from before
+  if (asked) fill(element, { understood: question });
+  else element.querySelector(".understood").remove();
+  const form = element.querySelector(".searched");
+  const inForce = new Map(dates.filter((one) => one.in_force).map((one) => [one.text, one]));
+  if (!inForce.size) return form.remove();
+  form.append(...[...inForce.values()].map(timeChip));
+}
+
+function timeChip({ text, from, to }) {
+  const period = periodWords("period", from, to);
+  const chip = fill(clone("time-chip"), { text, period });
+  chip.value = text;
+  chip.ariaLabel = `${t("period.without", { text })} (${period})`;
+  return chip;
+}
+
+/** A stretch of time in words; one end at least is set. */
+function periodWords(of, from, to) {
+  const [first, last] = [from, to].map((iso) => iso && day(iso));
+  if (first && last) return t(`${of}.${first === last ? "day" : "between"}`, { first, last });
+  return first ? t(`${of}.from`, { first }) : t(`${of}.until`, { last });
+}
+
+function writeAll(element, { citations, answer }, articles) {
+  const writing = new Writing(element, articles);
+  citations.forEach((citation) => writing.cite(citation));
+  writing.write(answer);
 }
 
 /** The text with a link for the title of each article that it names. */
@@ -109,42 +155,6 @@ function titled(answer, articles) {
     rest = rest.slice(at + title.length);
   }
   return [...found, rest];
-}
-
-/** What leads to a marker: the short answer is marked where the text holds its quote. */
-function stated(text, citation) {
-  const range = citation && answerInQuote(citation);
-  const at = range ? rounded(text).lastIndexOf(rounded(citation.quote)) : -1;
-  return at < 0 ? [text] : marked(text, range.map((offset) => at + offset));
-}
-
-/** With round brackets only: an answer shows a "[1]" of the article's own as "(1)". */
-const rounded = (text) => text.replaceAll("[", "(").replaceAll("]", ")");
-
-function quoted(citation) {
-  const range = answerInQuote(citation);
-  return range ? marked(citation.quote, range) : [citation.quote];
-}
-
-/** The short answer's range in the quote, or null. The API's offsets count code points, a string's
-    UTF-16 units, of which a code point may take two. */
-function answerInQuote({ quote, start, answer_start, answer_end }) {
-  if (!Number.isInteger(answer_start)) return null; // undefined in a conversation kept from before
-  const points = [...quote];
-  return [answer_start, answer_end].map((at) => points.slice(0, at - start).join("").length);
-}
-
-function marked(text, [start, end]) {
-  const mark = clone("short-answer");
-  mark.textContent = text.slice(start, end);
-  return [text.slice(0, start), mark, text.slice(end)];
-}
-
-function chip(citation, articles) {
-  const link = clone("chip");
-  link.textContent = `[${citation.marker}]`;
-  link.ariaLabel = t("citation.marker", { n: citation.marker, title: citation.title });
-  return pointed(link, citation, articles);
 }
 
 function citationItem(citation, articles) {
@@ -180,35 +190,4 @@ function alsoIn(others, articles) {
     return [link, ` (${when})${index < others.length - 1 ? ", " : ""}`];
   });
   return [`${t("citation.also_in")} `, ...links];
-}
-
-/** Whether other words stand in the quote's place by now; undefined in a conversation of before. */
-const hasMoved = ({ standing }) => standing !== undefined && standing !== "stands";
-
-function pointed(link, citation, articles) {
-  const { marker, article_id, start, end, answer_start, answer_end } = citation;
-  link.dataset.source = marker;
-  link.href = `${articles}/${encodeURIComponent(article_id)}`;
-  if (hasMoved(citation)) return link; // nothing there to be lit
-  const answer = Number.isInteger(answer_start) ? { answer_start, answer_end } : {};
-  const range = new URLSearchParams({ start, end, ...answer });
-  link.href += `?${range}#quote`;
-  return link;
-}
-
-function dated({ published, published_from }) {
-  if (!published) return t("date.unknown");
-  const doubt = published_from === "inferred" ? ` (${t("date.inferred")})` : "";
-  return day(published) + doubt;
-}
-
-/** The answer as plain text that keeps its citations when it is pasted elsewhere. */
-export function asText(answer) {
-  const sources = answer.citations.map((citation) => {
-    const origin = [citation.outlet, citation.title, dated(citation)].filter(Boolean).join(", ");
-    return [`[${citation.marker}] ${origin}`, `“${citation.quote}”`, citation.url]
-      .filter(Boolean)
-      .join("\n");
-  });
-  return [answer.answer, ...sources].join("\n\n");
 }

@@ -1,0 +1,105 @@
+"""Every page in both themes and languages before axe-core, which knows the rules of WCAG 2.2 AA."""
+
+from collections.abc import Iterator
+from threading import Event
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from qa_service.web.app import create_app
+from qa_service.wire import citation_object
+from tests.browser.conftest import OpenPage, hosted, opening
+from tests.browser.test_pages import NARROW, SCREEN, ask, last_turn, path_of
+from tests.web.fakes import COST, FakeService
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+KINDS = (
+    "La digue en juin, la suite ?",
+    "Quand a-t-il rouvert ?",
+    "Qui a gagné ?",
+    "Quoi de neuf ?",
+)
+
+STILL = {"reduced_motion": "reduce"}  # colours are measured when all has arrived
+BOTH = [
+    pytest.param(scheme, locale, id=f"{scheme}-{locale[:2]}")
+    for scheme in ("light", "dark")
+    for locale in ("fr-FR", "en-GB")
+]
+EVERYWHERE = pytest.mark.parametrize(("scheme", "locale"), BOTH)
+
+
+@pytest.fixture
+def open_failing(browser: Browser, canned: str) -> Iterator[OpenPage]:
+    """Opens a path where a request fails, of which the browser's console may tell."""
+    with opening(browser, canned, expected="Failed to load resource") as open_path:
+        yield open_path
+
+
+def check(page: Page) -> None:
+    """Nothing is violated; what axe cannot decide is no violation."""
+    found = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations", "passes"]})
+    told = [
+        (
+            one["id"],
+            [node["target"] for node in one["nodes"]],
+            one["nodes"][0].get("failureSummary"),
+        )
+        for one in found.response["violations"]
+    ]
+    assert told == [], page.url
+    assert len(found.response["passes"]) > 10  # it did look
+
+
+@EVERYWHERE
+def test_the_chat_shuts_nobody_out(open_failing: OpenPage, scheme: str, locale: str) -> None:
+    page = open_failing(color_scheme=scheme, locale=locale, viewport=SCREEN, **STILL)
+    check(page)
+    for question in KINDS:
+        ask(page, question)
+    page.route("**/api/ask", lambda route: route.abort())
+    page.locator("#question").fill("Et maintenant ?")
+    page.locator("#question").press("Enter")
+    expect(last_turn(page).locator(".failed")).to_be_visible()
+    chip = page.locator(".chip").first
+    chip.click()
+    expect(page.locator("#source mark#quote")).to_be_visible()
+    page.keyboard.press("Tab")
+    check(page)
+    page.locator(".chip").nth(1).hover()
+    expect(page.locator("#peek")).to_be_visible()
+    check(page)
+
+
+@EVERYWHERE
+def test_the_other_pages_shut_nobody_out(open_failing: OpenPage, scheme: str, locale: str) -> None:
+    for path in ("/articles", path_of(citation_object(COST)), "/nowhere"):
+        page = open_failing(path, color_scheme=scheme, locale=locale, viewport=SCREEN)
+        check(page)
+
+
+@pytest.mark.parametrize(("scheme", "locale"), [BOTH[0], BOTH[-1]])
+def test_the_waiting_page_shuts_nobody_out(browser: Browser, scheme: str, locale: str) -> None:
+    may_open = Event()
+
+    def load() -> FakeService:
+        may_open.wait(30)
+        return FakeService()
+
+    expected = "Failed to load resource"  # the page asks until it is answered
+    with (
+        hosted(create_app(load)) as url,
+        opening(browser, url, expected) as open_path,
+    ):
+        check(open_path(color_scheme=scheme, locale=locale))
+    may_open.set()
+
+
+def test_a_phone_s_sheet_shuts_nobody_out(open_canned: OpenPage) -> None:
+    page = open_canned(viewport=NARROW, **STILL)
+    ask(page, "Qui a payé ?")
+    check(page)
+    last_turn(page).locator(".chip").click()
+    expect(page.locator("#source mark#quote")).to_be_visible()
+    check(page)

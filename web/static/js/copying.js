@@ -1,0 +1,44 @@
+// An answer as text that keeps its citations when it is pasted elsewhere.
+
+import { dated } from "./words.js";
+
+const origin = ({ outlet, title, ...citation }) => [outlet, title, dated(citation)];
+
+export function asText(answer) {
+  const sources = answer.citations.map((citation) =>
+    [
+      `[${citation.marker}] ${origin(citation).filter(Boolean).join(", ")}`,
+      `“${citation.quote}”`,
+      citation.url,
+    ]
+      .filter(Boolean)
+      .join("\n"),
+  );
+  return [answer.answer, ...sources].join("\n\n");
+}
+
+/** As Markdown, with a footnote for each citation. */
+export function asMarkdown(answer) {
+  const known = new Set(answer.citations.map((citation) => String(citation.marker)));
+  const parts = answer.answer.split(/ ?\[(\d+)\]/); // text, number, text, number, ..., text
+  const text = parts.map((part, index) => {
+    if (index % 2 === 0) return escaped(part).replaceAll("\n", "\n\n");
+    return known.has(part) ? `[^${part}]` : ` \\[${part}\\]`;
+  });
+  const notes = answer.citations.map(footnote);
+  return [`**${escaped(answer.question)}**`, text.join(""), ...notes].join("\n\n");
+}
+
+function footnote(citation) {
+  const [outlet, title, date] = origin(citation);
+  const name = isWeb(citation.url)
+    ? `[${escaped(title)}](<${citation.url.replace(/[<>\s]/g, encodeURIComponent)}>)`
+    : escaped(title);
+  const place = [outlet && escaped(outlet), name, escaped(date)].filter(Boolean).join(", ");
+  return `[^${citation.marker}]: ${place}: “${escaped(citation.quote.replace(/\s+/g, " "))}”`;
+}
+
+/** Articles hold anything: none of it may become markup where it is pasted. */
+const escaped = (text) => text.replace(/[\\`*_{}[\]<>#|~&]/g, "\\$&");
+
+const isWeb = (url) => /^https?:\/\//i.test(url ?? "");
