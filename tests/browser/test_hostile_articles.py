@@ -56,7 +56,11 @@ class HostileService(FakeService):
     held: list[Article] = field(default_factory=lambda: list(HOSTILE.values()))
 
     def ask(
-        self, question: str, scope: Scope = EVERYTHING, conversation_id: str | None = None
+        self,
+        question: str,
+        scope: Scope = EVERYTHING,
+        conversation_id: str | None = None,
+        max_citations: int | None = None,
     ) -> Answer:
         kind, _, name = question.partition(" ")
         if name not in HOSTILE:

@@ -27,10 +27,11 @@ class Scope:
     published: Period | None = None  # when the articles were published
     as_of: date | None = None  # the archive as it stood that day: nothing published later
     ignore_dates: bool = False  # the dates in the question limit nothing
-    ignored_dates: tuple[str, ...] = ()  # nor do these of its expressions, in its own words
     outlets: tuple[str, ...] = ()  # any of these, as stored; none: whatever the outlet
     languages: tuple[str, ...] = ()  # of the articles, ISO 639-1; none: whatever the language
     article_ids: tuple[str, ...] = ()  # these alone; none: whichever
+    # these expressions of the question, in its own words, limit nothing
+    ignored_dates: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         given = self.published
