@@ -1,5 +1,6 @@
 """What a reader sees and does: asking, opening sources, the list, narrow and dark screens."""
 
+import json
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -34,7 +35,9 @@ def ask(page: Page, question: str) -> Json:
         page.locator("#question").press("Enter")
     expect(page.locator(".turn")).to_have_count(turns + 1)
     expect(page.locator(".pending")).to_have_count(0)
-    answer: Json = received.value.json()
+    events = received.value.text().split("\n\n")
+    done = next(event for event in events if event.startswith("event: done\ndata: "))
+    answer: Json = json.loads(done.partition("data: ")[2])
     return answer
 
 

@@ -20,10 +20,14 @@ from qa_service.text.periods import find_periods
 def of_its_time(ranked: Ranked) -> Ranked:
     """The evidence without anachronisms, or all of it marked as outside where nothing comes near.
 
-    What was published in the period may look back: "rappelle qu'en 2016 ..." was said then.
+    What was published in the period may look back: "rappelle qu'en 2016 ..." was said then. A day
+    without its year excludes nothing.
     """
-    period = ranked.retrieved.question.period
+    question = ranked.retrieved.question
+    period = question.period
     if period is None or ranked.retrieved.is_outside or not ranked.evidence:
+        return ranked
+    if not all(named.is_sure for named in question.binding):
         return ranked
     kept = [n for n, item in enumerate(ranked.evidence) if not _is_anachronism(item, period)]
     best = ranked.evidence[0].score

@@ -51,6 +51,7 @@ JOINED = re.compile(
 )
 PAIRED = re.compile(rf"(?:\b(?:entre|between|from|depuis|since|d[eu]|for|pour)\b|\bd'){LINK}$")
 DASHES = "-–"
+SO_FAR = re.compile(r"\b(?:a|jusqu'a) ce jour\b|\bto (?:this day|date)\b")  # of all times
 FIRST_DAY = re.compile(
     r"(?:\b(?:du|entre le|from|between)(?: the)? )?(?<![\d.,])(?P<day>\d{1,2})(?:er|st|nd|rd|th)?"
     r"(?: ?[-–] ?| (?:au|et le|to|and) (?:the )?)$"
@@ -112,10 +113,14 @@ def find_periods(text: str, today: date) -> tuple[TimeExpression, ...]:
     >>> [(str(one.period.start), str(one.period.end)) for one in found]
     [('2020-06-01', '2020-08-31')]
     """
-    folded = _folded(text)
+    folded = SO_FAR.sub(_blanked, _folded(text))
     found = _of_years(folded, find_anchors(text, folded, today))
     named = _paired(folded, [_part(folded, _days(folded, anchor)) for anchor in found])
     return tuple(_related(text, folded, anchor) for anchor in named)
+
+
+def _blanked(found: re.Match[str]) -> str:
+    return " " * len(found[0])
 
 
 def find_events(text: str, dated: Sequence[TimeExpression]) -> tuple[EventExpression, ...]:
