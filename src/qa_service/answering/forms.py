@@ -1,7 +1,7 @@
 """How much of the evidence an answer takes, by what kind of question it is.
 
 A name, a day or a number stands in one sentence, and more would only blur it; reasons and ways are
-told by neighbouring sentences of one passage.
+told by neighbouring sentences of one passage before others.
 """
 
 import re
@@ -36,11 +36,11 @@ def fitting(ranked: Ranked) -> Sequence[Evidence]:
     """
     question, first = ranked.retrieved.question.text, ranked.evidence[0]
     kind, older = question_kind(question), [item for item in ranked.evidence if item.superseded]
-    alone = _is_told(ranked) and kind in SHORT and wants_one(question)
-    if older or alone or DEFINED.match(question):
+    alone = (kind in SHORT and wants_one(question)) or DEFINED.match(question)
+    if older or (alone and _is_told(ranked)):
         return [first, *older]
     if kind in TOLD_TOGETHER:
-        return [item for item in ranked.evidence if _passage(item) == _passage(first)]
+        return sorted(ranked.evidence, key=lambda item: _passage(item) != _passage(first))
     return ranked.evidence
 
 

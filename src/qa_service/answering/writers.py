@@ -52,8 +52,10 @@ class ExtractiveWriter:
         said: set[str] = set()
         for number in valid:
             item = evidence[number]
-            if item.score < evidence[0].score - DISTANCE or len(chosen) == MOST:
+            if len(chosen) == MOST:
                 break
+            if item.score < evidence[0].score - DISTANCE:
+                continue
             words = set(terms(item.quote))
             if not chosen or len(words & said) < REPEATED * len(words):
                 said |= words

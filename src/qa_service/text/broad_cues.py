@@ -8,6 +8,7 @@ import re
 from qa_service.domain.broad import BroadKind
 
 # One word, number, day or name is asked for, whatever else the question says ...
+ONE_REACTION = re.compile(r"quelle (?:est|etait|fut|a ete) la reaction (?:de |du |d')")
 NARROW = re.compile(
     r"^(?:et |mais |and |but |alors )?(?:combien|quand|ou |d'ou|pourquoi|comment |selon "
     r"|qui (?:est|etait|a) |quel(?:le)? (?:est|etait|fut|a ete)"
@@ -88,6 +89,15 @@ def is_narrow(folded: str) -> bool:
     (True, False)
     """
     return bool(NARROW.match(folded)) and not SEVERAL.search(folded)
+
+
+def is_one_reaction(folded: str) -> bool:
+    """Whether a folded question asks how one person or body took something.
+
+    >>> is_one_reaction("quelle est la reaction du maire"), is_one_reaction("quelles reactions")
+    (True, False)
+    """
+    return bool(ONE_REACTION.match(folded)) and not SEVERAL.search(folded)
 
 
 def cued(folded: str) -> BroadKind | None:

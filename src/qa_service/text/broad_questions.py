@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 
 from qa_service.domain.broad import BroadKind, BroadQuestion
-from qa_service.text.broad_cues import EDGES, GENERIC, cued, is_course, is_narrow
+from qa_service.text.broad_cues import EDGES, GENERIC, cued, is_course, is_narrow, is_one_reaction
 from qa_service.text.dates import fold
 
 # All patterns are read in folded text, in which every character keeps its place.
@@ -159,6 +159,8 @@ def broad_question(question: str) -> BroadQuestion | None:
     True
     """
     bare, folded = _bare(question)
+    if is_one_reaction(folded):
+        return None
     led = _led(bare, folded)
     if led is None and (kind := cued(folded)):
         led = kind, bare
