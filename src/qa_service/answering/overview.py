@@ -167,6 +167,8 @@ def _repeats(line: Line, other: Line) -> bool:
         and mine.sentence.start < others.sentence.end
         and others.sentence.start < mine.sentence.end
     )
+    if mine.speaker and others.speaker and mine.speaker != others.speaker:
+        return overlap  # two who say the same
     shared = len(line.words & other.words)
     fewest = max(1, min(len(line.words), len(other.words)))
     alike = float(line.vector @ other.vector)
