@@ -26,7 +26,14 @@ from qa_service.answering.refusal import confidence
 from qa_service.answering.retrieval import Retrieved
 from qa_service.answering.statements import keep
 from qa_service.answering.supersession import newest_first
-from qa_service.answering.writers import LinesWriter, Writer, told, voiced
+from qa_service.answering.writers import (
+    LinesWriter,
+    Writer,
+    best_of_oldest_first,
+    oldest_first,
+    told,
+    voiced,
+)
 from qa_service.domain.answer import Answer, Evidence, Interpretation, Question, Request, Status
 from qa_service.domain.period import ALWAYS
 from qa_service.store.archive import Archive
@@ -150,9 +157,9 @@ def _answer(weighed: Weighed, writer: Writer, archive: Archive) -> Outcome:
     question = weighed.ranked.retrieved.question
     evidence = _told(weighed.ranked, archive)[: question.max_citations]
     if question.asks_for_voices:
-        writer = LinesWriter(voiced)
+        writer = LinesWriter(voiced, best_of_oldest_first)
     elif question.broad:
-        writer = LinesWriter(told)
+        writer = LinesWriter(told, oldest_first)
     text, citations = cite(writer.write(question, evidence), evidence)
     answer = Answer(
         question=question.text,

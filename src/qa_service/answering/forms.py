@@ -12,7 +12,7 @@ from qa_service.answering.reading import SPAN
 from qa_service.domain.answer import Evidence
 from qa_service.text.kinds import Kind, question_kind
 
-SURE = 6.0  # logits of a short answer that needs no other sentence beside it
+SURE = 9.0  # logits of a short answer beside which no other sentence was ever the right one
 SHORT = frozenset({Kind.WHO, Kind.WHEN, Kind.WHERE, Kind.HOW_MANY})
 TOLD_TOGETHER = frozenset({Kind.WHY, Kind.HOW})
 DEFINED = re.compile(

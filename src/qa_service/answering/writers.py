@@ -65,17 +65,21 @@ class ExtractiveWriter:
 
 
 class LinesWriter:
-    """Gives each quote a line of its own, the oldest article's first."""
+    """Gives each quote a line of its own."""
 
     name = "extractive"
 
-    def __init__(self, line: Callable[[Evidence, Question], str]) -> None:
-        """`line` says one quote, and what leads to it."""
-        self._line = line
+    def __init__(
+        self,
+        line: Callable[[Evidence, Question], str],
+        order: Callable[[Sequence[Evidence]], list[int]],
+    ) -> None:
+        """`line` says one quote, and what leads to it; `order` gives positions in the evidence."""
+        self._line, self._order = line, order
 
     def write(self, question: Question, evidence: Sequence[Evidence]) -> str:
         return "\n".join(
-            f"{self._line(evidence[n], question)} [{n + 1}]" for n in oldest_first(evidence)
+            f"{self._line(evidence[n], question)} [{n + 1}]" for n in self._order(evidence)
         )
 
 
@@ -90,6 +94,16 @@ def told(item: Evidence, question: Question) -> str:
     """A quote with the day of its article."""
     day = dated(item.article, question.language, 1 + len(item.also_in))
     return f"{day} — {_attributed(item)}"
+
+
+def best_of_oldest_first(evidence: Sequence[Evidence]) -> list[int]:
+    """Positions in `evidence` by the article's date, then as they are: the best first."""
+
+    def order(n: int) -> tuple[date, str]:
+        article = evidence[n].article
+        return article.published or date.max, article.id
+
+    return sorted(range(len(evidence)), key=order)
 
 
 def oldest_first(evidence: Sequence[Evidence]) -> list[int]:
