@@ -16,7 +16,7 @@ from qa_service.text.courtesies import uncourtly
 from qa_service.text.language import detect_language
 from qa_service.text.periods import TimeExpression, find_events, find_periods
 from qa_service.text.small_talk import small_talk
-from qa_service.text.statement_questions import is_group, statement_question
+from qa_service.text.statement_questions import is_of_several, statement_question
 
 # When an event in words of this language happened, by the articles of a scope; None if unclear.
 DateEvent = Callable[[str, str, Scope], Period | None]
@@ -45,7 +45,7 @@ def understand(
     undated = _undated(text, found)
     broad = broad_question(undated)
     statement = None if broad else statement_question(undated)
-    if statement and statement.strict and is_group(statement.speaker):
+    if statement and is_of_several(statement):
         about = f"{statement.speaker or ''} {statement.subject}".strip()
         broad, statement = BroadQuestion(BroadKind.VOICES, about, spoken=True), None
     if broad is None and statement is None:

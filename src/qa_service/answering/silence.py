@@ -22,7 +22,6 @@ class Silence:
 
     nobody: str  # {speaker} says nothing; {count} articles mention the name
     other: str  # {speaker} speaks in {count} passages, in none of them {about} and {then}
-    voices: str  # nobody who is named says anything {about} and {then}
     about: str  # about {subject}
     then: str  # in the period that the question names
 
@@ -33,14 +32,12 @@ SILENCE = {
         "{count}).",
         "L’archive contient des déclarations de {speaker} (passages : {count}), mais "
         "aucune{about}{then}.",
-        "L’archive ne contient aucune déclaration attribuée{about}{then}.",
         " sur {subject}",
         " pour la période que nomme la question",
     ),
     "en": Silence(
         "The archive holds no statement by {speaker} (articles that mention it: {count}).",
         "The archive holds statements by {speaker} (passages: {count}), but none{about}{then}.",
-        "The archive holds no attributed statement{about}{then}.",
         " about {subject}",
         " for the period that the question names",
     ),
@@ -48,7 +45,6 @@ SILENCE = {
         "El archivo no contiene declaraciones de {speaker} (artículos que lo mencionan: {count}).",
         "El archivo contiene declaraciones de {speaker} (pasajes: {count}), pero "
         "ninguna{about}{then}.",
-        "El archivo no contiene declaraciones atribuidas{about}{then}.",
         " sobre {subject}",
         " para el período que nombra la pregunta",
     ),
@@ -59,14 +55,12 @@ def silence(ranked: Ranked, archive: Spoken) -> str | None:
     """Why no statement answers, in the question's language; None where none was asked for."""
     retrieved = ranked.retrieved
     question, wanted = retrieved.question, retrieved.question.statement
-    if wanted is None or not wanted.strict:
+    if wanted is None or wanted.speaker is None or not wanted.strict:
         return None
     words = SILENCE.get(question.language, SILENCE["fr"])
     has_subject = wanted.subject and not retrieved.is_outside
     about = words.about.format(subject=listed([wanted.subject])) if has_subject else ""
     then = words.then if question.period else ""
-    if wanted.speaker is None:
-        return words.voices.format(about=about, then=then)
     speaker = listed([wanted.speaker])
     passages = archive.spoken_passages(retrieved.speakers or ())
     if not passages:

@@ -18,9 +18,7 @@ from qa_service.answering.speakers import Statements
 from qa_service.domain.answer import Evidence
 from qa_service.domain.speech import Speech, StatementQuestion
 from qa_service.text.analysis import terms
-from qa_service.text.statement_questions import is_speaker
 
-MOST_SPEAKERS = 6
 ABOUT = 0.5  # share of the subject's weight that a statement's passage meets
 
 Said = Mapping[str, Sequence[Speech]]  # by article
@@ -29,11 +27,10 @@ Said = Mapping[str, Sequence[Speech]]  # by article
 def keep(ranked: Ranked, archive: Statements) -> Ranked:
     """The ranked statements of whom a question asks for, about what it asks about.
 
-    Of several speakers each one's best. "Selon X" only drops what others say, and only where X's
-    words come first anyway.
+    "Selon X" only drops what others say, and only where X's words come first anyway.
     """
     wanted, names = ranked.retrieved.question.statement, ranked.retrieved.speakers
-    if wanted is None or not ranked.evidence:
+    if wanted is None or names is None or not ranked.evidence:
         return ranked
     said = archive.speeches(list(dict.fromkeys(item.article.id for item in ranked.evidence)))
     voices = {
@@ -42,8 +39,6 @@ def keep(ranked: Ranked, archive: Statements) -> Ranked:
         if (speaker := _speaker_in(item, names, said)) is not None
     }
     chosen = _about(voices, subject_terms(wanted, ranked), ranked)
-    if names is None:
-        chosen = _first_of_each(chosen, voices)
     if not wanted.strict and chosen[:1] != [0]:
         return ranked
     return _only(ranked, {place: voices[place] for place in chosen})
@@ -65,15 +60,6 @@ def _share_near(subject: QuestionTerms, item: Evidence) -> float:
     beside = spans[max(0, place - 1) : place + 2]
     text = item.article.text[beside[0].start : beside[-1].end]
     return subject.coverage(terms(text, item.article.language))
-
-
-def _first_of_each(places: Sequence[int], voices: Mapping[int, str]) -> list[int]:
-    """The best of each speaker."""
-    chosen: list[int] = []
-    for place in places:
-        if not any(is_speaker(voices[place], voices[other]) for other in chosen):
-            chosen.append(place)
-    return chosen[:MOST_SPEAKERS]
 
 
 def confidence(ranked: Ranked) -> float | None:
@@ -102,12 +88,12 @@ def _share(subject: QuestionTerms, item: Evidence, ranked: Ranked) -> float:
     return subject.coverage(ranked.passage_terms[item.article.id, item.sentence.passage])
 
 
-def _speaker_in(item: Evidence, names: Sequence[str] | None, said: Said) -> str | None:
-    """Who of those named speaks in a sentence; of all who speak, where none is named."""
+def _speaker_in(item: Evidence, names: Sequence[str], said: Said) -> str | None:
+    """Who of those named speaks in a sentence."""
     for speech in said.get(item.article.id, ()):
         if speech.start < item.sentence.end and item.sentence.start < speech.end:
             speaker = speech.speaker
-            if speaker and (names is None or speaker in names):
+            if speaker in names:
                 return speaker
     return None
 

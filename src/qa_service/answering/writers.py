@@ -7,6 +7,7 @@ from typing import Protocol
 
 from qa_service.answering.phrases import attribution, colon, dated, lead, said_earlier
 from qa_service.domain.answer import MARKER, Evidence, Question
+from qa_service.domain.article import Article
 from qa_service.text.analysis import terms
 
 MOST = 3  # sentences of an extractive answer
@@ -98,22 +99,21 @@ def told(item: Evidence, question: Question) -> str:
 
 def best_of_oldest_first(evidence: Sequence[Evidence]) -> list[int]:
     """Positions in `evidence` by the article's date, then as they are: the best first."""
-
-    def order(n: int) -> tuple[date, str]:
-        article = evidence[n].article
-        return article.published or date.max, article.id
-
-    return sorted(range(len(evidence)), key=order)
+    return sorted(range(len(evidence)), key=lambda n: _age(evidence[n].article))
 
 
 def oldest_first(evidence: Sequence[Evidence]) -> list[int]:
     """Positions in `evidence` by the article's date, then in the order of its text."""
 
     def order(n: int) -> tuple[date, str, int]:
-        article = evidence[n].article
-        return article.published or date.max, article.id, evidence[n].sentence.start
+        return *_age(evidence[n].article), evidence[n].sentence.start
 
     return sorted(range(len(evidence)), key=order)
+
+
+def _age(article: Article) -> tuple[date, str]:
+    """What puts articles in order, the oldest first, undated last."""
+    return article.published or date.max, article.id
 
 
 def _attributed(item: Evidence) -> str:

@@ -86,10 +86,7 @@ class Question:
     @property
     def asks_for_voices(self) -> bool:
         """Whether it asks what each of several says."""
-        wanted = self.statement
-        if self.broad is not None:
-            return self.broad.kind is BroadKind.VOICES
-        return wanted is not None and wanted.strict and wanted.speaker is None
+        return self.broad is not None and self.broad.kind is BroadKind.VOICES
 
 
 @dataclass(frozen=True, slots=True)

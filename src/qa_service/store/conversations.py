@@ -46,7 +46,7 @@ from qa_service.domain.conversation import (
 )
 from qa_service.domain.errors import NotFound, StoreError, TitleError
 from qa_service.store.tables import PATIENCE, article_of, articles, tables, writing
-from qa_service.text.dates import fold
+from qa_service.text.folding import folded
 
 conversations = Table(
     "conversations",
@@ -113,7 +113,7 @@ class Conversations:
             "at": now,
             "status": answer.status,
             "answer": _ANSWER.dump_json(answer).decode(),
-            "searched": _searchable(f"{answer.question}\n{answer.answer}\n{answer.reason or ''}"),
+            "searched": folded(f"{answer.question}\n{answer.answer}\n{answer.reason or ''}"),
         }
         with writing(self._engine) as connection:
             own = update(conversations).where(conversations.c.id == key).values(changed=now)
@@ -189,7 +189,7 @@ class Conversations:
 
         Parts of words count, accents and case do not.
         """
-        meets = and_(True, *map(_holds, _searchable(words).split()))
+        meets = and_(True, *map(_holds, folded(words).split()))
         newest = (conversations.c.changed.desc(), conversations.c.id)
         query = _SUMMARY.where(meets).order_by(*newest).offset(first).limit(limit)
         count = select(func.count()).select_from(conversations).where(meets)
@@ -246,12 +246,8 @@ def _holds(word: str) -> ColumnElement[bool]:
     return or_(func.instr(conversations.c.searched, word) > 0, conversations.c.id.in_(told))
 
 
-def _searchable(text: str) -> str:
-    return fold(text).replace("’", "'")
-
-
 def _titled(title: str) -> dict[str, str]:
-    return {"title": title, "searched": _searchable(title)}
+    return {"title": title, "searched": folded(title)}
 
 
 def _shortened(question: str) -> str:

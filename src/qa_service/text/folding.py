@@ -1,4 +1,4 @@
-"""Names and titles as people look for them."""
+"""Names, titles and questions as people look for them."""
 
 import unicodedata
 

@@ -169,13 +169,16 @@ GROUP = re.compile(
 )
 
 
-def is_group(speaker: str | None) -> bool:
-    """Whether a question asks for the words of several: of all, or of a group without a name.
+def is_of_several(asked: StatementQuestion) -> bool:
+    """Whether the words of several are asked for: of all who speak, or of a group without a name.
 
-    >>> is_group("les responsables russes"), is_group("les États-Unis"), is_group("le préfet")
-    (True, False, False)
+    >>> speakers = "les responsables russes", "les États-Unis", "le préfet", None
+    >>> [is_of_several(StatementQuestion(speaker, "", True)) for speaker in speakers]
+    [True, False, False, True]
     """
-    return speaker is None or GROUP.fullmatch(speaker) is not None
+    if asked.speaker is None:
+        return True
+    return asked.strict and GROUP.fullmatch(asked.speaker) is not None
 
 
 def is_title(asked: str) -> bool:

@@ -9,6 +9,8 @@ from urllib.parse import quote
 
 from flask import Flask, Response, g, request
 
+from qa_service.wire.objects import moment_text
+
 Write = Callable[[str], None]
 
 
@@ -31,7 +33,7 @@ def install(app: Flask, write: Write, *, with_questions: bool) -> None:
 
         def finish() -> None:
             milliseconds = (perf_counter() - started) * 1000
-            moment = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+            moment = moment_text(datetime.now(UTC))
             with lock:
                 write(f"{moment} {line} {milliseconds:.0f} ms{_quoted(asked)}")
 

@@ -123,7 +123,7 @@ class StatementObject(WireObject):
     """Whose words are asked for, and about what."""
 
     speaker: str | None
-    """Null: all who speak."""
+    """As the question names them."""
     subject: Annotated[str | None, OrNull]
     """Null: whatever they say."""
 

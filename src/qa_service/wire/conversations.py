@@ -1,28 +1,13 @@
 """What is kept of questions and answers."""
 
 from collections.abc import Iterable
-from datetime import datetime
-from typing import Annotated
 
-from pydantic import Field, PlainSerializer
+from pydantic import Field
 
 from qa_service.domain.answer import Status
 from qa_service.domain.conversation import Conversation, KeptAnswer, Rating
 from qa_service.wire.answers import AnswerObject, CitationObject
-from qa_service.wire.objects import Json, TenThousandths, WireObject
-
-
-def _written(moment: datetime) -> str:
-    """In UTC, to the second.
-
-    >>> from datetime import UTC
-    >>> _written(datetime(2024, 7, 4, 9, 30, 12, 345, tzinfo=UTC))
-    '2024-07-04T09:30:12Z'
-    """
-    return f"{moment:%Y-%m-%dT%H:%M:%SZ}"
-
-
-Moment = Annotated[datetime, PlainSerializer(_written, return_type=str)]
+from qa_service.wire.objects import Json, Moment, TenThousandths, WireObject
 
 
 class KeptAnswerObject(AnswerObject):

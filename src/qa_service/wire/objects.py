@@ -1,10 +1,21 @@
 """What all objects have in common."""
 
+from datetime import datetime
 from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, PlainSerializer
 
 Json = dict[str, Any]
+
+
+def moment_text(moment: datetime) -> str:
+    """A moment in UTC, to the second.
+
+    >>> from datetime import UTC
+    >>> moment_text(datetime(2024, 7, 4, 9, 30, 12, 345, tzinfo=UTC))
+    '2024-07-04T09:30:12Z'
+    """
+    return f"{moment:%Y-%m-%dT%H:%M:%SZ}"
 
 
 def _or_null(value: object) -> object:
@@ -18,6 +29,7 @@ def _rounded(places: int) -> AfterValidator:
     return AfterValidator(to_places)
 
 
+Moment = Annotated[datetime, PlainSerializer(moment_text, return_type=str)]
 OrNull = BeforeValidator(_or_null)  # what is empty is null
 Hundredths = Annotated[float, _rounded(2)]
 TenThousandths = Annotated[float, _rounded(4)]
