@@ -1,6 +1,7 @@
 """Every page in both themes and languages before axe-core, which knows the rules of WCAG 2.2 AA."""
 
 from collections.abc import Iterator
+from functools import partial
 from threading import Event
 
 import pytest
@@ -12,6 +13,7 @@ from qa_service.wire import citation_object
 from tests.browser.conftest import OpenPage, hosted, opening
 from tests.browser.test_pages import NARROW, SCREEN, ask, last_turn, path_of
 from tests.web.fakes import COST, FakeService
+from tests.web.test_access import opened as guarded
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 KINDS = (
@@ -74,8 +76,42 @@ def test_the_chat_shuts_nobody_out(open_failing: OpenPage, scheme: str, locale: 
 
 @EVERYWHERE
 def test_the_other_pages_shut_nobody_out(open_failing: OpenPage, scheme: str, locale: str) -> None:
-    for path in ("/articles", path_of(citation_object(COST)), "/nowhere"):
+    for path in ("/articles", path_of(citation_object(COST)), "/nowhere", "/api/docs"):
         page = open_failing(path, color_scheme=scheme, locale=locale, viewport=SCREEN)
+        check(page)
+
+
+@EVERYWHERE
+def test_what_is_kept_shuts_nobody_out(browser: Browser, scheme: str, locale: str) -> None:
+    app = create_app(partial(FakeService, keeps=True))
+    assert app.extensions["loading"].wait(30)
+    with hosted(app) as url, opening(browser, url) as open_path:
+        page = open_path(color_scheme=scheme, locale=locale, viewport=SCREEN, **STILL)
+        ask(page, "Qui a payé ?")
+        page.locator(".permalink a").click()
+        page.wait_for_url("**/answers/*")
+        check(page)
+        page.locator(".back a").click()
+        page.wait_for_url("**/conversations/*")
+        page.locator("#kept-head summary").first.click()
+        for closed in page.locator("#kept-head details summary").all():
+            closed.click()
+        check(page)
+        page.goto("/conversations")
+        for closed in page.locator("main details summary").all():
+            closed.click()
+        check(page)
+
+
+@EVERYWHERE
+def test_the_way_in_shuts_nobody_out(browser: Browser, scheme: str, locale: str) -> None:
+    expected = "Failed to load resource"  # a wrong password is answered as such
+    with hosted(guarded()) as url, opening(browser, url, expected) as open_path:
+        page = open_path(color_scheme=scheme, locale=locale, viewport=SCREEN, **STILL)
+        check(page)
+        page.locator("#secret").fill("not the password")
+        page.keyboard.press("Enter")
+        expect(page.locator("#login-complaint")).not_to_be_empty()
         check(page)
 
 

@@ -29,6 +29,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "site.name": ("Questions à l’archive", "Ask the archive"),
     "site.skip": ("Aller au contenu", "Skip to content"),
     "site.other_language": ("English", "Français"),
+    "site.api": ("Interface pour les programmes (API)", "Interface for programs (API)"),
     "nav.label": ("Navigation principale", "Main navigation"),
     "nav.chat": ("Questions", "Questions"),
     "nav.articles": ("Articles", "Articles"),
