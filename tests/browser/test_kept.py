@@ -66,6 +66,22 @@ def test_a_conversation_goes_on_in_another_browser(open_kept: OpenPage) -> None:
     expect(page.locator(".turn")).to_have_count(0)
 
 
+def test_a_new_conversation_is_renamed_without_a_reload(open_kept: OpenPage) -> None:
+    page = open_kept()
+    ask(page, PAID)
+    head = page.locator("#kept-head")
+    expect(head.locator("summary").first).to_have_text(PAID)
+    height, reserved = page.locator("#kept-place").evaluate(
+        "one => [one.offsetHeight, parseFloat(getComputedStyle(one).minHeight)]"
+    )
+    assert abs(height - reserved) < 1  # nothing moved when it came
+    head.locator("summary").first.click()
+    head.get_by_text("Renommer", exact=True).click()
+    head.locator("[name=title]").fill("Les quais")
+    page.keyboard.press("Enter")
+    expect(page.locator(".article-list a").first).to_have_text("Les quais")
+
+
 def test_back_leads_to_the_conversation_before(open_kept: OpenPage) -> None:
     page = open_kept()
     ask(page, PAID)

@@ -61,17 +61,21 @@ def test_health_and_style_need_nothing(client: FlaskClient) -> None:
     assert client.get("/static/style.css").status_code == 200
 
 
-@pytest.mark.parametrize("token", [TOKEN, OWN])
+@pytest.mark.parametrize("token", [TOKEN, OWN], ids=["of a program", "of the machine"])
 def test_a_token_lets_a_program_in(client: FlaskClient, token: str) -> None:
     assert client.post("/api/ask", json=ASK, headers=bearer(token)).status_code == 200
 
 
-@pytest.mark.parametrize("token", ["", "wrong", TOKEN[:-1], f"{TOKEN}x", PASSWORD, "é" * 30])
+@pytest.mark.parametrize(
+    "token",
+    ["", "wrong", TOKEN[:-1], f"{TOKEN}x", PASSWORD, "é" * 30],
+    ids=["none", "another", "cut", "longer", "the password", "accents"],
+)
 def test_no_other_does(client: FlaskClient, token: str) -> None:
     assert client.get("/api/articles", headers=bearer(token)).status_code == 401
 
 
-@pytest.mark.parametrize("secret", [PASSWORD, TOKEN])
+@pytest.mark.parametrize("secret", [PASSWORD, TOKEN], ids=["password", "token"])
 def test_people_log_in_and_out(guarded: Flask, secret: str) -> None:
     client = guarded.test_client()
     away = client.get("/articles?q=port")

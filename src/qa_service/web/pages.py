@@ -156,6 +156,7 @@ def chat_page(
             for turn in turns
         ],
         conversation=conversation,
+        keeps=service.keeps,
         conversation_id=conversation_id,
         limit=LONGEST_QUESTION,
     )

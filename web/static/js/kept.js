@@ -35,11 +35,21 @@ export function showLink(turn, reply, { answer_id }) {
   reply.append(link);
 }
 
-/** A conversation that is kept has an address. */
+/** A conversation that is kept has an address, and a head with what can be done with it. */
 export function showAddress({ answer_id, conversation_id }) {
   if (!answer_id) return;
   shown = `${kept}/${encodeURIComponent(conversation_id)}`;
   if (location.pathname !== shown) history.replaceState(null, "", shown);
+  if (!document.getElementById("kept-head")) showHead(shown);
+}
+
+/** The server writes the head, as it does for a reload, which brings it too where this fails. */
+async function showHead(address) {
+  const response = await fetch(address).catch(() => undefined);
+  if (!response?.ok) return;
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  const head = page.getElementById("kept-head");
+  if (head && shown === address) document.getElementById("kept-place").replaceChildren(head);
 }
 
 export function leaveAddress() {
