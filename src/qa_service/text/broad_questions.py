@@ -184,9 +184,9 @@ def judged(question: str, is_broad: Callable[[], bool]) -> BroadQuestion | None:
 def _bare(question: str) -> tuple[str, str]:
     """Without politeness, and the same folded."""
     bare = question.strip(" ?!.…")
-    if thanks := THANKS.search(_folded(bare)):
+    if thanks := THANKS.search(fold(bare)):
         bare = bare[: thanks.start()]
-    folded = _folded(bare)
+    folded = fold(bare)
     polite = re.match(POLITE, folded)
     start = polite.end() if polite else 0
     return bare[start:], folded[start:]
@@ -198,13 +198,9 @@ def _broad(kind: BroadKind, subject: str, folded: str) -> BroadQuestion:
     return BroadQuestion(kind, _subject(subject))
 
 
-def _folded(text: str) -> str:
-    return fold(text).replace("’", "'")
-
-
 def _subject(text: str) -> str:
     """Without the words that say how it is to be told."""
-    for found in reversed(list(GENERIC.finditer(_folded(text)))):
+    for found in reversed(list(GENERIC.finditer(fold(text)))):
         text = f"{text[: found.start()]} {text[found.end() :]}"
     return re.sub(r"\s+(?=[,.]|\s)", "", text).strip(EDGES)
 

@@ -45,10 +45,10 @@ class PrintedDate:
 
 
 def fold(text: str) -> str:
-    """Lower case without accents; every character keeps its place.
+    r"""Lower case without accents, with plain apostrophes and spaces; all keep their places.
 
-    >>> fold("1ᵉʳ AOÛT")
-    '1er aout'
+    >>> fold("L’AOÛT\u00a01ᵉʳ")
+    "l'aout 1er"
     """
     return text.translate(_FOLDED)
 
@@ -248,4 +248,4 @@ class _Folded(dict[int, str]):
         return character
 
 
-_FOLDED = _Folded()
+_FOLDED = _Folded({ord("’"): "'", ord("\u00a0"): " "})

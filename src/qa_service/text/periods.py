@@ -113,7 +113,7 @@ def find_periods(text: str, today: date) -> tuple[TimeExpression, ...]:
     >>> [(str(one.period.start), str(one.period.end)) for one in found]
     [('2020-06-01', '2020-08-31')]
     """
-    folded = SO_FAR.sub(_blanked, _folded(text))
+    folded = SO_FAR.sub(_blanked, fold(text))
     found = _of_years(folded, find_anchors(text, folded, today))
     named = _paired(folded, [_part(folded, _days(folded, anchor)) for anchor in found])
     return tuple(_related(text, folded, anchor) for anchor in named)
@@ -132,7 +132,7 @@ def find_events(text: str, dated: Sequence[TimeExpression]) -> tuple[EventExpres
     found = []
     for relation, words in BOUND.items():
         pattern = rf"\b(?:{words})\s{EVENT_ARTICLE}(?P<event>(?:(?!\b{ASKED}){NO_MARK}){{3,80}})"
-        for match in re.finditer(pattern, _folded(text)):
+        for match in re.finditer(pattern, fold(text)):
             event = text[match.start("event") : match.end("event")]
             if HAPPENING.search(match["event"]) and all(
                 one.end <= match.start() or match.end() <= one.start for one in dated
@@ -147,12 +147,8 @@ def named_periods(text: str, today: date | None) -> tuple[Period, ...]:
 
     Without the day on which it was written only those that name their year.
     """
-    folded = _folded(text)
+    folded = fold(text)
     return tuple(anchor.period for anchor in _of_years(folded, find_anchors(text, folded, today)))
-
-
-def _folded(text: str) -> str:
-    return fold(text).replace("’", "'").replace("\u00a0", " ")
 
 
 def _of_years(folded: str, anchors: Sequence[Anchor]) -> list[Anchor]:

@@ -41,5 +41,5 @@ def asks_about_present(question: str, language: str) -> bool:
     past = PAST.get(language)
     if past is None:
         return False
-    folded = fold(question).replace("’", "'")
+    folded = fold(question)
     return NOW.search(folded) is not None or past.search(folded) is None

@@ -210,4 +210,4 @@ def _name(asked: str) -> str:
 
 
 def _bare(text: str) -> str:
-    return fold(ARTICLE.sub("", text.strip())).replace("’", "'")
+    return fold(ARTICLE.sub("", text.strip()))
