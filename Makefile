@@ -37,7 +37,7 @@ test: $(VENV)/.installed-dev ## install, then style, types, layers and all tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 test-kill: $(VENV)/.installed ## kill 100 ingestions and look after (ten minutes)
 	$(BIN)/python benchmarks/kill.py

@@ -21,7 +21,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import psutil
+from memory import memory_of
 
 CORRECTION = "Une version précédente de cet article comportait une erreur, qui a été corrigée."
 TEXT = "article"  # the field of a record that holds its text
@@ -107,17 +107,6 @@ def ingested(name: str, export: Path, store: Path) -> Step:
             raise SystemExit(f"{name}: qa-service ingest ended with {process.returncode}")
         out.seek(0)
         return Step(name, json.load(out), seconds, peak)
-
-
-def memory_of(pid: int) -> float:
-    """MB that a process and those it started hold; what several share counts once."""
-    held = 0
-    with suppress(psutil.NoSuchProcess):
-        process = psutil.Process(pid)
-        for one in (process, *process.children(recursive=True)):
-            with suppress(psutil.NoSuchProcess):
-                held += one.memory_full_info().pss
-    return held / 1e6
 
 
 def size_of(folder: Path) -> float:

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from qa_service.domain.errors import ModelError
 
 PATIENCE = 5.0  # seconds for the process to end by itself
+YIELDING = 15  # nice value of the process: somebody waits for an answer, nobody for a sentence
 
 
 class EmbeddingWorker:
@@ -86,6 +87,8 @@ def work(cache: Path, model: str | None) -> None:
 
     An error is the last answer, a string a message.
     """
+    if sys.platform != "win32":
+        os.nice(YIELDING)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches both; the other side decides
     signal.signal(signal.SIGTERM, _stop)
     with suppress(EOFError, BrokenPipeError), _answers() as answers:
