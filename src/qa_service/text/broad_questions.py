@@ -26,7 +26,7 @@ SIZE = (
     r"|whole |detailed |dated |grandes? |principa(?:les|ux) |differente?s |main |key |major )*"
 )
 NOUN = (
-    r"(?:resumes?|chronologie|frise|liste|recapitulatif|recap|tour d'horizon|synthese"
+    r"(?:resumes?|chrono(?:logie)?|frise|liste|recapitulatif|recap|tour d'horizon|synthese"
     r"|etat des lieux|historique|histoire|evolution|panorama|vue d'ensemble|apercu|deroule"
     r"|lignes|etapes|dates(?: cles)?|moments(?: cles)?|evenements|faits(?: marquants)?|episodes)"
 )

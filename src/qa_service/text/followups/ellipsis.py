@@ -58,6 +58,8 @@ def completed(asked: str, turn: Turn, today: date) -> str | None:
     'Combien de blé la Chine a-t-elle livré au Mali en 2022 ?'
     >>> completed("Pourquoi ?", before, day)
     'Pourquoi la Russie a-t-elle livré au Mali en 2022 (blé) ?'
+    >>> completed("Combien de licornes au Sahel ?", before, day) is None
+    True
     >>> completed("Et pourquoi la Russie aide-t-elle le Mali ?", before, day) is None
     True
     """
@@ -68,6 +70,8 @@ def completed(asked: str, turn: Turn, today: date) -> str | None:
     if not words or len(words) > LONGEST:
         return None
     if _is_bare_asking(rest):
+        if not lead and _stands_alone(rest, turn, today):
+            return None
         return _with_dated_asking(rest, turn, today)
     if any(is_verb(word) for word in words):
         return None
@@ -89,6 +93,16 @@ def _is_bare_asking(rest: str) -> bool:
     if any(is_verb(word) for word in behind) or len(behind) > 2:
         return False
     return not behind or behind[0].lower() in PREPOSITIONS
+
+
+def _stands_alone(rest: str, turn: Turn, today: date) -> bool:
+    """Whether it asks for another thing, and where: "Combien de licornes au Sahel ?"."""
+    match = FRENCH_ASKING.match(rest) or ENGLISH_ASKING.match(rest)
+    if match is None or not (place := rest[match.end() :]) or _is_time(place, today):
+        return False
+    asked = match["word"].strip()
+    noun = OPENING.sub("", asked)
+    return noun != asked and fold(noun) not in fold(turn.question)
 
 
 def _with_dated_asking(rest: str, turn: Turn, today: date) -> str:
