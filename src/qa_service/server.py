@@ -24,7 +24,7 @@ from qa_service.web.sessions import Sessions
 from qa_service.web.uploading import upload_limit
 
 THREADS = 16  # more than answers at once, so that pages come while those take their time
-LARGEST_BODY = 10 * 1024 * 1024  # bytes that are taken in before anything looks at them
+LARGEST_BODY = 10 * 1024 * 1024  # bytes, besides an upload, taken in before anything looks at them
 SENDING_SECONDS = 10  # that an answer may take to be sent, at the end
 PROXY_HEADERS = {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"}
 
@@ -109,7 +109,7 @@ def _run(
         sockets=[listener],
         threads=THREADS,
         ident=None,
-        max_request_body_size=max(LARGEST_BODY, upload_limit(settings.largest_upload)),
+        max_request_body_size=LARGEST_BODY + upload_limit(settings.largest_upload),
         **_proxy(settings),
     )
     assert isinstance(server, BaseWSGIServer)  # as it is for one socket

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from tests.browser.conftest import OpenPage, hosted, opening
 from tests.browser.test_accessibility import BOTH, STILL, check
@@ -39,16 +39,11 @@ def open_library(browser: Browser, shop: Shop) -> Iterator[OpenPage]:
 
 
 def choose(page: Page, **files: str | bytes) -> None:
-    page.locator("#files").set_input_files(
-        [
-            {
-                "name": f"{stem}.txt",
-                "mimeType": "text/plain",
-                "buffer": content if isinstance(content, bytes) else content.encode(),
-            }
-            for stem, content in files.items()
-        ]
-    )
+    chosen = list[FilePayload]()
+    for stem, content in files.items():
+        data = content if isinstance(content, bytes) else content.encode()
+        chosen.append({"name": f"{stem}.txt", "mimeType": "text/plain", "buffer": data})
+    page.locator("#files").set_input_files(chosen)
 
 
 def titles(page: Page, *expected: str) -> None:

@@ -139,10 +139,10 @@ class Conversations:
                 times = {"begun": now, "changed": now}
                 values = {"id": key, **times, **_titled(_shortened(answer.question))}
                 connection.execute(insert(conversations).values(values))
-            number = connection.execute(insert(answers).values(row)).inserted_primary_key
-            of_articles = sorted({one.article_id for one in answer.citations})
-            rows = [{"article_id": cites, "number": number[0]} for cites in of_articles]
-            if rows:
+            kept = insert(answers).values(row).returning(answers.c.number)
+            number = connection.scalar(kept)
+            if ids := {one.article_id for one in answer.citations}:
+                rows = [{"article_id": article_id, "number": number} for article_id in ids]
                 connection.execute(insert(cited), rows)
         return answer_id
 

@@ -2,6 +2,7 @@
 
 from functools import partial
 from pathlib import PurePath
+from typing import Any
 
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -182,5 +183,5 @@ def own_address() -> str:
     """This list's address, without what was just done."""
     filters, _ = filters_of(request.args)
     page = request.args.get("page", 1, type=int)
-    more = {"page": str(page)} if page > 1 else {}
-    return url_for("pages.articles", **filters.address, **more)
+    given: dict[str, Any] = filters.address
+    return url_for("pages.articles", **given, page=page if page > 1 else None)
