@@ -62,7 +62,7 @@ def test_files_are_uploaded_dropped_and_reported(open_library: OpenPage, shop: S
     files = page.locator("#job .uploads li")
     expect(files).to_have_count(2)
     expect(files.nth(0)).to_contain_text("ajouté")
-    expect(files.nth(1)).to_contain_text("It is an image")
+    expect(files.nth(1)).to_contain_text("C’est une image")
     titles(page, "Le port", "Le tram")
     page.evaluate(DROP, ["port.txt", PORT_FILE.replace("Le port", "Le nouveau port")])
     expect(page.locator("#job .uploads li")).to_contain_text("mis à jour")

@@ -17,6 +17,7 @@ from qa_service.web.filters import filters_of
 from qa_service.web.i18n import Words, chosen_language
 from qa_service.web.jobs import IngestJobs
 from qa_service.web.loading import Loading, Service
+from qa_service.web.reasons import reason_in
 from qa_service.web.uploading import admit_upload, contents
 
 UPLOAD_LIMIT = "LARGEST_UPLOAD"  # the application's setting, in megabytes
@@ -76,7 +77,7 @@ def blueprint(loading: Loading, jobs: IngestJobs) -> Blueprint:
 
     @pages.app_context_processor
     def functions() -> dict[str, object]:
-        return {"parted": parted, "file_name": lambda source: PurePath(source).name}
+        return {"reason_in": reason_in, "file_name": lambda source: PurePath(source).name}
 
     return pages
 
@@ -125,16 +126,6 @@ def options(choices: Choices) -> dict[str, list[tuple[str, str]]]:
             for dated in choices.dated
         ],
     }
-
-
-def parted(reason: str) -> tuple[str, str]:
-    """Why a file was not read, and what to do about it, empty where the reason does not say.
-
-    >>> parted("It is encrypted: save a copy without a password.")
-    ('It is encrypted.', 'Save a copy without a password.')
-    """
-    why, colon, what = reason.rpartition(": ")
-    return (f"{why}.", what[:1].upper() + what[1:]) if colon else (what, "")
 
 
 def article_extras(service: Service, article: Article) -> dict[str, object]:

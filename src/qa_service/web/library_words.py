@@ -152,8 +152,8 @@ LIBRARY_PHRASES: dict[str, tuple[str, str]] = {
         "Delete this article for good?",
     ),
     "forget.sure": (
-        "Son texte et son fichier téléversé seront effacés. Il n’y aura pas de retour possible.",
-        "Its text and its uploaded file will be erased. There will be no way back.",
+        "Son texte et son fichier téléversé seront supprimés. Il n’y aura pas de retour possible.",
+        "Its text and its uploaded file will be deleted. There will be no way back.",
     ),
     "forget.done": ("L’article est supprimé définitivement.", "The article is deleted for good."),
     # the page of an article
