@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from qa_service.domain.errors import NotFound, StoreError, UsageError
 from qa_service.domain.library import UNDATED, ArticleStatus, Outcome, UploadReport
-from qa_service.domain.reports import IngestReport, no_progress
+from qa_service.domain.reports import IngestReport, Progress, no_progress
 from qa_service.domain.scope import EVERYTHING
 from qa_service.ingestion.following import unfollow
 from qa_service.ingestion.library import Library
@@ -42,6 +42,13 @@ class Counting:
         return self._model.encode(texts)
 
 
+def library_of(catalogue: Catalogue, store: Path, folder: Path, encoder: Counting) -> Library:
+    def apply(_: Progress) -> None:
+        catalogue.applied(catalogue.pending())
+
+    return Library(catalogue, store, lambda: nullcontext(encoder), Limits(), folder, apply)
+
+
 class Shop:
     """A store beside a followed folder."""
 
@@ -49,9 +56,7 @@ class Shop:
         self.catalogue, self.encoder = catalogue, Counting()
         self.folder, self.uploads = root / "articles", root / "store" / "uploads"
         self.folder.mkdir()
-        encoder = lambda: nullcontext(self.encoder)  # noqa: E731
-        apply = lambda _: catalogue.applied(catalogue.pending())  # noqa: E731
-        self.library = Library(catalogue, root / "store", encoder, Limits(), self.folder, apply)
+        self.library = library_of(catalogue, root / "store", self.folder, self.encoder)
 
     def write(self, name: str, text: str) -> Path:
         path = self.folder / name
@@ -280,3 +285,20 @@ def test_the_list_is_limited_by_where_dates_come_from(shop: Shop) -> None:
     for dated, titles in (("file_name", ["Le port"]), (UNDATED, ["Le tram"]), ("url", [])):
         found = listed(shop.catalogue.engine, EVERYTHING, "", 0, 9, dated)
         assert [one.title for one in found.articles] == titles
+
+
+def test_an_upload_can_be_restored_in_a_store_that_was_moved(tmp_path: Path) -> None:
+    store, moved = tmp_path / "store", tmp_path / "moved"
+    store.mkdir()
+    with closing(Catalogue(store / "catalogue.sqlite")) as catalogue:
+        shop = Shop(tmp_path, catalogue)
+        shop.upload(port=PORT_FILE)
+        port = shop.id_of("Le port")
+        shop.library.remove(port)
+    store.rename(moved)
+    with closing(Catalogue(moved / "catalogue.sqlite")) as catalogue:
+        library = library_of(catalogue, moved, shop.folder, Counting())
+        library.restore(port)
+        assert (moved / "uploads" / "port.txt").read_text() == PORT_FILE
+        report = ingest([moved / "uploads"], catalogue, Counting())
+        assert (report.moved, [one.id for one in catalogue.articles()]) == (1, [port])

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from qa_service.domain.errors import UnreadableFile, UsageError
+from qa_service.domain.errors import StoreError, UnreadableFile, UsageError
 from qa_service.ingestion.limits import MB, Limits
 from qa_service.ingestion.sources import list_files
 from qa_service.ingestion.uploads import Uploads
@@ -135,3 +135,10 @@ def test_a_file_goes_aside_and_comes_back(uploads: Uploads) -> None:
     uploads.lay_aside(path)
     uploads.delete_aside(path)
     assert everything(uploads.folder) == []
+
+
+def test_a_disk_that_cannot_be_written_is_named(uploads: Uploads) -> None:
+    uploads.folder.parent.mkdir(parents=True)
+    uploads.folder.write_text("a file in the place of the folder")
+    with pytest.raises(StoreError, match=r"port\.txt cannot be written"):
+        uploads.stage("port.txt", BytesIO(TEXT))

@@ -174,7 +174,8 @@ def test_without_scripts_files_are_uploaded_and_reported(client: FlaskClient, sh
     assert page.count("data-outcome") == 2
     assert 'data-outcome="added"' in page
     assert (
-        '<dd lang="fr">Procurez-vous-le de nouveau, ou nommez-le d’après ce qu’il est.</dd>' in page
+        '<dd lang="fr">Obtenez-en une nouvelle copie, ou nommez-le d’après ce qu’il est.</dd>'
+        in page
     )
     empty = client.post("/articles", data={"files": [file("", "")]})
     assert empty.status_code == 422

@@ -10,6 +10,8 @@ Nothing outside of it is ever written.
 import os
 import re
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePath
 from typing import IO
 from unicodedata import normalize
@@ -36,8 +38,8 @@ class Uploads:
         self._limits = limits
 
     def holds(self, source: str) -> bool:
-        """Whether a file lies here, or did."""
-        return self.folder in Path(source).parents
+        """Whether a file lies here, or did; in a folder of its own somebody else put it."""
+        return Path(source).parent == self.folder
 
     def sweep(self) -> None:
         """Deletes what an interrupted upload left; to be called while nobody uploads."""
@@ -57,16 +59,11 @@ class Uploads:
         check_kind(head, name)
         folder = self._incoming / uuid4().hex
         try:
-            folder.mkdir(parents=True)
-            with (folder / name).open("xb") as file:
-                self._copy(head, content, file)
-        except OSError as error:
-            shutil.rmtree(folder, ignore_errors=True)
-            raise StoreError(
-                f"{name} cannot be written to {self.folder}: {error.strerror}. Check that the disk "
-                "has room and the folder is writable, then upload it again."
-            ) from error
-        except UnreadableFile:
+            with self._writing(name):
+                folder.mkdir(parents=True)
+                with (folder / name).open("xb") as file:
+                    self._copy(head, content, file)
+        except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
         return Staged(name, folder / name)
@@ -88,16 +85,16 @@ class Uploads:
     def place(self, staged: Staged) -> tuple[Path, bool]:
         """Puts a file among the others; its path, and whether one of that name was there.
 
-        Raises UnreadableFile where its name is that of a folder.
+        Raises UnreadableFile where its name is that of a folder, StoreError where it fails.
         """
         path = self.folder / staged.name
-        replaces = path.is_file() or path.is_symlink()
-        try:
-            os.replace(staged.path, path)
-        except IsADirectoryError as error:
+        if path.is_dir() and not path.is_symlink():
             raise UnreadableFile(
                 "A folder among the uploaded files has that name: give the file another one."
-            ) from error
+            )
+        replaces = path.is_file() or path.is_symlink()
+        with self._writing(staged.name):
+            os.replace(staged.path, path)
         self.discard(staged)
         (self._removed / staged.name).unlink(missing_ok=True)
         return path, replaces
@@ -109,16 +106,19 @@ class Uploads:
     # -- going aside ---------------------------------------------------------------------------
 
     def lay_aside(self, path: Path) -> None:
-        """Hides a file that is deleted."""
-        self._removed.mkdir(parents=True, exist_ok=True)
+        """Hides a file that is deleted. Raises StoreError."""
         if path.is_file():
-            os.replace(path, self._removed / path.name)
+            with self._writing(path.name):
+                self._removed.mkdir(parents=True, exist_ok=True)
+                os.replace(path, self._removed / path.name)
 
     def bring_back(self, path: Path) -> None:
-        """Undoes that; a file that came to its place since is left there."""
+        """Undoes that; a file that came to its place since is left there. Raises StoreError."""
         aside = self._removed / path.name
-        if aside.is_file() and not path.exists():
-            os.replace(aside, path)
+        place = self.folder / path.name  # the store may have moved
+        if aside.is_file() and not place.exists():
+            with self._writing(path.name):
+                os.replace(aside, place)
 
     def delete_aside(self, path: Path) -> None:
         """Deletes a file that went aside. Raises UsageError for one that lies among the others."""
@@ -128,6 +128,17 @@ class Uploads:
                 "those too, or upload the file without it."
             )
         (self._removed / path.name).unlink(missing_ok=True)
+
+    @contextmanager
+    def _writing(self, name: str) -> Iterator[None]:
+        """Within it the disk's faults are those of the store."""
+        try:
+            yield
+        except OSError as error:
+            raise StoreError(
+                f"{name} cannot be written to {self.folder}: {error.strerror}. Check that the disk "
+                "has room and the folder is writable, then try again."
+            ) from error
 
     @property
     def _incoming(self) -> Path:

@@ -98,7 +98,7 @@ FRENCH: tuple[tuple[str, str, str], ...] = (
         "It is no {} file, although its name says so, or it is damaged: get it anew, or name it "
         "after what it is.",
         "Ce n’est pas un fichier {}, bien que son nom le dise, ou bien il est endommagé.",
-        "Procurez-vous-le de nouveau, ou nommez-le d’après ce qu’il est.",
+        "Obtenez-en une nouvelle copie, ou nommez-le d’après ce qu’il est.",
     ),
     (
         "It is an HTML page, not plain text: rename it to end in .html.",
@@ -142,7 +142,11 @@ FRENCH: tuple[tuple[str, str, str], ...] = (
         "Il est chiffré (DRM).",
         "Procurez-vous une copie sans protection.",
     ),
-    ("It is damaged ({}): get it anew.", "Il est endommagé ({}).", "Procurez-vous-le de nouveau."),
+    (
+        "It is damaged ({}): get it anew.",
+        "Il est endommagé ({}).",
+        "Obtenez-en une nouvelle copie.",
+    ),
     (
         "It is a link, not a file: put the file itself into the archive.",
         "C’est un lien, non un fichier.",
@@ -171,12 +175,12 @@ FRENCH: tuple[tuple[str, str, str], ...] = (
     (
         "It is no EPUB that can be read: get it anew.",
         "Ce n’est pas un EPUB lisible.",
-        "Procurez-vous-le de nouveau.",
+        "Obtenez-en une nouvelle copie.",
     ),
     (
         "It is no whole EPUB, {} is missing: get it anew.",
         "L’EPUB est incomplet, il y manque {}.",
-        "Procurez-vous-le de nouveau.",
+        "Obtenez-en une nouvelle copie.",
     ),
     (
         "It is no mail: save the mail with its headers, as .eml.",
@@ -236,13 +240,13 @@ FRENCH: tuple[tuple[str, str, str], ...] = (
     (
         "The feed has no entry: get it anew, or delete it.",
         "Le flux n’a aucune entrée.",
-        "Procurez-vous-le de nouveau, ou supprimez-le.",
+        "Obtenez-en une nouvelle copie, ou supprimez-le.",
     ),
     (
         "It defines XML entities, which no feed needs and an attack would: get it anew from its "
         "publisher.",
         "Il définit des entités XML, dont aucun flux n’a besoin mais une attaque, si.",
-        "Procurez-vous-le de nouveau auprès de son éditeur.",
+        "Obtenez-en une nouvelle copie auprès de son éditeur.",
     ),
     (
         "Its front matter has a date of unknown form, '{}': write 2021-06-11.",
