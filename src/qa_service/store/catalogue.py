@@ -55,6 +55,7 @@ from qa_service.store.removals import (
     removed_vectors,
 )
 from qa_service.store.tables import (
+    FACETS,
     NEWEST_FIRST,
     admitting,
     article_of,
@@ -111,6 +112,7 @@ class Catalogue:
         try:
             with self._write() as connection:  # of two processes at once, one waits
                 tables.create_all(connection)
+                FACETS.create(connection, checkfirst=True)  # in stores made without it
                 index_citations(connection)
             self._check("schema", SCHEMA, _schema_error(path))
         except StoreError:
