@@ -188,6 +188,9 @@ def test_two_files_of_one_name_in_an_upload(shop: Shop) -> None:
     files = [("port.txt", BytesIO(text.encode())) for text in (PORT_FILE, TRAM_FILE)]
     delivery = shop.library.receive(files)
     assert [one.outcome for one in delivery.uploads] == [Outcome.WAITING, Outcome.REFUSED]
+    report = shop.library.take_in(delivery, no_progress)
+    assert [one.outcome for one in report.uploads] == [Outcome.ADDED, Outcome.REFUSED]
+    assert shop.titles() == ["Le port"]
     with pytest.raises(UsageError):
         shop.library.receive([])
 

@@ -112,18 +112,17 @@ class Library:
             except UnreadableFile as error:
                 self._uploads.discard(staged)
                 refused[staged.name] = _refused(staged.name, error)
-        paths = [path for path, _ in placed.values()]
-        report = self._ingest(paths, progress)
+        report = self._ingest([path for path, _ in placed.values()], progress)
         changes = {file.path: file for file in report.files}
-        return UploadReport(
-            tuple(
-                _outcome(upload, *placed[upload.name], changes, self._catalogue)
-                if upload.name in placed
-                else refused.get(upload.name, upload)
-                for upload in delivery.uploads
-            ),
-            report,
-        )
+
+        def ended(upload: Upload) -> Upload:
+            if upload.outcome is not Outcome.WAITING:  # refused; another may have its name
+                return upload
+            if upload.name in refused:
+                return refused[upload.name]
+            return _outcome(upload, *placed[upload.name], changes, self._catalogue)
+
+        return UploadReport(tuple(map(ended, delivery.uploads)), report)
 
     def _ingest(self, paths: list[Path], progress: Progress) -> IngestReport:
         if not paths:

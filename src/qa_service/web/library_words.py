@@ -26,8 +26,6 @@ LIBRARY_PHRASES: dict[str, tuple[str, str]] = {
         "steps.",
     ),
     "upload.sending": ("Envoi en cours…", "Sending…"),
-    "upload.outcome": ("Résultat", "Outcome"),
-    "upload.file": ("Fichier", "File"),
     "upload.waiting": ("en attente", "waiting"),
     "upload.added": ("ajouté", "added"),
     "upload.changed": ("mis à jour", "updated"),
@@ -74,7 +72,6 @@ LIBRARY_PHRASES: dict[str, tuple[str, str]] = {
     "ingest.reason": ("Raison", "Reason"),
     "ingest.next": ("Que faire", "What to do"),
     "ingest.seconds": ("Durée : {n}\u00a0s", "Duration: {n}\u00a0s"),
-    "ingest.to_articles": ("Voir les articles", "See the articles"),
     "ingest.look": ("Suivre le travail en cours", "Follow the work in progress"),
     # limiting the list
     "filter.words": ("Titre, journal ou auteur", "Title, outlet or author"),
@@ -146,7 +143,6 @@ LIBRARY_PHRASES: dict[str, tuple[str, str]] = {
     "restore.of": ("Rétablir « {title} »", "Restore “{title}”"),
     "restore.done": ("« {title} » est rétabli.", "“{title}” is restored."),
     "forget.link": ("Supprimer définitivement", "Delete for good"),
-    "forget.of": ("Supprimer définitivement « {title} »", "Delete “{title}” for good"),
     "forget.title": (
         "Supprimer définitivement cet article ?",
         "Delete this article for good?",
