@@ -84,7 +84,9 @@ def open_service(
     archive: Archive, settings: Settings, say: Say, time_limit: TimeLimit | None = None
 ) -> QAService:
     """Loads the models and wires the chain over an archive. Raises ModelError."""
-    return service_of(archive, embeddings_of(settings, say), settings, say, time_limit)
+    service = service_of(archive, embeddings_of(settings, say), settings, say, time_limit)
+    service.library.sweep()
+    return service
 
 
 def ask_once(

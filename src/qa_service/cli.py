@@ -8,6 +8,7 @@ from typing import Any
 
 from qa_service import __version__
 from qa_service.commands.access import add_access
+from qa_service.commands.articles import add_articles
 from qa_service.commands.conversations import add_conversations
 from qa_service.commands.ingestion import add_ingestion
 from qa_service.commands.maintenance import add_maintenance
@@ -123,6 +124,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     command.set_defaults(run=_evaluate)
 
+    add_articles(commands, [store, machine])
     add_conversations(commands, [store, machine])
     add_maintenance(commands, [store, machine])
     add_access(commands)

@@ -21,9 +21,10 @@ from qa_service.web.app import create_app
 from qa_service.web.credentials import Credentials, credentials_of, new_token, with_token
 from qa_service.web.rate_limits import RateLimits
 from qa_service.web.sessions import Sessions
+from qa_service.web.uploading import upload_limit
 
 THREADS = 16  # more than answers at once, so that pages come while those take their time
-LARGEST_BODY = 10 * 1024 * 1024  # bytes that are taken in before anything looks at them
+LARGEST_BODY = 10 * 1024 * 1024  # bytes, besides an upload, taken in before anything looks at them
 SENDING_SECONDS = 10  # that an answer may take to be sent, at the end
 PROXY_HEADERS = {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"}
 
@@ -101,13 +102,14 @@ def _run(
         stopping=stopping,
         log=say,
         log_questions=settings.log_questions,
+        largest_upload=settings.largest_upload,
     )
     server = create_server(
         app,
         sockets=[listener],
         threads=THREADS,
         ident=None,
-        max_request_body_size=LARGEST_BODY,
+        max_request_body_size=LARGEST_BODY + upload_limit(settings.largest_upload),
         **_proxy(settings),
     )
     assert isinstance(server, BaseWSGIServer)  # as it is for one socket

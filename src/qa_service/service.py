@@ -17,6 +17,7 @@ from qa_service.answering.time_limit import TimeLimit
 from qa_service.domain.answer import Answer, Citation, Request
 from qa_service.domain.article import PAGE, Article, Carrier, Listed, besides
 from qa_service.domain.exchange import Exchange
+from qa_service.domain.library import ArticleStatus, Delivered, UploadReport
 from qa_service.domain.reports import (
     IngestReport,
     Progress,
@@ -27,6 +28,7 @@ from qa_service.domain.reports import (
 )
 from qa_service.domain.scope import EVERYTHING, Scope
 from qa_service.ingestion.following import follow, summaries
+from qa_service.ingestion.library import Library
 from qa_service.ingestion.limits import Limits
 from qa_service.ingestion.pipeline import Encoder, ingest
 from qa_service.store.archive import Archive
@@ -51,6 +53,9 @@ class QAService:
         self._archive, self._chain, self._encoder = archive, chain, encoder
         self._default_source, self._limits = default_source, limits
         self._memory, self._today, self._time_limit = memory, today, time_limit
+        self.library = Library(
+            archive.catalogue, archive.folder, encoder, limits, default_source, archive.refresh
+        )
 
     def ask(
         self,
@@ -107,13 +112,20 @@ class QAService:
         return self._archive.articles()
 
     def list_articles(
-        self, scope: Scope = EVERYTHING, words: str = "", start: int = 0, count: int = PAGE
+        self,
+        scope: Scope = EVERYTHING,
+        words: str = "",
+        start: int = 0,
+        count: int = PAGE,
+        dated: str | None = None,
+        status: ArticleStatus | None = None,
     ) -> Listed:
         """Of a scope's articles, newest first, `count` from the one at `start` on.
 
-        Those whose title, outlet or author holds each of `words`, whatever its case and accents.
+        Those whose title, outlet or author holds each of `words`, whatever its case and accents,
+        that are `dated` so, by a `Provenance` or UNDATED, and have that status.
         """
-        return self._archive.listed(scope, words, start, count)
+        return self._archive.listed(scope, words, start, count, dated, status)
 
     def article(self, article_id: str) -> Article:
         """Raises NotFound."""
@@ -136,6 +148,11 @@ class QAService:
                 report = ingest(sources, catalogue, encoder, progress, self._limits)
             self._archive.refresh(progress)
             return report
+
+    def take_in(self, delivery: Delivered, progress: Progress = no_progress) -> UploadReport:
+        """Reads uploaded files; one ingestion at a time, the next one waits."""
+        with self._archive.ingesting():
+            return self.library.take_in(delivery, progress)
 
     def sources(self) -> list[SourceSummary]:
         """The files and folders that are followed."""

@@ -86,6 +86,9 @@ class Settings(BaseSettings):
     largest_file: Annotated[int, Field(ge=1)] = Field(
         DEFAULTS.largest_file, description="megabytes that a file of articles may have"
     )
+    largest_upload: Annotated[int, Field(ge=1)] = Field(
+        100, description="megabytes that the files of one upload may have together"
+    )
     largest_unpacked: Annotated[int, Field(ge=1)] = Field(
         DEFAULTS.largest_unpacked, description="megabytes that a packed file may unpack to"
     )

@@ -63,8 +63,10 @@ class Tools:
         """As `GET /api/articles/<id>`. Raises QAServiceError."""
 
         def here(service: QAService) -> Json:
+            article = service.article(article_id)
             others = service.also_in([article_id]).get(article_id, ())
-            return article_object(service.article(article_id), others)
+            status = service.library.statuses([article_id])[article_id]
+            return article_object(article, others, status)
 
         return self._done("GET", f"/api/articles/{quote(article_id, safe='')}", None, here)
 

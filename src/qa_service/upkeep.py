@@ -6,9 +6,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from qa_service.domain.article import Carrier, Listed, besides
 from qa_service.domain.errors import StoreInUse
+from qa_service.domain.library import ArticleStatus
 from qa_service.domain.reports import IngestReport, Preview, Progress, SourceSummary, no_progress
+from qa_service.domain.scope import EVERYTHING
 from qa_service.ingestion.following import chosen, follow, summaries, unfollow
+from qa_service.ingestion.library import Library
 from qa_service.ingestion.pipeline import Encoder, ingest, preview
 from qa_service.ingestion.watching import keep_watching
 from qa_service.models.names import model_name
@@ -16,12 +20,14 @@ from qa_service.models.worker import EmbeddingWorker
 from qa_service.settings import Settings
 from qa_service.store.archive import CATALOGUE, Archive, open_catalogue
 from qa_service.store.catalogue import Catalogue
+from qa_service.store.listing import listed, statuses
 from qa_service.store.ownership import ingestion_lock
 
 if TYPE_CHECKING:
     from qa_service.models.embedding import SentenceEmbeddings
 
 Say = Callable[[str], None]
+LAST = 2**31 - 1  # place in a list: beyond any that there is
 
 
 def run_ingest(
@@ -100,6 +106,32 @@ def remove_sources(settings: Settings, paths: list[Path], say: Say) -> int:
         removed = unfollow(catalogue, paths)
         apply(settings.store, catalogue, say)
     return removed
+
+
+def list_articles(
+    settings: Settings, words: str, status: ArticleStatus | None
+) -> tuple[Listed, dict[str, ArticleStatus], dict[str, tuple[Carrier, ...]]]:
+    """All articles of a status whose names hold the words, how each stands, and its reprints."""
+    with _looked_into(settings.store) as catalogue:
+        found = listed(catalogue.engine, EVERYTHING, words, 0, LAST, status=status)
+        groups = catalogue.carriers()
+        ids = [article.id for article in found.articles]
+        others = {own: besides(groups[own], own) for own in ids if own in groups}
+        return found, statuses(catalogue.engine, ids), others
+
+
+@contextmanager
+def library_of(settings: Settings, say: Say) -> Iterator[Library]:
+    """What is changed of an archive by hand, beside a running server or alone."""
+    with closing(_opened(settings)) as catalogue:
+        yield Library(
+            catalogue,
+            settings.store,
+            lambda: article_encoder(settings, say),
+            settings.limits,
+            settings.corpus,
+            lambda progress: apply(settings.store, catalogue, say, progress),
+        )
 
 
 def apply(store: Path, catalogue: Catalogue, say: Say, progress: Progress = no_progress) -> None:

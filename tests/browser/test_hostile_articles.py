@@ -151,7 +151,7 @@ def test_nothing_runs_and_the_layout_holds(
 @SIZES
 def test_pages_of_articles_hold_too(open_hostile: OpenPage, size: ViewportSize) -> None:
     page = open_hostile("/articles", viewport=size)
-    expect(page.locator("#article-list h3")).to_have_count(len(ATTACKS))
+    expect(page.locator("#article-list .name")).to_have_count(len(ATTACKS))
     check(page)
     for name in ATTACKS:
         citation = cite(HOSTILE[name], f"{ATTACKS[name]} fin")

@@ -335,10 +335,10 @@ def test_the_list_shows_every_article(open_page: OpenPage, server: Server) -> No
     articles = server.get("/api/articles").body["articles"]
     page = open_page()
     page.locator("nav").get_by_role("link", name="Articles").click()
-    titles = page.locator("#article-list h3")
+    titles = page.locator("#article-list .name")
     expect(titles).to_have_count(5)
     assert sorted(titles.all_inner_texts()) == sorted(article["title"] for article in articles)
-    titles.first.get_by_role("link").click()
+    titles.first.click()
     expect(page.locator("#article h1")).to_be_visible()
     expect(page.locator("mark")).to_have_count(0)
 
@@ -348,21 +348,21 @@ def test_the_update_reports_and_refreshes_the_list(
 ) -> None:
     file = folder / "phare.txt"
     page = open_page("/articles")
-    report, titles = page.locator("#ingest-report"), page.locator("#article-list h3")
+    report, titles = page.locator("#job"), page.locator("#article-list .name")
     expect(titles).to_have_count(5)
     try:
         file.write_text(PHARE, encoding="utf-8")
         page.locator("#ingest-start").click()
-        expect(report.locator("h3")).to_have_text("Archive à jour")
+        expect(report.locator("h2")).to_have_text("Archive à jour")
         expect(report.locator('[data-field="added"]')).to_have_text("1")
         expect(report.locator('[data-field="unchanged"]')).to_have_text("5")
         expect(titles).to_have_count(6)
         expect(titles.filter(has_text="Kerdolan")).to_have_count(1)
-        expect(page.locator("#ingest-progress")).to_be_hidden()
+        expect(report.locator("progress")).to_have_count(0)
 
         file.rename(file.with_suffix(".pdf"))
         page.locator("#ingest-start").click()
-        expect(report.locator("h3")).to_have_text("Archive à jour, sauf les fichiers ci-dessous")
+        expect(report.locator("h2")).to_have_text("Archive à jour, sauf les fichiers ci-dessous")
         expect(report.locator(".failures li")).to_contain_text("phare.pdf")
         expect(report.locator('[data-field="removed"]')).to_have_text("1")
         expect(titles).to_have_count(5)
@@ -414,9 +414,6 @@ def test_without_scripts_the_form_asks_and_citations_are_pages(
     page.locator("#question").fill(UNANSWERABLE)
     page.locator("#send").click()
     expect(page.locator(".refused")).to_contain_text("Sans réponse")
-    page.goto("/articles")
-    expect(page.locator("#ingest-start")).to_be_hidden()
-    expect(page.locator("#ingest")).to_contain_text("qa-service ingest")
 
 
 @pytest.mark.parametrize("size", [NARROW, PHONE, SCREEN, WIDE], ids=["320", "360", "1440", "4k"])

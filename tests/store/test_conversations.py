@@ -299,3 +299,30 @@ def test_nothing_is_lost_while_others_ingest_ask_and_delete(
     assert (len(set(keys)), kept.find().total) == (60, 4)
     with closing(Catalogue(path)) as catalogue:
         assert catalogue.article_ids() == sorted(ingested)
+
+
+def test_what_was_asked_of_an_article(tmp_path: Path, put_drawn: Put) -> None:
+    path = tmp_path / "catalogue.sqlite"
+    with closing(Catalogue(path)) as catalogue:
+        put_drawn(catalogue, article("port", "Le port", PORT))
+        kept = catalogue.conversations
+        ids = [kept.keep(f"talk{n}", asked(f"Question {n} ?")) for n in range(3)]
+        near = replace(asked("Près ?"), citations=())  # only close to it
+        kept.keep("talk0", near)
+        found = kept.asked_of("port", first=1, limit=5)
+        assert [(one.question, one.answer_id) for one in found.questions] == [
+            ("Question 1 ?", ids[1]),
+            ("Question 0 ?", ids[0]),
+        ]
+        assert found.total == 3
+        kept.delete("talk1")
+        assert [one.conversation_id for one in kept.asked_of("port").questions] == [
+            "talk2",
+            "talk0",
+        ]
+        assert kept.asked_of("tram").total == 0
+    with closing(sqlite3.connect(path)) as connection, connection:  # as an older version left it
+        connection.execute("DROP TABLE cited")
+        connection.execute("DELETE FROM meta WHERE key = 'cited'")
+    with closing(Catalogue(path)) as catalogue:
+        assert catalogue.conversations.asked_of("port").total == 2

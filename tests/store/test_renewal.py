@@ -8,11 +8,13 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from qa_service.domain.article import Sentence
 from qa_service.domain.errors import StoreError
 from qa_service.domain.reports import no_progress
 from qa_service.ingestion.reembedding import reembed
 from qa_service.models.drawn import DrawnEmbeddings
 from qa_service.store.archive import Archive, open_catalogue
+from qa_service.store.catalogue import Catalogue
 from qa_service.store.renewal import Renewal, give_up, renewing
 from tests.conftest import PORT, TRAM, Put, article, silent
 
@@ -110,3 +112,20 @@ def test_a_third_model_begins_from_the_start(archive: Archive) -> None:
 def test_an_empty_store_has_nothing_to_renew(tmp_path: Path) -> None:
     with closing(open_catalogue(tmp_path, None)) as catalogue:
         assert not renewing(catalogue, "new")
+
+
+def test_vectors_of_deleted_articles_are_not_those_of_the_new_model(archive: Archive) -> None:
+    catalogue = archive.catalogue
+    texts = [one.embedded_text(article("tram", "tram", TRAM)) for one in sentences_of(catalogue)]
+    catalogue.lay_aside("tram", uploaded=False)
+    assert len(catalogue.embedded(texts)) == len(texts) > 0
+    renewing(catalogue, "new")
+    reembed(catalogue, Renewal(catalogue, "new"), NEW, no_progress)
+    archive.rebuild(renewal=Renewal(catalogue, "new"))
+    assert catalogue.embedded(texts) == {}
+    assert catalogue.removals.get("tram").article.text == TRAM
+
+
+def sentences_of(catalogue: Catalogue) -> tuple[Sentence, ...]:
+    (entry,) = catalogue.entries(["tram"])
+    return entry.sentences

@@ -1,17 +1,29 @@
 """A small service in memory for the web layer: our own invented articles, canned answers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event
+from typing import IO
 
 from qa_service.domain.answer import Answer, Citation, Held, Interpretation, NamedPeriod, Status
 from qa_service.domain.article import PAGE, Article, Carrier, Listed, Provenance
 from qa_service.domain.errors import NotFound, QuestionError
 from qa_service.domain.exchange import Exchange
+from qa_service.domain.library import (
+    UNDATED,
+    ArticleStatus,
+    Choices,
+    Delivered,
+    Outcome,
+    Removal,
+    Shelved,
+    Upload,
+    UploadReport,
+)
 from qa_service.domain.period import ALWAYS, Period, understood
 from qa_service.domain.reports import (
     Failure,
@@ -191,8 +203,22 @@ class FakeService:
         self._fail()
         return len(self.held)
 
+    @property
+    def library(self) -> "FakeLibrary":
+        return FakeLibrary(self)
+
+    def take_in(self, delivery: Delivered, progress: Progress) -> UploadReport:
+        uploads = tuple(replace(one, outcome=Outcome.ADDED) for one in delivery.uploads)
+        return UploadReport(uploads, self.ingest(progress))
+
     def list_articles(
-        self, scope: Scope = EVERYTHING, words: str = "", start: int = 0, count: int = PAGE
+        self,
+        scope: Scope = EVERYTHING,
+        words: str = "",
+        start: int = 0,
+        count: int = PAGE,
+        dated: str | None = None,
+        status: ArticleStatus | None = None,
     ) -> Listed:
         self._fail()
         wanted = folded(words).split()
@@ -200,6 +226,8 @@ class FakeService:
             one
             for one in sorted(self.held, key=lambda one: one.published or date.min, reverse=True)
             if scope.admits(one.traits)
+            and (dated is None or dated == (one.published_from or UNDATED))
+            and status in (None, ArticleStatus.SEARCHABLE)
             and all(word in folded(f"{one.title} {one.outlet} {one.author}") for word in wanted)
         ]
         return Listed(tuple(found[start : start + count]), len(found))
@@ -285,3 +313,38 @@ class FakeService:
         period = understood(one.period for one in binding) or ALWAYS
         asked = "Et elle ?" if "suite" in question else None
         return Interpretation(question, "fr", period, dates=dates, binding=binding, asked=asked)
+
+
+@dataclass(frozen=True, slots=True)
+class FakeLibrary:
+    """Of a `FakeService`: all articles are searchable, none was uploaded or deleted before."""
+
+    service: FakeService
+
+    def choices(self) -> Choices:
+        outlets = sorted({one.outlet for one in self.service.held if one.outlet})
+        dated = sorted({one.published_from or UNDATED for one in self.service.held})
+        return Choices(tuple(outlets), ("en", "fr"), tuple(dated))
+
+    def statuses(self, article_ids: Sequence[str]) -> dict[str, ArticleStatus]:
+        return dict.fromkeys(article_ids, ArticleStatus.SEARCHABLE)
+
+    def shelved(self, article: Article) -> Shelved:
+        return Shelved(ArticleStatus.SEARCHABLE, uploaded=False)
+
+    def removal(self, article_id: str) -> Removal:
+        raise NotFound("No such article was deleted.")
+
+    def receive(self, files: Iterable[tuple[str, IO[bytes]]]) -> Delivered:
+        return Delivered((), tuple(Upload(name, Outcome.WAITING) for name, _ in files))
+
+    def remove(self, article_id: str) -> Removal:
+        article = self.service.article(article_id)
+        self.service.held.remove(article)
+        return Removal(article, "", False, datetime.now(UTC))
+
+    def restore(self, article_id: str) -> Article:
+        return self.removal(article_id).article
+
+    def forget(self, article_id: str) -> None:
+        self.removal(article_id)

@@ -314,7 +314,9 @@ def test_an_ingestion_is_followed_to_its_report(client: FlaskClient, service: Fa
     assert running["report"] is None
     service.may_finish.set()
     job = ended(client, address)
-    assert list(job) == ["id", "state", "done", "total", "label", "report", "error"]
+    assert list(job) == [
+        "id", "kind", "state", "done", "total", "label", "report", "error", "uploads"
+    ]  # fmt: skip
     assert (job["state"], job["done"], job["total"], job["error"]) == ("done", 1, 2, None)
     assert job["report"]["failed"] == [{"path": "/archive/x.pdf", "reason": "It holds no text."}]
     assert (job["report"]["moved"], job["report"]["embedded"]) == (3, 7)

@@ -5,8 +5,7 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import closing, nullcontext
-from datetime import date
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -19,20 +18,13 @@ from schemathesis.core.result import Ok
 from schemathesis.schemas import APIOperation
 from schemathesis.specs.openapi.schemas import OpenApiSchema
 
-from qa_service.answering.chain import build_chain
-from qa_service.answering.conversations import Kept
-from qa_service.answering.ranking import LinearRanker
-from qa_service.answering.retrieval import HybridRetriever
-from qa_service.answering.writers import ExtractiveWriter
-from qa_service.ingestion.limits import Limits
-from qa_service.models.drawn import DrawnEmbeddings
-from qa_service.service import QAService
 from qa_service.store.archive import Archive, open_catalogue
 from qa_service.web.api import STORE
 from qa_service.web.app import create_app
 from tests.conftest import PORT, TRAM, article, putting, silent
 
-DRAWN = DrawnEmbeddings()
+from .library import DRAWN, service_over
+
 Operation = APIOperation[Any, Any, Any, Any]
 EXAMPLES = 12  # requests to an operation
 WORK = 2  # to one that builds indexes or looks through them
@@ -55,20 +47,8 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     for item in (article("port", "Le port", PORT), article("tram", "Le tramway", TRAM)):
         putting(DRAWN)(catalogue, item)
     with closing(Archive(folder / "store", catalogue, silent)) as archive:
-        retrieve = HybridRetriever(archive, DRAWN).retrieve
-        ranker, today = LinearRanker(archive), date(2024, 10, 15)
-        chain = build_chain(
-            archive, retrieve, ranker, ExtractiveWriter(), 0.3, lambda: today, lambda _: False
-        )
         (folder / "corpus").mkdir()
-        service = QAService(
-            archive,
-            chain,
-            lambda: nullcontext(DRAWN),
-            folder / "corpus",
-            Limits(),
-            Kept(catalogue.conversations),
-        )
+        service = service_over(archive, folder / "corpus")
         app = create_app(lambda: service)
         assert app.extensions["loading"].wait(5)
         yield app

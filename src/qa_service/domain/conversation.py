@@ -40,6 +40,24 @@ class Conversation:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A kept question whose answer cites a certain article."""
+
+    question: str
+    answer_id: str
+    conversation_id: str
+    at: datetime  # when it was asked, in UTC
+
+
+@dataclass(frozen=True, slots=True)
+class AskedOf:
+    """Some of what was asked of an article."""
+
+    questions: tuple[Asked, ...]  # newest first
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """A stretch of those conversations that meet a search."""
 

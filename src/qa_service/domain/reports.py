@@ -14,25 +14,6 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
-class IngestReport:
-    """What an ingestion did, in articles."""
-
-    added: int
-    replaced: int
-    removed: int
-    unchanged: int
-    failed: tuple[Failure, ...]
-    seconds: float
-    moved: int = 0  # the same under another path: id and vectors are kept
-    embedded: int = 0  # sentences; those that were embedded before are not again
-
-    @property
-    def useful(self) -> bool:
-        """Whether any article could be read or was known."""
-        return bool(self.added + self.replaced + self.moved + self.removed + self.unchanged)
-
-
-@dataclass(frozen=True, slots=True)
 class FileChange:
     """What an ingestion does with one file, in articles; nothing for one that is unchanged."""
 
@@ -44,6 +25,15 @@ class FileChange:
     unchanged: int = 0
     moved_from: tuple[str, ...] = ()  # the files in which the moved articles were
     failed: tuple[Failure, ...] = ()
+
+    @property
+    def articles(self) -> int:
+        """How many of the file the archive holds then."""
+        return self.added + self.replaced + self.moved + self.unchanged
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to report; not of a file whose articles were all deleted."""
+        return bool(self.articles or self.removed or self.failed)
 
     @property
     def kind(self) -> str:
@@ -61,11 +51,34 @@ class FileChange:
 
 
 @dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What an ingestion did, in articles."""
+
+    added: int
+    replaced: int
+    removed: int
+    unchanged: int
+    failed: tuple[Failure, ...]
+    seconds: float
+    moved: int = 0  # the same under another path: id and vectors are kept
+    embedded: int = 0  # sentences; those that were embedded before are not again
+    files: tuple[FileChange, ...] = ()
+
+    @property
+    def useful(self) -> bool:
+        """Whether any article could be read or was known."""
+        return bool(self.added + self.replaced + self.moved + self.removed + self.unchanged)
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
     """What an ingestion would do."""
 
     report: IngestReport
-    files: tuple[FileChange, ...]
+
+    @property
+    def files(self) -> tuple[FileChange, ...]:
+        return self.report.files
 
 
 @dataclass(frozen=True, slots=True)

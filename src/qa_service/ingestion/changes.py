@@ -12,6 +12,7 @@ from qa_service.domain.article import Article
 from qa_service.domain.errors import UnreadableFile
 from qa_service.domain.reports import Failure, FileChange, IngestReport
 from qa_service.ingestion.articles import article_from, failure_of
+from qa_service.ingestion.left_out import LeftOut
 from qa_service.ingestion.limits import Limits
 from qa_service.ingestion.moves import Vanished
 from qa_service.ingestion.readers import Piece, Unread, holds_one, pieces
@@ -72,8 +73,10 @@ class _Reading:
 class Changes:
     """Iterates over the articles that have to be stored, and counts as it goes."""
 
-    def __init__(self, sources: list[Path], catalogue: Catalogue, limits: Limits) -> None:
-        self._catalogue, self._limits = catalogue, limits
+    def __init__(
+        self, sources: list[Path], catalogue: Catalogue, limits: Limits, left_out: LeftOut
+    ) -> None:
+        self._catalogue, self._limits, self._left_out = catalogue, limits, left_out
         everything = catalogue.files()
         known = {path: file for path, file in everything.items() if covered(Path(path), sources)}
         listing = list_files(sources, known)
@@ -119,7 +122,10 @@ class Changes:
             for piece in pieces(path, self._limits):
                 if isinstance(piece, Piece):
                     mark, known = part_fingerprint(piece.content), there.get(piece.part)
-                    number += known.fingerprint != mark if known else mark not in self._vanished
+                    if known:
+                        number += known.fingerprint != mark
+                    elif not self._left_out.has(mark, str(path), piece.part):
+                        number += mark not in self._vanished
         except (UnreadableFile, OSError):
             return number  # reported when it is read
         return number
@@ -155,6 +161,8 @@ class Changes:
     def _changed(self, reading: _Reading, piece: Piece) -> ReadArticle | None:
         """The article, if it has to be stored. Raises UnreadableFile."""
         mark, known = part_fingerprint(piece.content), reading.there.get(piece.part)
+        if known is None and self._left_out.has(mark, str(reading.path), piece.part):
+            return None
         if known is None:
             return self._new(reading, piece, mark)
         if known.fingerprint == mark:
@@ -215,7 +223,7 @@ class Changes:
         }
         gone = (FileChange(path, removed=number) for path, number in left.items() if number)
         missing = (FileChange(failure.path, failed=(failure,)) for failure in self._missing)
-        return (*missing, *self._files, *gone)
+        return (*missing, *filter(None, self._files), *gone)
 
     def report(self, embedded: int, seconds: float) -> IngestReport:
         """What changes in all; `embedded` in sentences."""
@@ -229,4 +237,5 @@ class Changes:
             seconds=seconds,
             moved=sum(file.moved for file in files),
             embedded=embedded,
+            files=files,
         )

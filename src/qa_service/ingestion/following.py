@@ -51,6 +51,9 @@ def unfollow(catalogue: Catalogue, paths: list[Path]) -> int:
     }
     for file in gone:
         catalogue.forget_file(file)
+    for place in catalogue.removals.places():
+        if covered(Path(place.path), leaving) and not covered(Path(place.path), staying):
+            catalogue.removals.forget_file(place.path)
     for source in leaving:
         catalogue.remove_source(str(source))
     return sum(gone.values())

@@ -13,6 +13,7 @@ from qa_service.domain.article import Article, Passage, Sentence
 from qa_service.domain.reports import IngestReport, Preview, Progress, no_progress
 from qa_service.domain.speech import Speech
 from qa_service.ingestion.changes import Changes
+from qa_service.ingestion.left_out import LeftOut, deleted
 from qa_service.ingestion.limits import DEFAULTS, Limits
 from qa_service.store.catalogue import Catalogue
 from qa_service.store.records import Entry
@@ -55,10 +56,14 @@ def ingest(
     encoder: Encoder,
     progress: Progress = no_progress,
     limits: Limits = DEFAULTS,
+    left_out: LeftOut | None = None,
 ) -> IngestReport:
-    """Brings the catalogue in step with `sources`; one file's failure never stops the others."""
+    """Brings the catalogue in step with `sources`; one file's failure never stops the others.
+
+    Articles that were deleted are left out, or else those of `left_out`.
+    """
     started = perf_counter()
-    changes = Changes(sources, catalogue, limits)
+    changes = Changes(sources, catalogue, limits, left_out or deleted(catalogue))
     done, embedded = 0, 0
     total = changes.count()
     drafts = (draft_of(changed.article, changed.fingerprint) for changed in changes)
@@ -80,11 +85,11 @@ def preview(
 ) -> Preview:
     """What `ingest` would do; changes nothing."""
     started = perf_counter()
-    changes = Changes(sources, catalogue, limits)
+    changes = Changes(sources, catalogue, limits, deleted(catalogue))
     total = changes.count()
     for done, changed in enumerate(changes, start=1):
         progress(done, total, changed.article.title)
-    return Preview(changes.report(0, perf_counter() - started), changes.files())
+    return Preview(changes.report(0, perf_counter() - started))
 
 
 def ingest_articles(

@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 
 from qa_service.domain.article import Article, Listed
 from qa_service.domain.errors import StoreError
+from qa_service.domain.library import ArticleStatus
 from qa_service.domain.reports import Progress, RepairReport, VerifyReport, no_progress
 from qa_service.domain.scope import EVERYTHING, Scope
 from qa_service.domain.speech import Speech
@@ -104,6 +105,11 @@ class Archive:
             self._indexes.close()
             self._ownership.release()
             self.catalogue.close()
+
+    @property
+    def folder(self) -> Path:
+        """That of the store."""
+        return self._store
 
     # -- in step with the catalogue ------------------------------------------------------------
 
@@ -321,13 +327,22 @@ class Archive:
     def articles(self) -> list[Article]:
         return self.catalogue.articles()
 
-    def listed(self, scope: Scope, words: str, start: int, count: int) -> Listed:
+    def listed(
+        self,
+        scope: Scope,
+        words: str,
+        start: int,
+        count: int,
+        dated: str | None = None,
+        status: ArticleStatus | None = None,
+    ) -> Listed:
         """Of a scope's articles whose names hold all `words`, `count` from the one at `start` on.
 
-        Newest first, undated last. A name is a title, an outlet or an author.
+        Newest first, undated last. A name is a title, an outlet or an author. `listing` says what
+        `dated` and `status` are.
         """
         scope = self.with_stored_outlets(scope)
-        return listed(self.catalogue.engine, scope, words, start, count)
+        return listed(self.catalogue.engine, scope, words, start, count, dated, status)
 
     # -- verifying -----------------------------------------------------------------------------
 

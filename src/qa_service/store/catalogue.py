@@ -35,7 +35,7 @@ from sqlalchemy.dialects.sqlite import insert
 from qa_service.domain.article import Article, Carrier, Passage, Sentence
 from qa_service.domain.errors import ModelMismatch, NotFound, StoreError
 from qa_service.domain.scope import Scope, Traits
-from qa_service.store.conversations import Conversations
+from qa_service.store.conversations import Conversations, index_citations
 from qa_service.store.likenesses import Wording
 from qa_service.store.origins import carriers, origins, place, withdraw
 from qa_service.store.records import (
@@ -47,7 +47,15 @@ from qa_service.store.records import (
     PendingArticle,
     Reading,
 )
+from qa_service.store.removals import (
+    Removals,
+    brought_back,
+    forget_vectors,
+    lay_aside,
+    removed_vectors,
+)
 from qa_service.store.tables import (
+    FACETS,
     NEWEST_FIRST,
     admitting,
     article_of,
@@ -100,9 +108,12 @@ class Catalogue:
     def __init__(self, path: Path) -> None:
         self._engine = open_sqlite(path)
         self.conversations = Conversations(self._engine)
+        self.removals = Removals(self._engine)
         try:
             with self._write() as connection:  # of two processes at once, one waits
                 tables.create_all(connection)
+                FACETS.create(connection, checkfirst=True)  # in stores made without it
+                index_citations(connection)
             self._check("schema", SCHEMA, _schema_error(path))
         except StoreError:
             self.close()
@@ -121,6 +132,7 @@ class Catalogue:
                 other = and_(meta.c.key == MODEL, meta.c.value != name)
                 if connection.execute(delete(meta).where(other)).rowcount:
                     connection.execute(delete(meta).where(meta.c.key == DIMENSION))
+                    forget_vectors(connection)
         found = self.setting(MODEL) or name
         self._check(
             MODEL,
@@ -198,6 +210,7 @@ class Catalogue:
             if entry.speeches:
                 connection.execute(insert(speeches), speech_values(entry))
             place(connection, article, wording)
+            brought_back(connection, article)
             _mark(connection, article.id)
 
     def move(self, moves: Sequence[Move]) -> None:
@@ -212,9 +225,14 @@ class Catalogue:
         """Removes articles, all or none."""
         with self._write() as connection:
             for article_id in article_ids:
-                withdraw(connection, article_id)
-                connection.execute(delete(articles).where(articles.c.id == article_id))
-                _mark(connection, article_id)
+                _remove(connection, article_id)
+
+    def lay_aside(self, article_id: str, uploaded: bool) -> None:
+        """Removes an article that may be wanted back. Raises NotFound."""
+        with self._write() as connection:
+            if not lay_aside(connection, article_id, uploaded):
+                raise _no_article(article_id)
+            _remove(connection, article_id)
 
     def remember_file(self, path: str, fingerprint: str) -> None:
         """Says that all articles of a file are here, as of a fingerprint of it."""
@@ -322,19 +340,18 @@ class Catalogue:
         found: dict[str, NDArray[np.float32]] = {}
         with self._engine.connect() as connection:
             for start in range(0, len(hashes), PAGE):
-                wanted = sentences.c.text_hash.in_(hashes[start : start + PAGE])
-                query = select(sentences.c.text_hash, sentences.c.vector).where(wanted)
-                for row in connection.execute(query):
-                    found[by_hash[row.text_hash]] = np.frombuffer(row.vector, "<f4")
+                for table in (removed_vectors, sentences):
+                    wanted = table.c.text_hash.in_(hashes[start : start + PAGE])
+                    query = select(table.c.text_hash, table.c.vector).where(wanted)
+                    for row in connection.execute(query):
+                        found[by_hash[row.text_hash]] = np.frombuffer(row.vector, "<f4")
         return found
 
     def article(self, article_id: str) -> Article:
         """Raises NotFound."""
         found = self.articles([article_id])
         if not found:
-            raise NotFound(
-                f"There is no article {article_id!r}; GET /api/articles lists those there are."
-            )
+            raise _no_article(article_id)
         return found[0]
 
     def articles(self, ids: Sequence[str] | None = None) -> list[Article]:
@@ -453,6 +470,16 @@ class Catalogue:
 
     def _write(self) -> AbstractContextManager[Connection]:
         return writing(self._engine)
+
+
+def _no_article(article_id: str) -> NotFound:
+    return NotFound(f"There is no article {article_id!r}; GET /api/articles lists those there are.")
+
+
+def _remove(connection: Connection, article_id: str) -> None:
+    withdraw(connection, article_id)
+    connection.execute(delete(articles).where(articles.c.id == article_id))
+    _mark(connection, article_id)
 
 
 def _schema_error(path: Path) -> StoreError:

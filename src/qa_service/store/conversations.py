@@ -38,6 +38,8 @@ from sqlalchemy.dialects.sqlite import insert
 from qa_service.domain.answer import Answer, Citation, Status
 from qa_service.domain.conversation import (
     LONGEST_TITLE,
+    Asked,
+    AskedOf,
     Conversation,
     Found,
     KeptAnswer,
@@ -45,7 +47,7 @@ from qa_service.domain.conversation import (
     compared,
 )
 from qa_service.domain.errors import NotFound, StoreError, TitleError
-from qa_service.store.tables import PATIENCE, article_of, articles, tables, writing
+from qa_service.store.tables import PATIENCE, article_of, articles, meta, tables, writing
 from qa_service.text.folding import folded
 
 conversations = Table(
@@ -70,6 +72,20 @@ answers = Table(
     Column("rating", String, index=True),
     Index("ix_answers_in_order", "conversation_id", "number"),
 )
+
+# The articles that an answer cites, so that what was asked of one is found.
+cited = Table(
+    "cited",
+    tables,
+    Column("article_id", String, primary_key=True),
+    Column(
+        "number",
+        ForeignKey("answers.number", ondelete="CASCADE"),
+        primary_key=True,
+        index=True,  # by which the answer takes its rows along
+    ),
+)
+INDEXED = "cited"  # the catalogue's setting that says that older answers are in it
 
 ADDRESSABLE = re.compile(r"[A-Za-z0-9_-]{1,200}")
 SECOND = 1_000_000  # microseconds
@@ -123,7 +139,11 @@ class Conversations:
                 times = {"begun": now, "changed": now}
                 values = {"id": key, **times, **_titled(_shortened(answer.question))}
                 connection.execute(insert(conversations).values(values))
-            connection.execute(insert(answers).values(row))
+            kept = insert(answers).values(row).returning(answers.c.number)
+            number = connection.scalar(kept)
+            if ids := {one.article_id for one in answer.citations}:
+                rows = [{"article_id": article_id, "number": number} for article_id in ids]
+                connection.execute(insert(cited), rows)
         return answer_id
 
     def recent(self, conversation_id: str, limit: int) -> list[Answer]:
@@ -215,6 +235,20 @@ class Conversations:
             raise _no_answer(answer_id)
         return found[0]
 
+    def asked_of(self, article_id: str, first: int = 0, limit: int = 50) -> AskedOf:
+        """What was asked whose answer cites an article, newest first."""
+        which = answers.c.number.in_(select(cited.c.number).where(cited.c.article_id == article_id))
+        question = func.json_extract(answers.c.answer, "$.question").label("question")
+        columns = (question, answers.c.id, answers.c.conversation_id, answers.c.at)
+        query = select(*columns).where(which).order_by(answers.c.number.desc())
+        count = select(func.count()).select_from(cited).where(cited.c.article_id == article_id)
+        with self._engine.connect() as connection:  # one transaction: both of one moment
+            rows = connection.execute(query.offset(first).limit(limit))
+            asked = tuple(
+                Asked(row.question, row.id, row.conversation_id, _time(row.at)) for row in rows
+            )
+            return AskedOf(asked, connection.scalar(count) or 0)
+
     def rated(self) -> list[KeptAnswer]:
         """Every answer that somebody rated, oldest first."""
         return self._kept(answers.c.rating.is_not(None))
@@ -234,6 +268,17 @@ class Conversations:
             )
             for row, answer in zip(rows, given, strict=True)
         ]
+
+
+def index_citations(connection: Connection) -> None:
+    """Says, once for a store, which articles the answers cite that were kept before."""
+    done = insert(meta).values(key=INDEXED, value="yes").on_conflict_do_nothing()
+    if connection.execute(done).rowcount:
+        connection.exec_driver_sql(
+            "INSERT OR IGNORE INTO cited (article_id, number) "
+            "SELECT json_extract(citation.value, '$.article_id'), answers.number "
+            "FROM answers, json_each(answers.answer, '$.citations') AS citation"
+        )
 
 
 _QUESTIONS = select(func.count()).where(answers.c.conversation_id == conversations.c.id)

@@ -49,6 +49,16 @@ class KnownPart:
 
 
 @dataclass(frozen=True, slots=True)
+class RemovedPlace:
+    """Where an article lay that was deleted, and what it was made from."""
+
+    fingerprint: str
+    path: str
+    part: str
+    uploaded: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Move:
     """An article that now lies elsewhere."""
 

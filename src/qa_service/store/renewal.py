@@ -18,6 +18,7 @@ from sqlalchemy.dialects.sqlite import insert
 from qa_service.domain.errors import StoreError
 from qa_service.store.catalogue import DIMENSION, MODEL, Catalogue, remember
 from qa_service.store.records import Entry
+from qa_service.store.removals import forget_vectors
 from qa_service.store.tables import (
     meta,
     replacements,
@@ -98,6 +99,7 @@ class Renewal:
         new = select(replacements.c.vector).where(_OF_THE_SENTENCE).scalar_subquery()
         length = connection.scalar(select(func.length(replacements.c.vector)).limit(1))
         connection.execute(update(sentences).values(vector=new))
+        forget_vectors(connection)
         _forget(connection)
         remember(connection, MODEL, self._model)
         if length:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from hashlib import blake2b
+from os.path import exists
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from sqlalchemy import (
     Engine,
     ForeignKey,
     ForeignKeyConstraint,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -43,29 +45,44 @@ meta = Table(
     "meta", tables, Column("key", String, primary_key=True), Column("value", String, nullable=False)
 )
 sources = Table("sources", tables, Column("path", String, primary_key=True))
-articles = Table(
-    "articles",
-    tables,
-    Column("id", String, primary_key=True),
-    Column("source", String, nullable=False, index=True),
-    Column("part", String, nullable=False),
-    Column("fingerprint", String, nullable=False),
-    Column("title", String, nullable=False),
-    Column("text", String, nullable=False),
-    Column("language", String, nullable=False),
-    Column("outlet", String),
-    Column("author", String),
-    Column("url", String),
-    Column("published", Date),
-    Column("published_from", String),
-    Column("updated", Date),
-    Column("section", String),
+
+
+def article_columns() -> tuple[Column[Any], ...]:
+    """What is kept of an article itself."""
+    return (
+        Column("id", String, primary_key=True),
+        Column("source", String, nullable=False, index=True),
+        Column("part", String, nullable=False),
+        Column("fingerprint", String, nullable=False),
+        Column("title", String, nullable=False),
+        Column("text", String, nullable=False),
+        Column("language", String, nullable=False),
+        Column("outlet", String),
+        Column("author", String),
+        Column("url", String),
+        Column("published", Date),
+        Column("published_from", String),
+        Column("updated", Date),
+        Column("section", String),
+    )
+
+
+articles = Table("articles", tables, *article_columns())
+# What a list is limited to stands behind the texts: of 20,000 articles it took 0.2 s to find.
+FACETS = Index(
+    "ix_articles_facets", articles.c.outlet, articles.c.language, articles.c.published_from
 )
 CARRIED = tuple(
     articles.c[name] for name in ("id", "title", "outlet", "published", "published_from", "url")
 )
-# undated last
-NEWEST_FIRST = (articles.c.published.is_(None), articles.c.published.desc(), articles.c.title)
+
+
+def newest_first(table: Table) -> tuple[ColumnElement[Any], ...]:
+    """The order of a list of articles; undated last."""
+    return table.c.published.is_(None), table.c.published.desc(), table.c.title
+
+
+NEWEST_FIRST = newest_first(articles)
 # What a file looked like when all of its parts were last read.
 files = Table(
     "files",
@@ -147,6 +164,7 @@ def open_sqlite(path: Path) -> Engine:
         for pragma in (f"busy_timeout={PATIENCE}", "journal_mode=WAL", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")  # type: ignore[attr-defined]
         connection.create_function("folded", 1, folded, deterministic=True)  # type: ignore[attr-defined]
+        connection.create_function("lies_there", 1, exists)  # type: ignore[attr-defined]
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
@@ -283,14 +301,14 @@ def carrier_of(row: Row[Any]) -> Carrier:
     return Carrier(row.id, row.title, row.outlet, row.published, provenance, row.url)
 
 
-def admitting(scope: Scope) -> Iterator[ColumnElement[bool]]:
-    """That `scope.admits` the article in a row of `articles`; the undated were in no period."""
+def admitting(scope: Scope, table: Table = articles) -> Iterator[ColumnElement[bool]]:
+    """That `scope.admits` the article in a row of a table; the undated were in no period."""
     if (window := scope.window) is not None:
-        yield articles.c.published.between(window.start or date.min, window.end or date.max)
+        yield table.c.published.between(window.start or date.min, window.end or date.max)
     for column, values in (
-        (articles.c.outlet, scope.outlets),
-        (articles.c.language, scope.languages),
-        (articles.c.id, scope.article_ids),
+        (table.c.outlet, scope.outlets),
+        (table.c.language, scope.languages),
+        (table.c.id, scope.article_ids),
     ):
         if values:
             yield column.in_(values)

@@ -93,9 +93,11 @@ def blueprint(loading: Loading, jobs: IngestJobs) -> APIBlueprint:
     def articles(query: ArticleQuery) -> Response:
         """List articles, newest first, undated last, without their texts."""
         service, start = loading.service(), (query.page - 1) * query.per_page
-        listed = service.list_articles(query.scope(), query.q, start, query.per_page)
-        others = service.also_in([article.id for article in listed.articles])
-        return jsonify(article_list_object(listed, others, query.page, query.per_page))
+        limits = query.published_from, query.status
+        listed = service.list_articles(query.scope(), query.q, start, query.per_page, *limits)
+        ids = [article.id for article in listed.articles]
+        others, statuses = service.also_in(ids), service.library.statuses(ids)
+        return jsonify(article_list_object(listed, others, statuses, query.page, query.per_page))
 
     @api.get(
         "/articles/<article_id>",
@@ -105,8 +107,10 @@ def blueprint(loading: Loading, jobs: IngestJobs) -> APIBlueprint:
     def article(path: ArticlePath) -> Response:
         """Read one article."""
         service, article_id = loading.service(), path.article_id
+        found = service.article(article_id)
         others = service.also_in([article_id]).get(article_id, ())
-        return jsonify(article_object(service.article(article_id), others))
+        status = service.library.statuses([article_id])[article_id]
+        return jsonify(article_object(found, others, status))
 
     @api.get("/health", tags=[SERVER], responses={200: HealthObject})
     def health() -> Response:
@@ -127,11 +131,7 @@ def blueprint(loading: Loading, jobs: IngestJobs) -> APIBlueprint:
     def ingest() -> Response:
         """Bring the archive in step with its folders; what runs already is not started again."""
         json_body(optional=True)
-        job = jobs.start(loading.service().ingest)
-        response = job_response(job)
-        response.status_code = 202
-        response.location = url_for("api.job", job_id=job.id)
-        return response
+        return started(jobs.start(loading.service().ingest))
 
     @api.get("/jobs/<job_id>", tags=[STORE], responses={200: JobObject, **problems(404)})
     def job(path: JobPath) -> Response:
@@ -186,6 +186,14 @@ def announce_events(api: APIBlueprint) -> None:
     answered.content[EVENT_STREAM] = MediaType(
         schema=Schema(type=DataType.STRING, description=EVENTS)
     )
+
+
+def started(job: Job) -> Response:
+    """A job that goes on, and where it is followed."""
+    response = job_response(job)
+    response.status_code = 202
+    response.location = url_for("api.job", job_id=job.id)
+    return response
 
 
 def job_response(job: Job) -> Response:

@@ -15,6 +15,8 @@ from qa_service.web import (
     conversation_pages,
     conversations_api,
     guards,
+    library_api,
+    library_pages,
     login,
     pages,
     search,
@@ -23,6 +25,7 @@ from qa_service.web.access import Access
 from qa_service.web.credentials import Credentials
 from qa_service.web.description import described_app
 from qa_service.web.jobs import IngestJobs
+from qa_service.web.library_pages import UPLOAD_LIMIT
 from qa_service.web.loading import Loading, Service
 from qa_service.web.problems import problem_of
 from qa_service.web.rate_limits import RateLimits
@@ -30,7 +33,8 @@ from qa_service.web.sessions import Sessions
 
 __all__ = ["Service", "create_app"]
 
-BODY_LIMIT = 64 * 1024  # bytes
+BODY_LIMIT = 64 * 1024  # bytes, but for uploads
+LARGEST_UPLOAD = 100  # megabytes
 
 
 def create_app(
@@ -41,19 +45,21 @@ def create_app(
     stopping: Event | None = None,
     log: access_log.Write | None = None,
     log_questions: bool = False,
+    largest_upload: int = LARGEST_UPLOAD,
 ) -> Flask:
     """The web interface of the service that `load` builds, in a thread started here.
 
     With `trusted_hosts`, requests must name one of them or the loopback interface in their Host
     header, whatever the port; with None every name will do. `admission` says who may come in;
     without it everybody may. Once `stopping` is set, every request is refused. `log` is given a
-    line for each request. `app.extensions["loading"]` is the `Loading`, whose `wait` returns once
-    `load` has.
+    line for each request. An upload has at most `largest_upload` megabytes.
+    `app.extensions["loading"]` is the `Loading`, whose `wait` returns once `load` has.
     """
     root = web_root()
     app = described_app(__name__, root / "templates", root / "static")
     app.request_class = api.ApiRequest
     app.config["MAX_CONTENT_LENGTH"] = BODY_LIMIT
+    app.config[UPLOAD_LIMIT] = largest_upload
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the order of the contract
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     loading = app.extensions["loading"] = Loading(load)
@@ -64,11 +70,14 @@ def create_app(
     guards.install(app, trusted_hosts, stopping or Event())
     access.install(app, admission)
     app.register_blueprint(login.blueprint(admission))
-    app.register_api(api.blueprint(loading, jobs))
+    below_api = api.blueprint(loading, jobs)
+    library_api.add_library(below_api, loading, jobs)
+    app.register_api(below_api)
     app.register_api(search.blueprint(loading))
     app.register_blueprint(chat_completions.blueprint(loading))
     app.register_api(conversations_api.blueprint(loading))
     app.register_blueprint(pages.blueprint(loading, jobs))
+    app.register_blueprint(library_pages.blueprint(loading, jobs))
     app.register_blueprint(conversation_pages.blueprint(loading))
 
     @app.errorhandler(Exception)

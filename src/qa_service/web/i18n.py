@@ -15,6 +15,7 @@ from flask import Request
 from qa_service.domain.article import Provenance
 from qa_service.domain.period import Period
 from qa_service.web.conversation_words import CONVERSATION_PHRASES
+from qa_service.web.library_words import LIBRARY_PHRASES
 
 Language = Literal["fr", "en"]
 LANGUAGES: tuple[Language, ...] = ("fr", "en")  # the first where a browser asks for neither
@@ -26,6 +27,7 @@ CONFIDENCE_LEVELS = ((0.75, "high"), (0.5, "fair"), (0.0, "low"))
 # key: (French, English); "x.one" and "x.other" are the two numbers of "x".
 PHRASES: dict[str, tuple[str, str]] = {
     **CONVERSATION_PHRASES,
+    **LIBRARY_PHRASES,
     "site.name": ("Questions à l’archive", "Ask the archive"),
     "site.skip": ("Aller au contenu", "Skip to content"),
     "site.other_language": ("English", "Français"),
@@ -201,10 +203,6 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Aucun article ne correspond. Essayez d’autres mots.",
         "No article matches. Try other words.",
     ),
-    "articles.filter": (
-        "Filtrer par titre, journal ou auteur",
-        "Filter by title, outlet or author",
-    ),
     "articles.filter_send": ("Filtrer", "Filter"),
     "articles.filter_clear": ("Tout afficher", "Show all"),
     "articles.pages": ("Pages de la liste", "Pages of the list"),
@@ -217,35 +215,6 @@ PHRASES: dict[str, tuple[str, str]] = {
     "article.by": ("Par {author}", "By {author}"),
     "article.quoted": ("Le passage cité est surligné.", "The quoted passage is highlighted."),
     "article.to_quote": ("Aller au passage", "Go to the passage"),
-    # ingestion
-    "ingest.title": ("Mise à jour", "Update"),
-    "ingest.lead": (
-        "Relire les dossiers de l’archive : les articles nouveaux, modifiés, déplacés ou supprimés "
-        "y sont reportés.",
-        "Read the archive’s folders again: new, changed, moved and deleted articles are brought in "
-        "step.",
-    ),
-    "ingest.start": ("Mettre l’archive à jour", "Update the archive"),
-    "ingest.noscript": (
-        "Sans JavaScript, lancez « qa-service ingest » dans un terminal.",
-        "Without JavaScript, run “qa-service ingest” in a terminal.",
-    ),
-    "ingest.running": ("Mise à jour en cours…", "Updating…"),
-    "ingest.step": ("{done} articles sur {total}", "{done} of {total} articles"),
-    "ingest.done": ("Archive à jour", "Archive up to date"),
-    "ingest.partial": (
-        "Archive à jour, sauf les fichiers ci-dessous",
-        "Archive up to date, except for the files below",
-    ),
-    "ingest.stopped": ("La mise à jour a échoué", "The update failed"),
-    "ingest.added": ("Ajoutés", "Added"),
-    "ingest.replaced": ("Remplacés", "Replaced"),
-    "ingest.moved": ("Déplacés", "Moved"),
-    "ingest.removed": ("Retirés", "Removed"),
-    "ingest.unchanged": ("Inchangés", "Unchanged"),
-    "ingest.failed": ("Illisibles", "Unreadable"),
-    "ingest.failures": ("Fichiers illisibles", "Unreadable files"),
-    "ingest.seconds": ("Durée : {n}\u00a0s", "Duration: {n}\u00a0s"),
     # the folders
     "sources.title": ("Dossiers suivis", "Followed folders"),
     "sources.period": ("du {first} au {last}", "{first} to {last}"),
@@ -316,9 +285,9 @@ SCRIPT_PREFIXES = (
     "evidence.",
     "fail.",
     "held.",
-    "ingest.",
     "period.",
     "source.",
+    "upload.",
 )
 
 

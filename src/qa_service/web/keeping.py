@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from qa_service.domain.conversation import Conversation, Found, KeptAnswer, Rating
+from qa_service.domain.conversation import AskedOf, Conversation, Found, KeptAnswer, Rating
 
 PAGE_SIZE = 50  # conversations
 LAST_PAGE = 1_000_000  # beyond it numbers are too large for a database
@@ -24,6 +24,9 @@ class Conversations(Protocol):
 
     def answer(self, answer_id: str) -> KeptAnswer:
         """One answer of any conversation."""
+
+    def asked_of(self, article_id: str, first: int = 0, limit: int = PAGE_SIZE) -> AskedOf:
+        """What was asked whose answer cites an article, newest first."""
 
     def rename(self, conversation_id: str, title: str) -> None:
         """Give it a title; TitleError where that is empty or too long."""

@@ -9,6 +9,7 @@ from qa_service.domain.answer import Answer, Citation
 from qa_service.domain.article import PAGE, Article, Carrier, Listed
 from qa_service.domain.errors import QAServiceError
 from qa_service.domain.exchange import Exchange
+from qa_service.domain.library import ArticleStatus, Delivered, UploadReport
 from qa_service.domain.reports import (
     IngestReport,
     Progress,
@@ -18,6 +19,7 @@ from qa_service.domain.reports import (
 )
 from qa_service.domain.scope import EVERYTHING, Scope
 from qa_service.web.keeping import Conversations
+from qa_service.web.shelving import Library
 
 logger = logging.getLogger(__name__)
 
@@ -50,12 +52,26 @@ class Service(Protocol):
     def conversations(self) -> Conversations:
         """What is kept of questions and answers."""
 
+    @property
+    def library(self) -> Library:
+        """What is changed of the archive by hand."""
+
+    def take_in(self, delivery: Delivered, progress: Progress) -> UploadReport:
+        """Read uploaded files."""
+
     def list_articles(
-        self, scope: Scope = EVERYTHING, words: str = "", start: int = 0, count: int = PAGE
+        self,
+        scope: Scope = EVERYTHING,
+        words: str = "",
+        start: int = 0,
+        count: int = PAGE,
+        dated: str | None = None,
+        status: ArticleStatus | None = None,
     ) -> Listed:
         """Of a scope's articles, newest first, `count` from the one at `start` on.
 
-        Those whose title, outlet or author holds each of `words`, whatever its case and accents.
+        Those whose title, outlet or author holds each of `words`, whatever its case and accents,
+        that are `dated` so, by a `Provenance` or UNDATED, and have that status.
         """
 
     def article_count(self) -> int:

@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from qa_service.domain.answer import LONGEST_QUESTION, Answer
 from qa_service.domain.article import Span
 from qa_service.domain.conversation import Conversation, KeptAnswer
-from qa_service.domain.errors import QuestionError
+from qa_service.domain.errors import NotFound, QuestionError
 from qa_service.domain.scope import Scope
 from qa_service.web import answers, views
 from qa_service.web.access_log import note_question
@@ -25,6 +25,7 @@ from qa_service.web.i18n import (
     confidence_level,
 )
 from qa_service.web.jobs import IngestJobs
+from qa_service.web.library_pages import article_extras, gone_page, list_page
 from qa_service.web.links import citation_href
 from qa_service.web.loading import Loading, Service
 from qa_service.web.problems import Problem
@@ -60,27 +61,15 @@ def blueprint(loading: Loading, jobs: IngestJobs) -> Blueprint:
 
     @pages.get("/articles")
     def articles() -> ResponseReturnValue:
-        words = request.args.get("q", "").strip()
-        service = loading.service()
-        page = views.page_of(
-            lambda start: service.list_articles(words=words, start=start),
-            request.args.get("page", 1, type=int),
-        )
-        running = jobs.running()
-        return render_template(
-            "articles.html",
-            page=page,
-            also_in=service.also_in([article.id for article in page.articles]),
-            total=page.total,
-            filter=words,
-            sources=service.sources(),
-            job_id=running.id if running else None,
-        )
+        return list_page(loading.service(), jobs)
 
     @pages.get("/articles/<article_id>")
     def article(article_id: str) -> ResponseReturnValue:
         service = loading.service()
-        shown = service.article(article_id)
+        try:
+            shown = service.article(article_id)
+        except NotFound:
+            return gone_page(service, article_id)
         quote, short_answer = lit_spans(request.args, shown.text)
         return render_template(
             "article.html",
@@ -89,6 +78,7 @@ def blueprint(loading: Loading, jobs: IngestJobs) -> Blueprint:
             quoted=quote is not None,
             original=original_address(shown.url, quote.of(shown.text) if quote else None),
             paragraphs=views.paragraphs(shown.text, quote, short_answer),
+            **article_extras(service, shown),
         )
 
     @pages.app_template_filter()

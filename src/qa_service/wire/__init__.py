@@ -29,6 +29,12 @@ from qa_service.wire.conversations import (
     kept_answer_object,
     whole_conversation_object,
 )
+from qa_service.wire.library import (
+    AskedListObject,
+    RestoredObject,
+    UploadObject,
+    asked_list_object,
+)
 from qa_service.wire.objects import Json, WireObject
 from qa_service.wire.reports import (
     HealthObject,
@@ -67,6 +73,7 @@ __all__ = [
     "ArticleObject",
     "ArticleQuery",
     "AskRequest",
+    "AskedListObject",
     "CitationObject",
     "ConversationListObject",
     "ConversationObject",
@@ -78,9 +85,11 @@ __all__ = [
     "KeptAnswerObject",
     "ReadyObject",
     "RepairObject",
+    "RestoredObject",
     "SearchObject",
     "SearchRequest",
     "SourcesObject",
+    "UploadObject",
     "VerifyObject",
     "WholeConversationObject",
     "WireObject",
@@ -88,6 +97,7 @@ __all__ = [
     "article_list_object",
     "article_object",
     "ask_request",
+    "asked_list_object",
     "backup_object",
     "citation_object",
     "complaint",

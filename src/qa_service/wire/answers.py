@@ -10,6 +10,7 @@ from qa_service.domain.about import About
 from qa_service.domain.answer import Answer, Citation, Standing, Status
 from qa_service.domain.article import Article, Carrier, Listed, Provenance
 from qa_service.domain.broad import BroadKind
+from qa_service.domain.library import ArticleStatus
 from qa_service.wire.objects import Hundredths, Json, OrNull, TenThousandths, WireObject
 
 Names = Annotated[tuple[str, ...] | None, OrNull]
@@ -39,6 +40,8 @@ class ArticleSummary(WireObject):
     url: str | None
     language: str
     """ISO 639-1."""
+    status: ArticleStatus = ArticleStatus.SEARCHABLE
+    """How it stands."""
     also_in: tuple[CarrierObject, ...] = ()
     """The other articles that tell the same story."""
 
@@ -237,17 +240,25 @@ def citation_object(citation: Citation) -> Json:
     return CitationObject.of(citation).as_json()
 
 
-def article_object(article: Article, also_in: Iterable[Carrier]) -> Json:
+def article_object(article: Article, also_in: Iterable[Carrier], status: ArticleStatus) -> Json:
     """An article with its text, as in `GET /api/articles/<id>`."""
-    return ArticleObject.of(article, also_in=_carriers(also_in)).as_json()
+    return ArticleObject.of(article, also_in=_carriers(also_in), status=status).as_json()
 
 
 def article_list_object(
-    listed: Listed, also_in: Mapping[str, Sequence[Carrier]], page: int, per_page: int
+    listed: Listed,
+    also_in: Mapping[str, Sequence[Carrier]],
+    statuses: Mapping[str, ArticleStatus],
+    page: int,
+    per_page: int,
 ) -> Json:
-    """A page of the list of articles, as in `GET /api/articles`."""
+    """A page of the list of articles, as in `GET /api/articles`; `statuses` has one for each."""
     summaries = tuple(
-        ArticleSummary.of(article, also_in=_carriers(also_in.get(article.id, ())))
+        ArticleSummary.of(
+            article,
+            also_in=_carriers(also_in.get(article.id, ())),
+            status=statuses[article.id],
+        )
         for article in listed.articles
     )
     pages = max(1, -(-listed.total // per_page))

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
-from qa_service.domain.article import PAGE
+from qa_service.domain.article import PAGE, Provenance
 from qa_service.domain.errors import QuestionError
+from qa_service.domain.library import ArticleStatus
 from qa_service.domain.period import Period
 from qa_service.domain.scope import Scope
 
@@ -158,6 +159,10 @@ class ArticleQuery(_Filters):
     """Only articles in this language, ISO 639-1; may be given several times."""
     q: Annotated[str, Field(max_length=200)] = ""
     """Words that title, outlet or author hold, each of them, whatever case and accents."""
+    published_from: Provenance | Literal["none"] | None = None
+    """Only articles whose date was found so; `none`: only undated ones."""
+    status: ArticleStatus | None = None
+    """Only articles that stand so; `removed` lists those that were deleted."""
     page: Annotated[int, Field(ge=1, le=LAST_PAGE)] = 1
     per_page: Annotated[int, Field(ge=1, le=MOST_PER_PAGE)] = PAGE
 

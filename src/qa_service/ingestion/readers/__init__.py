@@ -20,6 +20,7 @@ from qa_service.text.date_clues import date_in_name
 
 __all__ = [
     "SUFFIXES", "Dropped", "Found", "Piece", "RawDocument", "Unread", "holds_one", "pieces",
+    "require_readable",
 ]  # fmt: skip
 
 TEXTS = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".xhtml"})
@@ -57,15 +58,19 @@ def holds_one(name: str) -> bool:
 
 def pieces_of(source: Source) -> Iterator[Found]:
     """The same for a file that may lie in another one."""
-    suffix = suffix_of(source.name)
-    if suffix not in SUFFIXES:
-        raise UnreadableFile(
-            f"Files of the kind '{suffix or source.name}' cannot be read: save the article as "
-            ".txt, .docx, .html or .pdf."
-        )
+    require_readable(source.name)
     with source.open() as file:
         check_kind(file.read(HEAD), source.name)
-    yield from _reader(suffix)(source)
+    yield from _reader(suffix_of(source.name))(source)
+
+
+def require_readable(name: str) -> None:
+    """Raises UnreadableFile where files of that name are of a kind that is not read."""
+    if (suffix := suffix_of(name)) not in SUFFIXES:
+        raise UnreadableFile(
+            f"Files of the kind '{suffix or name}' cannot be read: save the article as "
+            ".txt, .docx, .html or .pdf."
+        )
 
 
 def _reader(suffix: str) -> Callable[[Source], Iterable[Found]]:

@@ -1,0 +1,93 @@
+"""What people see and do in the library: how articles stand, deletions, uploads."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from qa_service.domain.article import Article
+from qa_service.domain.reports import IngestReport
+
+UNDATED = "none"  # among where dates come from: they come from nowhere
+
+
+class ArticleStatus(StrEnum):
+    """How an article stands; the last of these that holds."""
+
+    SEARCHABLE = "searchable"  # the indexes hold it
+    MISSING = "missing"  # searchable, but its file is gone
+    WAITING = "waiting"  # the indexes get it before the next question
+    REMOVED = "removed"  # somebody deleted it, and may bring it back
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the articles can be limited to."""
+
+    outlets: tuple[str, ...]
+    languages: tuple[str, ...]  # ISO 639-1
+    dated: tuple[str, ...]  # of `Provenance`, or UNDATED
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """An article that was deleted, as it was."""
+
+    article: Article
+    fingerprint: str  # of what it was made from
+    uploaded: bool
+    at: datetime  # in UTC
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """Where an article of the archive lies."""
+
+    status: ArticleStatus
+    uploaded: bool
+    others: int = 0  # articles of the same file
+
+
+class Outcome(StrEnum):
+    """What became of an uploaded file."""
+
+    WAITING = "waiting"  # for its turn
+    ADDED = "added"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that was uploaded, and what became of it."""
+
+    name: str
+    outcome: Outcome
+    articles: int = 0  # that it holds
+    replaces: bool = False  # whether there was a file of that name
+    reason: str | None = None  # exactly when refused, with the next step
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A file that is complete but not yet among the others."""
+
+    name: str
+    path: Path  # in a folder of its own
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """Files that were uploaded: those that wait to be read, and all of them as they stand."""
+
+    staged: tuple[Staged, ...]
+    uploads: tuple[Upload, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UploadReport:
+    """What became of all files of an upload."""
+
+    uploads: tuple[Upload, ...]
+    ingested: IngestReport

@@ -1,0 +1,37 @@
+"""Articles that were deleted, which an ingestion leaves out while their content is the same."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from qa_service.store.catalogue import Catalogue
+from qa_service.store.records import RemovedPlace
+
+
+class LeftOut:
+    """What is left out, by content."""
+
+    def __init__(self, places: Iterable[RemovedPlace]) -> None:
+        self._places: dict[str, list[RemovedPlace]] = {}
+        for place in places:
+            self._places.setdefault(_content(place.fingerprint), []).append(place)
+
+    def has(self, fingerprint: str, path: str, part: str) -> bool:
+        """Whether an article is left out: it lies where it was deleted, or was moved since.
+
+        What was uploaded and deleted may come again from a folder.
+        """
+        return any(
+            (place.path, place.part) == (path, part)
+            or not (place.uploaded or Path(place.path).exists())
+            for place in self._places.get(_content(fingerprint), ())
+        )
+
+
+def deleted(catalogue: Catalogue) -> LeftOut:
+    """What somebody deleted."""
+    return LeftOut(catalogue.removals.places())
+
+
+def _content(fingerprint: str) -> str:
+    """The content alone: what was deleted stays so when we read it in another way."""
+    return fingerprint.rpartition(":")[2]

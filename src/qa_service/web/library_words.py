@@ -1,0 +1,163 @@
+"""The words of the library's pages, as in `i18n.PHRASES`."""
+
+LIBRARY_PHRASES: dict[str, tuple[str, str]] = {
+    # uploading
+    "upload.title": ("Ajouter des articles", "Add articles"),
+    "upload.lead": (
+        "Choisissez des fichiers, ou déposez-les n’importe où sur cette page.",
+        "Choose files, or drop them anywhere on this page.",
+    ),
+    "upload.lead_plain": ("Choisissez un ou plusieurs fichiers.", "Choose one file or several."),
+    "upload.limits": (
+        "{kinds} ; {n} Mo au plus à la fois. Un fichier du même nom qu’un autre le remplace.",
+        "{kinds}; at most {n} MB at a time. A file of the same name as another replaces it.",
+    ),
+    "upload.files": ("Fichiers", "Files"),
+    "upload.send": ("Ajouter", "Add"),
+    "upload.drop": ("Déposez les fichiers ici", "Drop the files here"),
+    "upload.none": (
+        "Aucun fichier n’a été choisi. Choisissez-en un, puis ajoutez-le.",
+        "No file was chosen. Choose one, then add it.",
+    ),
+    "upload.large": (
+        "Ces fichiers font {size} Mo, plus que les {n} Mo permis à la fois. Ajoutez-les en "
+        "plusieurs fois.",
+        "These files have {size} MB, more than the {n} MB allowed at a time. Add them in several "
+        "steps.",
+    ),
+    "upload.sending": ("Envoi en cours…", "Sending…"),
+    "upload.waiting": ("en attente", "waiting"),
+    "upload.added": ("ajouté", "added"),
+    "upload.changed": ("mis à jour", "updated"),
+    "upload.unchanged": ("inchangé : l’archive l’a déjà", "unchanged: the archive has it already"),
+    "upload.refused": ("refusé", "refused"),
+    "upload.replaces": (
+        "Il remplace le fichier du même nom.",
+        "It replaces the file of the same name.",
+    ),
+    # ingestion
+    "ingest.title": ("Mise à jour", "Update"),
+    "ingest.lead": (
+        "Relire les dossiers de l’archive : les articles nouveaux, modifiés, déplacés ou supprimés "
+        "y sont reportés.",
+        "Read the archive’s folders again: new, changed, moved and deleted articles are brought in "
+        "step.",
+    ),
+    "ingest.start": ("Mettre l’archive à jour", "Update the archive"),
+    "ingest.running": ("Mise à jour en cours…", "Updating…"),
+    "ingest.reading": ("Lecture des fichiers…", "Reading the files…"),
+    "ingest.step": ("{done} articles sur {total}", "{done} of {total} articles"),
+    "ingest.refreshes": (
+        "Cette page se recharge d’elle-même.",
+        "This page reloads by itself.",
+    ),
+    "ingest.done": ("Archive à jour", "Archive up to date"),
+    "ingest.taken": ("Fichiers traités", "Files processed"),
+    "ingest.partial": (
+        "Archive à jour, sauf les fichiers ci-dessous",
+        "Archive up to date, except for the files below",
+    ),
+    "ingest.partly_taken": (
+        "Fichiers traités, sauf ceux qui sont refusés",
+        "Files processed, except for those refused",
+    ),
+    "ingest.stopped": ("La mise à jour a échoué", "The update failed"),
+    "ingest.added": ("Ajoutés", "Added"),
+    "ingest.replaced": ("Remplacés", "Replaced"),
+    "ingest.moved": ("Déplacés", "Moved"),
+    "ingest.removed": ("Retirés", "Removed"),
+    "ingest.unchanged": ("Inchangés", "Unchanged"),
+    "ingest.failed": ("Illisibles", "Unreadable"),
+    "ingest.failures": ("Ce qui n’a pas pu être lu", "What could not be read"),
+    "ingest.reason": ("Raison", "Reason"),
+    "ingest.next": ("Que faire", "What to do"),
+    "ingest.seconds": ("Durée : {n}\u00a0s", "Duration: {n}\u00a0s"),
+    "ingest.look": ("Suivre le travail en cours", "Follow the work in progress"),
+    # limiting the list
+    "filter.words": ("Titre, journal ou auteur", "Title, outlet or author"),
+    "filter.more": ("Plus de filtres", "More filters"),
+    "filter.set": ("({n} en usage)", "({n} in use)"),
+    "filter.outlet": ("Journal", "Outlet"),
+    "filter.language": ("Langue", "Language"),
+    "filter.from": ("Publié depuis le", "Published from"),
+    "filter.to": ("Publié jusqu’au", "Published until"),
+    "filter.dated": ("Origine de la date", "Where the date comes from"),
+    "filter.status": ("État", "Status"),
+    "filter.any": ("Tous", "All"),
+    "filter.any_f": ("Toutes", "All"),
+    "filter.undated": ("sans date", "undated"),
+    "filter.period": (
+        "La période finit avant de commencer : elle n’a pas été retenue.",
+        "The period ends before it begins: it was left out.",
+    ),
+    # the table
+    "table.caption": ("Articles, du plus récent au plus ancien", "Articles, newest first"),
+    "table.article": ("Article", "Article"),
+    "table.outlet": ("Journal", "Outlet"),
+    "table.date": ("Date", "Date"),
+    "table.language": ("Langue", "Language"),
+    "table.status": ("État", "Status"),
+    "table.actions": ("Actions", "Actions"),
+    "status.searchable": ("interrogeable", "searchable"),
+    "status.waiting": ("en attente d’indexation", "waiting to be indexed"),
+    "status.missing": ("fichier introuvable", "file missing"),
+    "status.removed": ("supprimé", "deleted"),
+    # deleting
+    "remove.link": ("Supprimer", "Delete"),
+    "remove.of": ("Supprimer « {title} »", "Delete “{title}”"),
+    "remove.title": ("Supprimer cet article ?", "Delete this article?"),
+    "remove.followed": (
+        "Il ne servira plus à répondre. Son fichier, dans un dossier suivi, reste tel quel ; tant "
+        "qu’il ne change pas, l’article ne revient pas.",
+        "It will no longer be used in answers. Its file, in a followed folder, stays as it is; as "
+        "long as that does not change, the article does not come back.",
+    ),
+    "remove.uploaded": (
+        "Il ne servira plus à répondre, et son fichier téléversé est retiré.",
+        "It will no longer be used in answers, and its uploaded file is taken away.",
+    ),
+    "remove.part.one": (
+        "Il ne servira plus à répondre. Son fichier téléversé contient {n} autre article et reste.",
+        "It will no longer be used in answers. Its uploaded file holds {n} other article and "
+        "stays.",
+    ),
+    "remove.part.other": (
+        "Il ne servira plus à répondre. Son fichier téléversé contient {n} autres articles et "
+        "reste.",
+        "It will no longer be used in answers. Its uploaded file holds {n} other articles and "
+        "stays.",
+    ),
+    "remove.undo": (
+        "Vous pourrez le rétablir ensuite.",
+        "You can restore it afterwards.",
+    ),
+    "remove.now": ("Supprimer l’article", "Delete the article"),
+    "remove.cancel": ("Annuler", "Cancel"),
+    "remove.done": ("« {title} » est supprimé.", "“{title}” is deleted."),
+    "remove.page": (
+        "Cet article a été supprimé de l’archive le {moment}.",
+        "This article was deleted from the archive on {moment}.",
+    ),
+    "restore.undo": ("Annuler la suppression", "Undo"),
+    "restore.link": ("Rétablir", "Restore"),
+    "restore.of": ("Rétablir « {title} »", "Restore “{title}”"),
+    "restore.done": ("« {title} » est rétabli.", "“{title}” is restored."),
+    "forget.link": ("Supprimer définitivement", "Delete for good"),
+    "forget.title": (
+        "Supprimer définitivement cet article ?",
+        "Delete this article for good?",
+    ),
+    "forget.sure": (
+        "Son texte et son fichier téléversé seront supprimés. Il n’y aura pas de retour possible.",
+        "Its text and its uploaded file will be deleted. There will be no way back.",
+    ),
+    "forget.done": ("L’article est supprimé définitivement.", "The article is deleted for good."),
+    # the page of an article
+    "article.uploaded": ("fichier téléversé : {name}", "uploaded file: {name}"),
+    "article.manage": ("Gérer cet article", "Manage this article"),
+    "asked.title": ("Questions auxquelles il a servi", "Questions it helped to answer"),
+    "asked.more": (
+        "{n} questions en tout, les dernières ici.",
+        "{n} questions in all, the last here.",
+    ),
+}

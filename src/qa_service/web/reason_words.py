@@ -1,0 +1,307 @@
+"""Why a file cannot be read, in French: the readers say it in English.
+
+Each line is what a reader says, with {} for what varies, then the reason and what to do.
+"""
+
+FRENCH: tuple[tuple[str, str, str], ...] = (
+    # size and shape
+    (
+        "It unpacks to more than {} MB: unpack it yourself, or raise QA_LARGEST_UNPACKED.",
+        "Décompressé, il dépasse {} Mo.",
+        "Décompressez-le vous-même, ou augmentez QA_LARGEST_UNPACKED.",
+    ),
+    (
+        "It has more than the {} MB a file may have: split it, or raise QA_LARGEST_FILE.",
+        "Il dépasse les {} Mo permis pour un fichier.",
+        "Partagez-le, ou augmentez QA_LARGEST_FILE.",
+    ),
+    (
+        "It has {} MB, more than the {} MB a file may have: split it, or raise QA_LARGEST_FILE.",
+        "Il fait {} Mo, plus que les {} Mo permis pour un fichier.",
+        "Partagez-le, ou augmentez QA_LARGEST_FILE.",
+    ),
+    (
+        "It has more than the {} MB that {} may have: split it, or raise {}.",
+        "Il dépasse les {} Mo permis pour {}.",
+        "Partagez-le, ou augmentez {}.",
+    ),
+    (
+        "It has more than the {} MB of text that an article may have: split it, or raise {}.",
+        "Il dépasse les {} Mo de texte permis pour un article.",
+        "Partagez-le, ou augmentez {}.",
+    ),
+    (
+        "It has {} pages, more than {}: split it, or raise QA_MOST_PAGES.",
+        "Il a {} pages, plus que {}.",
+        "Partagez-le, ou augmentez QA_MOST_PAGES.",
+    ),
+    (
+        "It holds {} files, more than {}: split it.",
+        "Il contient {} fichiers, plus que {}.",
+        "Partagez-le.",
+    ),
+    (
+        "More than {} files lie within each other: unpack it yourself, or raise "
+        "QA_DEEPEST_NESTING.",
+        "Plus de {} fichiers sont emboîtés les uns dans les autres.",
+        "Décompressez-le vous-même, ou augmentez QA_DEEPEST_NESTING.",
+    ),
+    # names
+    (
+        "It has no name: save it under one that ends in .txt or the like.",
+        "Il n’a pas de nom.",
+        "Enregistrez-le sous un nom qui finit par exemple par .txt.",
+    ),
+    (
+        "Its name holds a path: send the name of the file alone.",
+        "Son nom contient un chemin.",
+        "Envoyez le seul nom du fichier.",
+    ),
+    (
+        "Files that are named so are passed over, as hidden or as notes on the others: give it "
+        "another name.",
+        "Les fichiers de ce nom sont ignorés, car cachés ou décrivant les autres.",
+        "Donnez-lui un autre nom.",
+    ),
+    (
+        "Its name is longer than {} bytes: shorten it.",
+        "Son nom dépasse {} octets.",
+        "Raccourcissez-le.",
+    ),
+    (
+        "A folder among the uploaded files has that name: give the file another one.",
+        "Un dossier parmi les fichiers téléversés porte ce nom.",
+        "Donnez-en un autre au fichier.",
+    ),
+    (
+        "Another file of this upload has its name: rename one.",
+        "Un autre fichier du même envoi porte ce nom.",
+        "Renommez l’un des deux.",
+    ),
+    (
+        "Its name does not say what was compressed: name it like news.jsonl.gz.",
+        "Son nom ne dit pas ce qui a été compressé.",
+        "Nommez-le par exemple articles.jsonl.gz.",
+    ),
+    # kinds
+    (
+        "Files of the kind '{}' cannot be read: save the article as .txt, .docx, .html or .pdf.",
+        "Les fichiers de type « {} » ne peuvent pas être lus.",
+        "Enregistrez l’article en .txt, .docx, .html ou .pdf.",
+    ),
+    (
+        "The file is empty: put the article's text into it, or delete it.",
+        "Le fichier est vide.",
+        "Mettez-y le texte de l’article, ou supprimez-le.",
+    ),
+    (
+        "It is no {} file, although its name says so, or it is damaged: get it anew, or name it "
+        "after what it is.",
+        "Ce n’est pas un fichier {}, bien que son nom le dise, ou bien il est endommagé.",
+        "Obtenez-en une nouvelle copie, ou nommez-le d’après ce qu’il est.",
+    ),
+    (
+        "It is an HTML page, not plain text: rename it to end in .html.",
+        "C’est une page HTML, non du texte brut.",
+        "Renommez-le pour qu’il finisse par .html.",
+    ),
+    (
+        "It is {}, not what '{}' says: rename it to end in {}.",
+        "C’est {}, non ce que dit « {} ».",
+        "Renommez-le pour qu’il finisse par {}.",
+    ),
+    (
+        "It is {}, not what '{}' says: save the article as .txt, .docx or .html, without a "
+        "password.",
+        "C’est {}, non ce que dit « {} ».",
+        "Enregistrez l’article en .txt, .docx ou .html, sans mot de passe.",
+    ),
+    (
+        "It is binary, not text: save the article as .txt, .docx or .html.",
+        "C’est un fichier binaire, non du texte.",
+        "Enregistrez l’article en .txt, .docx ou .html.",
+    ),
+    (
+        "Its characters cannot be decoded: save the file as UTF-8.",
+        "Ses caractères ne peuvent pas être décodés.",
+        "Enregistrez le fichier en UTF-8.",
+    ),
+    # damage and locks
+    (
+        "It is encrypted: save a copy without a password.",
+        "Il est chiffré.",
+        "Enregistrez-en une copie sans mot de passe.",
+    ),
+    (
+        "It is encrypted: unpack the archive with its password.",
+        "Il est chiffré.",
+        "Décompressez l’archive avec son mot de passe.",
+    ),
+    (
+        "It is encrypted (DRM): get a copy without protection.",
+        "Il est chiffré (DRM).",
+        "Procurez-vous une copie sans protection.",
+    ),
+    (
+        "It is damaged ({}): get it anew.",
+        "Il est endommagé ({}).",
+        "Obtenez-en une nouvelle copie.",
+    ),
+    (
+        "It is a link, not a file: put the file itself into the archive.",
+        "C’est un lien, non un fichier.",
+        "Mettez le fichier même dans l’archive.",
+    ),
+    (
+        "It is no Word file that can be read: save it anew as .docx, or as .txt.",
+        "Ce n’est pas un fichier Word lisible.",
+        "Enregistrez-le de nouveau en .docx, ou en .txt.",
+    ),
+    (
+        "It is no PDF that can be read ({}): print it to PDF anew.",
+        "Ce n’est pas un PDF lisible ({}).",
+        "Imprimez-le de nouveau en PDF.",
+    ),
+    (
+        "Its pages are pictures without text: have the text recognised (OCR) first.",
+        "Ses pages sont des images sans texte.",
+        "Faites d’abord reconnaître le texte (OCR).",
+    ),
+    (
+        "It has no chapter with text: save the article as .txt or .html.",
+        "Il n’a aucun chapitre avec du texte.",
+        "Enregistrez l’article en .txt ou .html.",
+    ),
+    (
+        "It is no EPUB that can be read: get it anew.",
+        "Ce n’est pas un EPUB lisible.",
+        "Obtenez-en une nouvelle copie.",
+    ),
+    (
+        "It is no whole EPUB, {} is missing: get it anew.",
+        "L’EPUB est incomplet, il y manque {}.",
+        "Obtenez-en une nouvelle copie.",
+    ),
+    (
+        "It is no mail: save the mail with its headers, as .eml.",
+        "Ce n’est pas un courriel.",
+        "Enregistrez le courriel avec ses en-têtes, en .eml.",
+    ),
+    # content
+    (
+        "It is JSON without articles: give a record with 'title' and 'text', a list of such, or "
+        "an object with the list under 'articles'.",
+        "C’est du JSON sans articles.",
+        "Donnez un enregistrement avec « title » et « text », une liste de tels, ou un objet dont "
+        "« articles » contient la liste.",
+    ),
+    (
+        "It lists no article: put some into it, or delete it.",
+        "Il ne liste aucun article.",
+        "Mettez-en, ou supprimez-le.",
+    ),
+    (
+        "It is no record: give an object with 'title' and 'text'.",
+        "Ce n’est pas un enregistrement.",
+        "Donnez un objet avec « title » et « text ».",
+    ),
+    (
+        "It has no field 'text': name the article's text so.",
+        "Il n’a pas de champ « text ».",
+        "Nommez ainsi le texte de l’article.",
+    ),
+    (
+        "It is no valid JSON{}: export it anew.",
+        "Ce n’est pas du JSON valide{}.",
+        "Exportez-le de nouveau.",
+    ),
+    (
+        "Its JSON is nested too deeply: export it flat.",
+        "Son JSON est emboîté trop profondément.",
+        "Exportez-le à plat.",
+    ),
+    (
+        "No article text is left after cleaning: check that the file holds more than a title, "
+        "links and forms.",
+        "Il ne reste aucun texte d’article après le nettoyage.",
+        "Vérifiez que le fichier contient plus qu’un titre, des liens et des formulaires.",
+    ),
+    (
+        "No article was found in the page: save its text as .txt, or the page as its own HTML "
+        "file.",
+        "Aucun article n’a été trouvé dans la page.",
+        "Enregistrez son texte en .txt, ou la page dans son propre fichier HTML.",
+    ),
+    (
+        "It is XML, but no RSS or Atom feed: save the article as .html.",
+        "C’est du XML, mais pas un flux RSS ou Atom.",
+        "Enregistrez l’article en .html.",
+    ),
+    (
+        "The feed has no entry: get it anew, or delete it.",
+        "Le flux n’a aucune entrée.",
+        "Obtenez-en une nouvelle copie, ou supprimez-le.",
+    ),
+    (
+        "It defines XML entities, which no feed needs and an attack would: get it anew from its "
+        "publisher.",
+        "Il définit des entités XML, dont aucun flux n’a besoin mais une attaque, si.",
+        "Obtenez-en une nouvelle copie auprès de son éditeur.",
+    ),
+    (
+        "Its front matter has a date of unknown form, '{}': write 2021-06-11.",
+        "Son en-tête a une date de forme inconnue, « {} ».",
+        "Écrivez 2021-06-11.",
+    ),
+    (
+        "Its front matter has a nested '{}': write it on one line.",
+        "Son en-tête a un « {} » emboîté.",
+        "Écrivez-le sur une ligne.",
+    ),
+    (
+        "Its front matter is no valid YAML{}: correct it.",
+        "Son en-tête n’est pas du YAML valide{}.",
+        "Corrigez-le.",
+    ),
+    (
+        "Its front matter is wrong ({}): correct it.",
+        "Son en-tête est erroné ({}).",
+        "Corrigez-le.",
+    ),
+    (
+        "It holds no article: check the file.",
+        "Il ne contient aucun article.",
+        "Vérifiez le fichier.",
+    ),
+    # the disk
+    (
+        "the folder is gone; its articles are kept until it is back",
+        "Le dossier est introuvable ; ses articles sont gardés jusqu’à son retour.",
+        "",
+    ),
+    (
+        "{}: check the file and its permissions",
+        "Il ne peut pas être lu ({}).",
+        "Vérifiez le fichier et ses droits d’accès.",
+    ),
+    (
+        "{}: check that the file exists and may be read.",
+        "Il ne peut pas être lu ({}).",
+        "Vérifiez que le fichier existe et peut être lu.",
+    ),
+)
+
+# what may vary, where it has words
+VARYING = {
+    "an article": "un article",
+    "a file": "un fichier",
+    "a PDF": "un PDF",
+    "a ZIP or office file": "un fichier ZIP ou bureautique",
+    "an empty ZIP file": "un fichier ZIP vide",
+    "compressed": "un fichier compressé",
+    "an old or an encrypted office file": "un fichier bureautique ancien ou chiffré",
+    "an RTF file": "un fichier RTF",
+    "an image": "une image",
+    "No such file or directory": "fichier absent",
+    "Permission denied": "accès refusé",
+}

@@ -1,0 +1,153 @@
+"""The library in a browser, over a real store: uploads, deletion, with and without scripts."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, FilePayload, Page, expect
+
+from tests.browser.conftest import OpenPage, hosted, opening
+from tests.browser.test_accessibility import BOTH, STILL, check
+from tests.browser.test_pages import NARROW, PHONE, SCREEN, WIDE, check_fits
+from tests.conftest import PORT, TRAM
+from tests.web.library import Shop, opened
+
+PORT_FILE, TRAM_FILE = f"Le port\n\n{PORT}\n", f"Le tram\n\n{TRAM}\n"
+DROP = """([name, text]) => {
+    const data = new DataTransfer();
+    data.items.add(new File([text], name, { type: "text/plain" }));
+    for (const type of ["dragenter", "dragover", "drop"])
+        document.querySelector("h1").dispatchEvent(
+            new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: data }));
+}"""
+
+
+@pytest.fixture
+def shop(browser: Browser, tmp_path: Path) -> Iterator[Shop]:
+    assert browser.is_connected()
+    with opened(tmp_path) as shop:
+        (shop.folder / "tram.txt").write_text(TRAM_FILE)
+        (shop.folder / "scan.pdf").write_text("no pdf")
+        shop.service.ingest()
+        yield shop
+
+
+@pytest.fixture
+def open_library(browser: Browser, shop: Shop) -> Iterator[OpenPage]:
+    with hosted(shop.app) as url, opening(browser, url, "Failed to load resource") as open_path:
+        yield open_path
+
+
+def choose(page: Page, **files: str | bytes) -> None:
+    chosen = list[FilePayload]()
+    for stem, content in files.items():
+        data = content if isinstance(content, bytes) else content.encode()
+        chosen.append({"name": f"{stem}.txt", "mimeType": "text/plain", "buffer": data})
+    page.locator("#files").set_input_files(chosen)
+
+
+def titles(page: Page, *expected: str) -> None:
+    expect(page.locator("#article-list .name")).to_have_text(list(expected))
+
+
+def test_files_are_uploaded_dropped_and_reported(open_library: OpenPage, shop: Shop) -> None:
+    page = open_library("/articles")
+    titles(page, "Le tram")
+    choose(page, port=PORT_FILE, image=b"\x89PNG\r\n\x1a\n...")
+    with shop.service._archive.ingesting():  # so that it has to wait
+        page.locator("#upload-send").click()
+        expect(page.locator("#job progress")).to_be_visible()
+        expect(page.locator("#said")).to_have_text("Mise à jour en cours…")
+    expect(page.locator("#job h2")).to_have_text("Fichiers traités, sauf ceux qui sont refusés")
+    files = page.locator("#job .uploads li")
+    expect(files).to_have_count(2)
+    expect(files.nth(0)).to_contain_text("ajouté")
+    expect(files.nth(1)).to_contain_text("C’est une image")
+    titles(page, "Le port", "Le tram")
+    page.evaluate(DROP, ["port.txt", PORT_FILE.replace("Le port", "Le nouveau port")])
+    expect(page.locator("#job .uploads li")).to_contain_text("mis à jour")
+    expect(page.locator("#job .uploads li")).to_contain_text("remplace le fichier du même nom")
+    titles(page, "Le nouveau port", "Le tram")
+    choose(page, large=b"a" * 1_100_000)
+    page.locator("#upload-send").click()
+    expect(page.locator("#upload-complaint")).to_contain_text("plus que les 1 Mo permis")
+    assert page.evaluate("location.pathname") == "/articles"
+
+
+def test_an_article_is_deleted_and_restored_by_keyboard(open_library: OpenPage) -> None:
+    page = open_library("/articles?q=tram", locale="en-GB")
+    page.get_by_role("link", name="Delete “Le tram”").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Delete this article?")
+    page.get_by_role("button", name="Delete the article").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".just")).to_contain_text("is deleted")
+    expect(page.locator("#article-list .notice")).to_be_visible()
+    page.get_by_role("button", name="Undo").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".just")).to_contain_text("is restored")
+    titles(page, "Le tram")
+    assert page.locator("#filter").input_value() == "tram"
+
+
+def test_without_scripts_everything_can_be_done(open_library: OpenPage) -> None:
+    page = open_library("/articles", java_script_enabled=False)
+    choose(page, port=PORT_FILE)
+    page.locator("#upload-send").click()
+    expect(page.locator("#job h2")).to_have_text("Fichiers traités")  # the page reloads itself
+    page.goto("/articles")
+    titles(page, "Le port", "Le tram")
+    page.locator("#ingest-start").click()
+    expect(page.locator("#job .failures")).to_contain_text("scan.pdf")
+    page.goto("/articles?q=port")
+    page.locator(".shelf .actions a").click()
+    page.locator(".danger").click()
+    page.locator(".just button").click()
+    titles(page, "Le port")
+    page.locator("summary", has_text="Plus de filtres").click()
+    page.locator("#filter-status").select_option("removed")
+    page.locator(".filters button").click()
+    expect(page.locator("#article-list .notice")).to_be_visible()
+
+
+@pytest.mark.parametrize(("scheme", "locale"), [BOTH[0], BOTH[-1]])
+def test_the_library_shuts_nobody_out(open_library: OpenPage, scheme: str, locale: str) -> None:
+    page = open_library("/articles", color_scheme=scheme, locale=locale, viewport=SCREEN, **STILL)
+    choose(page, port=PORT_FILE, image=b"\x89PNG\r\n\x1a\n...")
+    page.locator("#upload-send").click()
+    expect(page.locator("#job[data-state=done]")).to_be_visible()
+    page.locator(".filters summary").click()
+    check(page)
+    page.locator("#article-list .name").first.click()
+    expect(page.locator("#article")).to_be_visible()
+    check(page)
+    page.locator(".shelved .meta a").click()
+    check(page)
+    page.locator(".danger").click()
+    check(page)
+    page.locator("#ingest-start").click()
+    expect(page.locator("#job .failures")).to_be_visible()
+    check(page)
+
+
+def test_tables_and_cards_fit(open_library: OpenPage) -> None:
+    def fits() -> None:
+        for size in (NARROW, PHONE, SCREEN, WIDE):
+            page.set_viewport_size(size)
+            check_fits(page)
+
+    page = open_library("/articles?published_from=none&status=searchable", **STILL)
+    page.locator("#ingest-start").click()
+    expect(page.locator("#job .failures")).to_be_visible()
+    fits()
+    page.locator(".shelf .actions a").first.click()
+    expect(page.locator(".danger")).to_be_visible()
+    fits()
+    page.locator(".danger").click()
+    expect(page.locator(".just")).to_be_visible()
+    fits()
+    page.goto("/articles?status=removed")
+    page.locator("#article-list .name").click()
+    expect(page.locator(".forget")).to_have_count(0)  # its file is not ours
+    expect(page.locator("h1")).to_have_text("Le tram")
+    fits()
