@@ -76,15 +76,19 @@ def _missing(found: Sequence[Subject], archive: Mentions, language: str) -> str:
     mentions = [archive.mentioning(subject.terms) for subject in found]
     absent = [one.written for one, ids in zip(found, mentions, strict=True) if not ids]
     if absent:
-        return words.absent.format(words=listed(list(dict.fromkeys(absent))[:MOST_WORDS]))
+        return words.absent.format(words=listed(list(dict.fromkeys(absent))[:MOST_WORDS], language))
     if not found:
         return words.unclear
     for number, ids in enumerate(mentions[1:], 1):
         if not mentions[0] & ids:
             pair = (found[0], mentions[0]), (found[number], ids)
-            counts = " ; ".join(f"{listed([one.written])} : {len(held)}" for one, held in pair)
-            first, second = (listed([one.written]) for one, _ in pair)
+            counts = " ; ".join(
+                f"{listed([one.written], language)} : {len(held)}" for one, held in pair
+            )
+            first, second = (listed([one.written], language) for one, _ in pair)
             return words.apart.format(first=first, second=second, counts=counts)
     shown = found[:2]
     both = set.intersection(*mentions[: len(shown)])
-    return words.together.format(words=listed([one.written for one in shown]), count=len(both))
+    return words.together.format(
+        words=listed([one.written for one in shown], language), count=len(both)
+    )

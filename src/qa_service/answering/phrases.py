@@ -30,6 +30,7 @@ class Phrases:
     earlier: str  # before what a newer article has superseded
 
 
+QUOTED = {"fr": "« {} »", "es": "«{}»", "it": "«{}»", "ar": "«{}»", "ru": "«{}»", "de": "„{}“"}
 PHRASES = {
     "fr": Phrases(
         "Les articles ne répondent pas à cette question.",
@@ -209,7 +210,7 @@ def colon(language: str) -> str:
 
 def attribution(article: Article, language: str, carried: int = 1) -> str:
     """Who published it and when, and how many articles tell the story."""
-    origin = article.outlet or f"« {article.title} »"
+    origin = article.outlet or quoted(article.title, language)
     return f"{origin}, {dated(article, language, carried)}"
 
 
@@ -228,6 +229,15 @@ def written_date(day: date, language: str) -> str:
     return format_date(day, "long", locale=language if language in PHRASES else "fr")
 
 
-def listed(words: Sequence[str]) -> str:
+def listed(words: Sequence[str], language: str) -> str:
     """Words of a question, quoted: "« prix », « cacao »"."""
-    return ", ".join(f"« {word} »" for word in words)
+    return ", ".join(quoted(word, language) for word in words)
+
+
+def quoted(words: str, language: str) -> str:
+    """Between the marks that the language prints.
+
+    >>> quoted("prix", "fr"), quoted("price", "en")
+    ('« prix »', '“price”')
+    """
+    return QUOTED.get(language, "“{}”").format(words)

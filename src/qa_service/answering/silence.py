@@ -59,9 +59,13 @@ def silence(ranked: Ranked, archive: Spoken) -> str | None:
         return None
     words = SILENCE.get(question.language, SILENCE["fr"])
     has_subject = wanted.subject and not retrieved.is_outside
-    about = words.about.format(subject=listed([wanted.subject])) if has_subject else ""
+    about = (
+        words.about.format(subject=listed([wanted.subject], question.language))
+        if has_subject
+        else ""
+    )
     then = words.then if question.period else ""
-    speaker = listed([wanted.speaker])
+    speaker = listed([wanted.speaker], question.language)
     passages = archive.spoken_passages(retrieved.speakers or ())
     if not passages:
         count = _mentioning(wanted.speaker, ranked, archive)
