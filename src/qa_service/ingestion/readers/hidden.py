@@ -1,0 +1,150 @@
+"""Words of a page that its readers do not see: taken out, and told of where they say something.
+
+Pages hide menus, dialogues and labels for screen readers, which is no deceit; such words are told
+of only if they address a language model. Where most of a page is hidden a script will show it, and
+it is read as it stands.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import lxml.etree
+
+from qa_service.ingestion.readers.styles import (
+    TINY,
+    TRANSPARENT,
+    Colour,
+    Element,
+    Style,
+    StyleSheet,
+    are_alike,
+    colour,
+    is_gone,
+    size,
+)
+from qa_service.text.injections import is_order
+
+SEVERAL = 5  # words from which on hidden ones are told of
+MUCH = 60  # words from which on they may be an article that a script unveils
+WHITE: Colour = (255, 255, 255)
+BLACK: Colour = (0, 0, 0)
+_AROUND = frozenset(
+    "nav header footer aside form dialog menu button select svg template noscript script style "
+    "head iframe object video audio figure".split()
+)
+_FURNITURE = re.compile(
+    r"menu|nav|modal|popup|pop-up|overlay|cookie|consent|gdpr|share|social|comment|search|footer|header|sidebar"
+    r"|widget|lightbox|tooltip|caption|sr-only|screen-reader|visually|hidden-text|a11y|skip|preheader|preview"
+    r"|newsletter|login|subscri|paywall|banner|advert|promo|related|print|toast|alert|tab|dropdown|player|credit",
+    re.IGNORECASE,
+)
+_ATTRIBUTES = ("alt", "title", "aria-label", "content", "data-content", "placeholder", "summary")
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """How text is drawn within an element."""
+
+    text: Colour = BLACK
+    ground: Colour | None = WHITE  # None where it is a picture, or not known
+    size: float = 16.0  # pixels
+    seen: bool = True  # `visibility`
+    furniture: bool = False  # of the page around an article
+
+    @property
+    def hides(self) -> bool:
+        unseen = self.text == TRANSPARENT or (
+            self.ground is not None and are_alike(self.text, self.ground)
+        )
+        return unseen or not self.seen or self.size <= TINY
+
+
+@dataclass(frozen=True, slots=True)
+class _Hidden:
+    """What of a tree is not seen: an element as a whole, or a stretch of text beside one."""
+
+    element: Element
+    place: str  # "whole", "text" or "tail"
+    words: str
+    furniture: bool
+
+
+def take_hidden(tree: Element) -> tuple[str, ...]:
+    """Takes out of a tree what is not seen; returns the words that are worth a warning.
+
+    >>> import lxml.html
+    >>> tree = lxml.html.fromstring('<p>Il <b style="opacity:0">et ces mots jamais lus</b> dort.</p>')
+    >>> take_hidden(tree), tree.text_content()
+    (('et ces mots jamais lus',), 'Il  dort.')
+    """
+    found = list(_hidden(tree))
+    told = [*_unseen_by_nature(tree)]
+    lost = sum(len(one.words.split()) for one in found if not one.furniture)
+    if lost > max(MUCH, len(tree.text_content().split()) / 2):
+        return tuple(told)
+    for one in found:
+        _take(one)
+        if is_order(one.words) or (not one.furniture and len(one.words.split()) >= SEVERAL):
+            told.append(one.words)
+    return tuple(dict.fromkeys(told))
+
+
+def _hidden(tree: Element) -> Iterator[_Hidden]:
+    """Walks without recursion: a hostile page is nested deeper than Python's stack."""
+    sheet, drawn = StyleSheet(tree), [_Drawn()]
+    walk = lxml.etree.iterwalk(tree, events=("start", "end", "comment", "pi"))
+    for event, element in walk:
+        if event == "start":
+            style = sheet.of(element)
+            drawn.append(_within(element, style, drawn[-1]))
+            if is_gone(element, style):
+                words = " ".join(" ".join(element.itertext()).split())
+                yield _Hidden(element, "whole", words, drawn[-1].furniture)
+                walk.skip_subtree()
+            elif drawn[-1].hides and (element.text or "").strip():
+                yield _Hidden(element, "text", element.text.strip(), drawn[-1].furniture)
+        elif event == "end":
+            drawn.pop()
+        if event != "start" and element is not tree and drawn[-1].hides:
+            if (element.tail or "").strip():
+                yield _Hidden(element, "tail", element.tail.strip(), drawn[-1].furniture)
+
+
+def _within(element: Element, style: Style, outer: _Drawn) -> _Drawn:
+    written = style.get("background-color") or style.get("background")
+    ground = colour(written)
+    if ground is None or ground == TRANSPARENT:
+        unknown = written is not None and ground is None or "background-image" in style
+        ground = None if unknown else outer.ground
+    seen = style.get("visibility")
+    named = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}"
+    return _Drawn(
+        colour(style.get("color")) or (BLACK if "color" in style and style["color"] != "inherit" else outer.text),
+        ground,
+        size(style, outer.size),
+        outer.seen if seen is None else seen not in ("hidden", "collapse"),
+        outer.furniture or element.tag in _AROUND or (
+            element.tag not in ("html", "body") and _FURNITURE.search(named) is not None
+        ),
+    )  # fmt: skip
+
+
+def _take(one: _Hidden) -> None:
+    if one.place == "whole" and one.element.getparent() is not None:
+        one.element.drop_tree()
+    elif one.place == "text":
+        one.element.text = " "
+    elif one.place == "tail":
+        one.element.tail = " "
+
+
+def _unseen_by_nature(tree: Element) -> Iterator[str]:
+    """Comments and descriptions that address a language model."""
+    for element in tree.iter():
+        texts = [element.text] if element.tag is lxml.etree.Comment else []
+        if isinstance(element.tag, str):
+            texts = [element.get(name) for name in _ATTRIBUTES]
+        for text in texts:
+            if text and len(text) > 15 and is_order(text):
+                yield " ".join(text.split())
