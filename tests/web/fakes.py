@@ -22,6 +22,7 @@ from qa_service.domain.reports import (
     VerifyReport,
 )
 from qa_service.domain.scope import EVERYTHING, Scope
+from qa_service.domain.warnings import ArticleWarning
 from qa_service.store.catalogue import Catalogue
 from qa_service.store.conversations import Conversations
 from qa_service.text.folding import folded
@@ -214,6 +215,9 @@ class FakeService:
     def also_in(self, article_ids: Sequence[str]) -> dict[str, tuple[Carrier, ...]]:
         self._fail()
         return {own: self.others[own] for own in article_ids if own in self.others}
+
+    def warnings(self, article_ids: Sequence[str]) -> dict[str, tuple[ArticleWarning, ...]]:
+        return {}
 
     def ingest(self, progress: Progress) -> IngestReport:
         progress(1, 2, "port.txt")

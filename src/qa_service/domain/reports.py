@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from qa_service.domain.warnings import WarnedArticle
+
 
 @dataclass(frozen=True, slots=True)
 class Failure:
@@ -25,6 +27,7 @@ class IngestReport:
     seconds: float
     moved: int = 0  # the same under another path: id and vectors are kept
     embedded: int = 0  # sentences; those that were embedded before are not again
+    warnings: tuple[WarnedArticle, ...] = ()  # of the articles that were read
 
     @property
     def useful(self) -> bool:

@@ -94,8 +94,10 @@ def blueprint(loading: Loading, jobs: IngestJobs) -> APIBlueprint:
         """List articles, newest first, undated last, without their texts."""
         service, start = loading.service(), (query.page - 1) * query.per_page
         listed = service.list_articles(query.scope(), query.q, start, query.per_page)
-        others = service.also_in([article.id for article in listed.articles])
-        return jsonify(article_list_object(listed, others, query.page, query.per_page))
+        ids = [article.id for article in listed.articles]
+        others, warnings = service.also_in(ids), service.warnings(ids)
+        found = article_list_object(listed, others, query.page, query.per_page, warnings)
+        return jsonify(found)
 
     @api.get(
         "/articles/<article_id>",
@@ -106,7 +108,8 @@ def blueprint(loading: Loading, jobs: IngestJobs) -> APIBlueprint:
         """Read one article."""
         service, article_id = loading.service(), path.article_id
         others = service.also_in([article_id]).get(article_id, ())
-        return jsonify(article_object(service.article(article_id), others))
+        warnings = service.warnings([article_id]).get(article_id, ())
+        return jsonify(article_object(service.article(article_id), others, warnings))
 
     @api.get("/health", tags=[SERVER], responses={200: HealthObject})
     def health() -> Response:

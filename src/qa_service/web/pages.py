@@ -13,6 +13,7 @@ from qa_service.domain.article import Span
 from qa_service.domain.conversation import Conversation, KeptAnswer
 from qa_service.domain.errors import QuestionError
 from qa_service.domain.scope import Scope
+from qa_service.domain.warnings import kinds_of
 from qa_service.web import answers, views
 from qa_service.web.access_log import note_question
 from qa_service.web.examples import examples
@@ -66,11 +67,12 @@ def blueprint(loading: Loading, jobs: IngestJobs) -> Blueprint:
             lambda start: service.list_articles(words=words, start=start),
             request.args.get("page", 1, type=int),
         )
-        running = jobs.running()
+        running, ids = jobs.running(), [article.id for article in page.articles]
         return render_template(
             "articles.html",
             page=page,
-            also_in=service.also_in([article.id for article in page.articles]),
+            also_in=service.also_in(ids),
+            warnings=service.warnings(ids),
             total=page.total,
             filter=words,
             sources=service.sources(),
@@ -82,13 +84,17 @@ def blueprint(loading: Loading, jobs: IngestJobs) -> Blueprint:
         service = loading.service()
         shown = service.article(article_id)
         quote, short_answer = lit_spans(request.args, shown.text)
+        warnings = service.warnings([article_id]).get(article_id, ())
         return render_template(
             "article.html",
             article=shown,
             also_in=service.also_in([article_id]).get(article_id, ()),
             quoted=quote is not None,
             original=original_address(shown.url, quote.of(shown.text) if quote else None),
-            paragraphs=views.paragraphs(shown.text, quote, short_answer),
+            warnings=warnings,
+            paragraphs=views.paragraphs(
+                shown.text, quote, short_answer, [found.span for found in warnings if found.span]
+            ),
         )
 
     @pages.app_template_filter()
@@ -111,6 +117,7 @@ def blueprint(loading: Loading, jobs: IngestJobs) -> Blueprint:
             "quote_piece": views.quote_piece,
             "reply_pieces": views.reply_pieces,
             "web_address": views.web_address,
+            "kinds_of": kinds_of,
         }
 
     @pages.after_app_request

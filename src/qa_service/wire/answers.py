@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Annotated
 
 from pydantic import AliasPath, BeforeValidator, Field
@@ -10,7 +11,9 @@ from qa_service.domain.about import About
 from qa_service.domain.answer import Answer, Citation, Standing, Status
 from qa_service.domain.article import Article, Carrier, Listed, Provenance
 from qa_service.domain.broad import BroadKind
+from qa_service.domain.warnings import ArticleWarning
 from qa_service.wire.objects import Hundredths, Json, OrNull, TenThousandths, WireObject
+from qa_service.wire.warnings import WarningObject
 
 Names = Annotated[tuple[str, ...] | None, OrNull]
 
@@ -41,6 +44,8 @@ class ArticleSummary(WireObject):
     """ISO 639-1."""
     also_in: tuple[CarrierObject, ...] = ()
     """The other articles that tell the same story."""
+    warnings: tuple[WarningObject, ...] = ()
+    """What in it is addressed to a language model, or was hidden from its readers."""
 
 
 class ArticleObject(ArticleSummary):
@@ -237,17 +242,28 @@ def citation_object(citation: Citation) -> Json:
     return CitationObject.of(citation).as_json()
 
 
-def article_object(article: Article, also_in: Iterable[Carrier]) -> Json:
+def article_object(
+    article: Article, also_in: Iterable[Carrier], warnings: Iterable[ArticleWarning] = ()
+) -> Json:
     """An article with its text, as in `GET /api/articles/<id>`."""
-    return ArticleObject.of(article, also_in=_carriers(also_in)).as_json()
+    found = tuple(map(WarningObject.of, warnings))
+    return ArticleObject.of(article, also_in=_carriers(also_in), warnings=found).as_json()
 
 
 def article_list_object(
-    listed: Listed, also_in: Mapping[str, Sequence[Carrier]], page: int, per_page: int
+    listed: Listed,
+    also_in: Mapping[str, Sequence[Carrier]],
+    page: int,
+    per_page: int,
+    warnings: Mapping[str, Sequence[ArticleWarning]] = MappingProxyType({}),
 ) -> Json:
     """A page of the list of articles, as in `GET /api/articles`."""
     summaries = tuple(
-        ArticleSummary.of(article, also_in=_carriers(also_in.get(article.id, ())))
+        ArticleSummary.of(
+            article,
+            also_in=_carriers(also_in.get(article.id, ())),
+            warnings=tuple(map(WarningObject.of, warnings.get(article.id, ()))),
+        )
         for article in listed.articles
     )
     pages = max(1, -(-listed.total // per_page))

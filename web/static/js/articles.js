@@ -67,11 +67,14 @@ function finish(job) {
   if (job.report) refreshList();
 }
 
-function summary({ failed, seconds, ...counts }) {
+function summary({ failed, seconds, warnings, ...counts }) {
   const element = document.getElementById("report").content.cloneNode(true);
   const failures = element.querySelector('[data-field="failures"]');
   failures.querySelector("ul").append(...failed.map(failureItem));
   if (!failed.length) failures.remove();
+  const flagged = element.querySelector('[data-field="warnings"]');
+  flagged.querySelector("ul").append(...warnings.map(warnedItem));
+  if (!warnings.length) flagged.remove();
   return fill(element, {
     headline: t(failed.length ? "ingest.partial" : "ingest.done"),
     error: null,
@@ -89,6 +92,7 @@ function excuse(error) {
   const element = document.getElementById("report").content.cloneNode(true);
   element.querySelector("dl").remove();
   element.querySelector('[data-field="failures"]').remove();
+  element.querySelector('[data-field="warnings"]').remove();
   return fill(element, { headline: t("ingest.stopped"), error, seconds: null });
 }
 
@@ -97,6 +101,24 @@ function failureItem({ path, reason }) {
   const code = document.createElement("code");
   code.textContent = path;
   item.append(code, reason);
+  return item;
+}
+
+function warnedItem({ article_id, title, warnings }) {
+  const item = document.createElement("li");
+  const link = document.createElement("a");
+  link.href = `/articles/${encodeURIComponent(article_id)}`;
+  link.dir = "auto";
+  link.textContent = title;
+  const found = warnings.map(({ kind, snippet }) => {
+    const line = document.createElement("p");
+    const words = document.createElement("q");
+    words.dir = "auto";
+    words.textContent = snippet;
+    line.append(t(`warning.${kind}`), " ", words);
+    return line;
+  });
+  item.append(link, ...found);
   return item;
 }
 

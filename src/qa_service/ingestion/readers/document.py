@@ -73,9 +73,7 @@ def _decode(data: bytes, mark: str | None, declared: str | None) -> str:
     raise UnreadableFile("Its characters cannot be decoded: save the file as UTF-8.")
 
 
-def assemble(
-    lines: Sequence[str], known: Metadata, hidden: Iterable[str] = ()
-) -> RawDocument:
+def assemble(lines: Sequence[str], known: Metadata, hidden: Iterable[str] = ()) -> RawDocument:
     """A document from the lines of a page (blank ones part its blocks) and what is known of it.
 
     `hidden` are words that its readers do not see. Raises UnreadableFile if nothing is left.

@@ -73,8 +73,8 @@ class _Hidden:
 def take_hidden(tree: Element) -> tuple[str, ...]:
     """Takes out of a tree what is not seen; returns the words that are worth a warning.
 
-    >>> import lxml.html
-    >>> tree = lxml.html.fromstring('<p>Il <b style="opacity:0">et ces mots jamais lus</b> dort.</p>')
+    >>> from lxml.html import fromstring
+    >>> tree = fromstring('<p>Il <b style="opacity:0">et ces mots jamais lus</b> dort.</p>')
     >>> take_hidden(tree), tree.text_content()
     (('et ces mots jamais lus',), 'Il  dort.')
     """
@@ -106,28 +106,30 @@ def _hidden(tree: Element) -> Iterator[_Hidden]:
                 yield _Hidden(element, "text", element.text.strip(), drawn[-1].furniture)
         elif event == "end":
             drawn.pop()
-        if event != "start" and element is not tree and drawn[-1].hides:
-            if (element.tail or "").strip():
-                yield _Hidden(element, "tail", element.tail.strip(), drawn[-1].furniture)
+        beside = element.tail if event != "start" and element is not tree else None
+        if drawn[-1].hides and (beside or "").strip():
+            yield _Hidden(element, "tail", element.tail.strip(), drawn[-1].furniture)
 
 
 def _within(element: Element, style: Style, outer: _Drawn) -> _Drawn:
     written = style.get("background-color") or style.get("background")
     ground = colour(written)
     if ground is None or ground == TRANSPARENT:
-        unknown = written is not None and ground is None or "background-image" in style
+        unknown = (written is not None and ground is None) or "background-image" in style
         ground = None if unknown else outer.ground
     seen = style.get("visibility")
     named = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}"
+    named_colour = style.get("color", "inherit")
+    around = element.tag in _AROUND or (
+        element.tag not in ("html", "body") and _FURNITURE.search(named) is not None
+    )
     return _Drawn(
-        colour(style.get("color")) or (BLACK if "color" in style and style["color"] != "inherit" else outer.text),
-        ground,
-        size(style, outer.size),
-        outer.seen if seen is None else seen not in ("hidden", "collapse"),
-        outer.furniture or element.tag in _AROUND or (
-            element.tag not in ("html", "body") and _FURNITURE.search(named) is not None
-        ),
-    )  # fmt: skip
+        text=colour(named_colour) or (outer.text if named_colour == "inherit" else BLACK),
+        ground=ground,
+        size=size(style, outer.size),
+        seen=outer.seen if seen is None else seen not in ("hidden", "collapse"),
+        furniture=outer.furniture or around,
+    )
 
 
 def _take(one: _Hidden) -> None:

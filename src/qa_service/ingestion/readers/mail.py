@@ -47,9 +47,7 @@ def _read_attached(read: Read, source: Source, name: str, content: bytes) -> Ite
     yield from read(source.inner(name, partial(io.BytesIO, content)))
 
 
-def _read_body(
-    message: EmailMessage, lines: list[str], hidden: tuple[str, ...]
-) -> RawDocument:
+def _read_body(message: EmailMessage, lines: list[str], hidden: tuple[str, ...]) -> RawDocument:
     published = day_of(_header(message, "Date"))
     sender = parseaddr(_header(message, "From") or "")[0] or None
     listed = any(name in message for name in LISTED)

@@ -106,7 +106,9 @@ def read_record(record: Record) -> RawDocument:
         section=_text(values, "section"),
         language=language[1] if language else None,
     )
-    markup = [text for name in ("lead", "text") for value in values[name][:1] for text in texts_of(value)]
+    markup = [
+        text for name in ("lead", "text") for value in values[name][:1] for text in texts_of(value)
+    ]
     return assemble(_lines(values), known, hidden_in(*filter(_MARKUP.search, markup)))
 
 

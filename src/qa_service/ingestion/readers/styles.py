@@ -20,11 +20,27 @@ _TELLING = re.compile(
     r"height|width|overflow|transform|scale"
 )
 _LENGTH = re.compile(r"(-?\d*\.?\d+)\s*(px|pt|em|rem|ex|ch|vw|vh|cm|mm|in|%)?")
-_PIXELS = {"pt": 1.33, "em": 16, "rem": 16, "ex": 8, "ch": 8, "cm": 38, "mm": 3.8, "in": 96, "%": 0.16}
+_PIXELS = {
+    "pt": 1.33,
+    "em": 16,
+    "rem": 16,
+    "ex": 8,
+    "ch": 8,
+    "cm": 38,
+    "mm": 3.8,
+    "in": 96,
+    "%": 0.16,
+}
 TINY = 2.0  # pixels of height up to which letters cannot be read
 FAR = -300.0  # pixels to the left or above from which on nothing is on the screen
-NAMED = {"white": (255, 255, 255), "black": (0, 0, 0), "snow": (255, 250, 250), "ivory": (255, 255, 240),
-         "ghostwhite": (248, 248, 255), "whitesmoke": (245, 245, 245)}  # fmt: skip
+NAMED = {
+    "white": (255, 255, 255),
+    "black": (0, 0, 0),
+    "snow": (255, 250, 250),
+    "ivory": (255, 255, 240),
+    "ghostwhite": (248, 248, 255),
+    "whitesmoke": (245, 245, 245),
+}
 LIKE = 24  # steps of 255 in each channel below which two colours are not told apart
 
 Colour = tuple[int, int, int]
@@ -99,8 +115,13 @@ def _is_far(style: Style) -> bool:
 
 
 def _is_cut(style: Style) -> bool:
-    cut = re.search(r"rect\(\s*(?:0|1px)\W|inset\(\s*(?:5\d|[6-9]\d|100)%|circle\(\s*0", style.get("clip", "") + style.get("clip-path", ""))
-    sizes = [style[name] for name in ("height", "width", "max-height", "max-width") if name in style]
+    cut = re.search(
+        r"rect\(\s*(?:0|1px)\W|inset\(\s*(?:5\d|[6-9]\d|100)%|circle\(\s*0",
+        style.get("clip", "") + style.get("clip-path", ""),
+    )
+    sizes = [
+        style[name] for name in ("height", "width", "max-height", "max-width") if name in style
+    ]
     flat = any(0 <= pixels(size, 99.0) <= 1 for size in sizes)
     return cut is not None or (flat and style.get("overflow", "").startswith(("hidden", "clip")))
 

@@ -1,8 +1,8 @@
 """What in an article is addressed to a machine, and the article without it.
 
-    suspicious(text)    where it is, and of what kind
-    neutral(text)       what of the text a language model may be shown
-    visible(text)       the text without characters that nobody sees
+suspicious(text)    where it is, and of what kind
+neutral(text)       what of the text a language model may be shown
+visible(text)       the text without characters that nobody sees
 """
 
 import re
@@ -24,8 +24,8 @@ from qa_service.text.injections.rules import Form, matches, phrases
 from qa_service.text.injections.stretches import OMITTED, stretches
 
 __all__ = [
-    "Finding", "hidden_warnings", "is_order", "neutral", "settled", "shown", "snippet", "suspicious",
-    "visible", "warnings_in",
+    "Finding", "hidden_warnings", "is_order", "neutral", "settled", "shown", "snippet",
+    "suspicious", "visible", "warnings_in",
 ]  # fmt: skip
 
 
@@ -103,7 +103,9 @@ def _unmarked(text: str) -> str:
 def warnings_in(text: str) -> Iterator[ArticleWarning]:
     """What `suspicious` finds, with its words."""
     for finding in suspicious(text):
-        yield ArticleWarning(finding.kind, snippet(finding.of(text)), Span(finding.start, finding.end))
+        yield ArticleWarning(
+            finding.kind, snippet(finding.of(text)), Span(finding.start, finding.end)
+        )
 
 
 def hidden_warnings(text: str) -> Iterator[ArticleWarning]:

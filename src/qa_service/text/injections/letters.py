@@ -12,8 +12,9 @@ from qa_service.domain.article import Span
 
 _DROPPED = "\0"
 # Letters without a decomposition, and such as are drawn alike.
-_DRAWN = dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢıøłđħ", "abcdefghijklmnoprstuvwyziołdh", strict=True)) | {
-    "œ": "o", "æ": "a", "ى": "ي", "ة": "ه",
+_SMALL = zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢıøđħ", "abcdefghijklmnoprstuvwyziodh", strict=True)
+_DRAWN = dict(_SMALL) | {
+    "œ": "o", "æ": "a", "ى": "ي", "ة": "ه", "ł": "l",
 }  # fmt: skip
 _DRAWN |= {chr(0x1F170 + n): chr(97 + n) for n in range(26)}  # squared
 _DRAWN |= {chr(0x1F1E6 + n): chr(97 + n) for n in range(26)}  # of flags

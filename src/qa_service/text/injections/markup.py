@@ -11,7 +11,8 @@ _MARKS = re.compile(
     rf"""
     <\|[\w ./-]{{1,40}}\|>
     | \[/?INST\] | <<\s*/?\s*SYS\s*>> | </?(?:start|end)_of_turn> | \[/?SYS(?:TEM)?(?:[ _]PROMPT)?\]
-    | <\s*/?\s*(?:{_ROLES}|evidence|articles?|sources?|documents?|context|instructions?|prompt|passages?
+    | <\s*/?\s*(?:{_ROLES}|evidence|articles?|sources?|documents?|context|instructions?|prompt
+    |passages?
         |quotes?|question|answer|system[-_ ]?(?:prompt|message|reminder)
         |user[-_ ]?(?:query|input|message)|tool_calls?|tool_use|tool_results?|function_calls?
         |function_results?|invoke|im_start|im_end|inst|sys|bos|eos)\b[^<>\n]{{0,80}}>
@@ -21,7 +22,8 @@ _MARKS = re.compile(
     | ```+\s*(?:system|assistant|prompt|instructions?)\b
     | [-=#*_]{{3,}}\s*(?:begin|end|start|stop|debut|fin|fim|fine|ende|inicio|начало|конец)\s+
         (?:(?:of|de|del|des|du|della|dos|der|the|la|les|los|las|all|system|user|untrusted)\s+)*
-        (?:articles?|articulos?|documents?|documentos?|contexte?|evidence|system|prompt|instructions?
+        (?:articles?|articulos?|documents?|documentos?|contexte?|evidence|system|prompt
+        |instructions?
         |consignes|user|text|texte|input|sources?|data|message|preuves?|extraits?)\b[^\n]{{0,30}}
     """,
     re.IGNORECASE | re.VERBOSE | re.MULTILINE,
@@ -38,40 +40,63 @@ _HEADS = ("system", "new instructions", "developer message")
 _FIELDS = ("role", "author", "speaker")
 _ASKING = ("human", "user")
 _LABEL = re.compile(
-    r"(?:^|(?<=[\n.!?»”\"]))[ \t]*\**(human|user|assistant|ai|bot|model)\**\s?:\s", re.IGNORECASE | re.MULTILINE
+    r"(?:^|(?<=[\n.!?»”\"]))[ \t]*\**(human|user|assistant|ai|bot|model)\**\s?:\s",
+    re.IGNORECASE | re.MULTILINE,
 )
 
 _ADDRESS = re.compile(
-    r"(?:https?|ftp|wss?)://[^\s<>\"'»”]+|\bwww\.[^\s<>\"'»”]+|\b[\w.+-]{2,}@[\w-]+\.[\w.]{2,}", re.IGNORECASE
+    r"(?:https?|ftp|wss?)://[^\s<>\"'»”]+|\bwww\.[^\s<>\"'»”]+|\b[\w.+-]{2,}@[\w-]+\.[\w.]{2,}",
+    re.IGNORECASE,
 )
 _SIGNALS = ("://", "www.", "@")  # one stands in each address
 _HOLE = re.compile(  # in an address: where the data goes
-    r"[=/?&#](?:\{|\$\{|%7b|\[|<|%3c)|=(?:[A-Z]{2,}(?:_[A-Z0-9]+)+\b|(?:PROMPT|QUESTION|CONVERSATION|HISTORY|SECRET|CONTEXT|ANSWER|DATA)\b)"
+    r"[=/?&#](?:\{|\$\{|%7b|\[|<|%3c)|=(?:[A-Z]{2,}(?:_[A-Z0-9]+)+\b|(?:PROMPT|QUESTION"
+    r"|CONVERSATION|HISTORY|SECRET|CONTEXT|ANSWER|DATA)\b)"
 )
 _PICTURE = re.compile(
-    r"!\[[^\]\n]{0,200}\]\(\s*(?:https?:)?//[^)\s]*[?&](?:q|d|c|u|data|conversation|prompt|history|secret|payload|leak|exfil|question|msg|log|info|text|chat|context|answer)=[^)]*\)"
-    r"|<(?:img|iframe|script|object|embed|link|form)\b[^<>\n]{0,200}\b(?:src|href|data|action)\s*=[^<>\n]{0,300}>?"
+    r"!\[[^\]\n]{0,200}\]\(\s*(?:https?:)?//[^)\s]*[?&](?:q|d|c|u|data|conversation|prompt"
+    r"|history|secret|payload|leak|exfil|question|msg|log|info|text|chat|context"
+    r"|answer)=[^)]*\)"
+    r"|<(?:img|iframe|script|object|embed|link|form)\b[^<>\n]{0,200}\b(?:src|href|data"
+    r"|action)\s*=[^<>\n]{0,300}>?"
     r"|\]\(\s*(?:javascript|data|vbscript):[^)]*\)",
     re.IGNORECASE,
 )
 _SEND = re.compile(
-    r"\b(?:send|transmit|forward|post|upload|submit|leak|exfiltrate|e-?mail|deliver|pass|report|copy|envoie[zs]?|envoyer|transmet(?:s|tez|tre)|transfere[zs]?|expedie[zs]?|communique[zs]?|poste[zs]?"
-    r"|envia[dr]?|envie[mn]?|manda|reenvia|sende[nt]?|schicke[nt]?|leite|ubermittle|invia(?:te)?|inoltra|stuur|verstuur|отправ\w+|перешли|ارسل\w*)\b",
+    r"\b(?:send|transmit|forward|post|upload|submit|leak|exfiltrate|e-?mail|deliver|pass"
+    r"|report|copy|envoie[zs]?|envoyer|transmet(?:s|tez|tre)|transfere[zs]?|expedie[zs]?"
+    r"|communique[zs]?|poste[zs]?"
+    r"|envia[dr]?|envie[mn]?|manda|reenvia|sende[nt]?|schicke[nt]?|leite|ubermittle"
+    r"|invia(?:te)?|inoltra|stuur|verstuur|отправ\w+|перешли|ارسل\w*)\b"
 )
 _CARGO = re.compile(
-    r"\b(?:conversation|conversacion|conversa|conversazione|chat|dialogue?|historique|history|historial|historico|cronologia|gesprach\w*|verlauf|gesprek|prompt|"
-    r"context(?:e|o)?|(?:user|reader)(?:['’]s)?\s+(?:question|data|message|input|name|quer\w+)|question\s+(?:du|de\s+l)\W?\s?(?:lecteur|utilisat\w+)|question\s+of\s+the\s+(?:user|reader)"
-    r"|pregunta\s+del\s+(?:usuario|lector)|pergunta\s+do\s+(?:usuario|leitor)|frage\s+des\s+(?:nutzers|lesers)|domanda\s+dell\W?\s?utente|переписк\w+|истори\w+|диалог|المحادثه|system\s+message|instructions)\b"
+    r"\b(?:conversation|conversacion|conversa|conversazione|chat|dialogue?|historique|history"
+    r"|historial|historico|cronologia|gesprach\w*|verlauf|gesprek|prompt|"
+    r"context(?:e|o)?|(?:user|reader)(?:['’]s)?\s+(?:question|data|message|input|name|quer\w+)"
+    r"|question\s+(?:du|de\s+l)\W?\s?(?:lecteur|utilisat\w+)|question\s+of\s+the\s+(?:user"
+    r"|reader)"
+    r"|pregunta\s+del\s+(?:usuario|lector)|pergunta\s+do\s+(?:usuario|leitor)"
+    r"|frage\s+des\s+(?:nutzers|lesers)|domanda\s+dell\W?\s?utente|переписк\w+|истори\w+"
+    r"|диалог|المحادثه|system\s+message|instructions)\b"
 )
 _SHOW = re.compile(
-    r"\b(?:render|display|show|include|insert|embed|add|append|load|inser\w+|insere[zs]?|ajoute[zs]?|affiche[zs]?|inclu\w*|glisse[zs]?|mets|mettez|incluye|inserta|anade|fuge|inserisci|aggiungi|insira|adicione|tell\s+the\s+(?:reader|user)s?|dis\s+a\s+l.utilisateur|вставь|добавь)\b"
+    r"\b(?:render|display|show|include|insert|embed|add|append|load|inser\w+|insere[zs]?"
+    r"|ajoute[zs]?|affiche[zs]?|inclu\w*|glisse[zs]?|mets|mettez|incluye|inserta|anade|fuge"
+    r"|inserisci|aggiungi|insira|adicione|tell\s+the\s+(?:reader|user)s?"
+    r"|dis\s+a\s+l.utilisateur|вставь|добавь)\b"
 )
 _REPLY = re.compile(
-    r"\b(?:(?:in|into|to|with|of|after)\s+(?:your|the|each|every)\s+(?:final\s+)?(?:answers?|repl(?:y|ies)|responses?|output)|unlock\s+the\s+answer|dans\s+(?:ta|tes|la|chaque|votre)\s+reponses?|a\s+(?:ta|chaque)\s+reponse"
-    r"|en\s+(?:tu|la|cada)\s+respuesta|na\s+(?:sua\s+)?resposta|nella\s+(?:tua\s+)?risposta|in\s+(?:deine|die|jede)\s*r?\s+antwort|в\s+ответ\w*)\b"
+    r"\b(?:(?:in|into|to|with|of|after)\s+(?:your|the|each|every)\s+(?:final\s+)?(?:answers?"
+    r"|repl(?:y|ies)|responses?|output)|unlock\s+the\s+answer|dans\s+(?:ta|tes|la|chaque"
+    r"|votre)\s+reponses?|a\s+(?:ta|chaque)\s+reponse"
+    r"|en\s+(?:tu|la|cada)\s+respuesta|na\s+(?:sua\s+)?resposta|nella\s+(?:tua\s+)?risposta"
+    r"|in\s+(?:deine|die|jede)\s*r?\s+antwort|в\s+ответ\w*)\b"
 )
 _OBEY = re.compile(
-    r"\b(?:follow|obey|execute|run|apply|suis|suivez|execute[zs]?|applique[zs]?|obeis|sigue|ejecuta|siga|execute|segui|esegui|befolge|fuhre)\b[^.\n]{0,40}\b(?:orders|instructions?|commands?|code|consignes|ordres|instrucciones|ordenes|instrucoes|istruzioni|anweisungen|befehle)\b"
+    r"\b(?:follow|obey|execute|run|apply|suis|suivez|execute[zs]?|applique[zs]?|obeis|sigue"
+    r"|ejecuta|siga|execute|segui|esegui|befolge|fuhre)\b[^.\n]{0,40}\b(?:orders|instructions?"
+    r"|commands?|code|consignes|ordres|instrucciones|ordenes|instrucoes|istruzioni|anweisungen"
+    r"|befehle)\b"
 )
 NEAR = 160  # characters around an address in which an order names it
 
@@ -79,7 +104,7 @@ NEAR = 160  # characters around an address in which an order names it
 def turns(text: str) -> Iterator[Finding]:
     """What a model's input is built with, and labels of both sides of a chat.
 
-    >>> [finding.of("Il dit </evidence> et part") for finding in turns("Il dit </evidence> et part")]
+    >>> [finding.of("dit </evidence> et") for finding in turns("dit </evidence> et")]
     ['</evidence>']
     >>> list(turns("Assistant : Bonjour."))
     []
@@ -124,7 +149,11 @@ def carriers(text: str) -> Iterator[Finding]:
 
 def _order(folded: str, text: str, start: int, end: int) -> tuple[int, int]:
     """The stretch in which an address is made a carrier; an empty one where it is none."""
-    if _HOLE.search(text, start, end) or _HOLE.match(text, end - 1) or re.match(r"[=/][\[{<$]", text[end - 1 : end + 1]):
+    if (
+        _HOLE.search(text, start, end)
+        or _HOLE.match(text, end - 1)
+        or re.match(r"[=/][\[{<$]", text[end - 1 : end + 1])
+    ):
         return start, end
     low, high = max(0, start - NEAR), min(len(text), end + NEAR)
     before = folded[low:start]

@@ -34,11 +34,15 @@ def stretches(text: str, findings: Iterable[Span]) -> list[Span]:
 
 
 def _widened(text: str, paragraphs: list[Span], span: Span) -> Span:
-    touched = [n for n, one in enumerate(paragraphs) if one.start < span.end and span.start < one.end]
+    touched = [
+        n for n, one in enumerate(paragraphs) if one.start < span.end and span.start < one.end
+    ]
     if not touched:
         return span
     first, last = touched[0], touched[-1]
-    while last + 1 < len(paragraphs) and _goes_on(paragraphs[last].of(text), paragraphs[last + 1].of(text)):
+    while last + 1 < len(paragraphs) and _goes_on(
+        paragraphs[last].of(text), paragraphs[last + 1].of(text)
+    ):
         last += 1
     start = _start(text, paragraphs[first], span.start)
     return Span(start, max(span.end, _end(text, paragraphs[last], span.end)))

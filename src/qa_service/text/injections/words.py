@@ -7,17 +7,23 @@ Dutch, Russian, Arabic and others, where they have one.
 DROP = """(?:
 ignore|ignoring|disregard|disregarding|forget|override|overrule|bypass|dismiss|discard|abandon
 |do not (?:follow|obey|heed)|dont (?:follow|obey|heed)|stop following|pay no attention to|nevermind
-|ignore[sz]|ignorer|oublie|oubliez|oublier|ne tiens? (?:aucun|pas|plus)? compte|ne tenez (?:aucun|pas|plus)? compte
+|ignore[sz]|ignorer|oublie|oubliez|oublier|ne tiens? (?:aucun|pas|plus)? compte|ne tenez
+(?:aucun|pas|plus)? compte
 |fais abstraction|faites abstraction|neglige|negligez|ne suis (?:pas|plus)|ne suivez (?:pas|plus)
-|contourne|contournez|annule|annulez|desobeis|desobeissez|laisse de cote|laissez de cote|passe outre|passez outre
+|contourne|contournez|annule|annulez|desobeis|desobeissez|laisse de cote|laissez de cote|passe
+outre|passez outre
 |desobeir|efface|effacez|remplace|remplacez|abandonne|abandonnez
-|ignora|ignorad|ignorar|ignoren|olvida|olvidad|olvidar|olviden|olvide|olvidate de|haz caso omiso|haga caso omiso
+|ignora|ignorad|ignorar|ignoren|olvida|olvidad|olvidar|olviden|olvide|olvidate de|haz caso
+omiso|haga caso omiso
 |no hagas caso|no sigas|descarta|descarte|desobedece
 |ignorem|esqueca|esquecam|esquece|esqueça|desconsidere|desconsidera|nao siga|desobedeca
-|ignorate|ignorare|dimentica|dimenticate|dimenticare|trascura|non seguire|non tenere conto|scorda|scordati
-|ignoriere|ignorieren|ignoriert|vergiss|vergesst|vergessen sie|missachte|beachte nicht|befolge nicht|setze dich uber
+|ignorate|ignorare|dimentica|dimenticate|dimenticare|trascura|non seguire|non tenere conto
+|scorda|scordati
+|ignoriere|ignorieren|ignoriert|vergiss|vergesst|vergessen sie|missachte|beachte nicht|befolge
+nicht|setze dich uber
 |negeer|negeert|vergeet|volg niet
-|игнорируи|игнорируите|игнорировать|забудь|забудьте|не следуи|не учитываи|не обращаи внимания на|отбрось|пренебреги
+|игнорируи|игнорируите|игнорировать|забудь|забудьте|не следуи|не учитываи|не обращаи внимания
+на|отбрось|пренебреги
 |تجاهل|تجاهلوا|انس|انسى|لا تتبع|اهمل|تخط
 |忽略|无视|忘记
 )"""
@@ -34,7 +40,8 @@ previous|prior|preceding|earlier|above|foregoing|former|original|initial
 |之前|以前|上面|先前
 )"""
 ORDERS = """(?:
-instructions?|prompts?|directions|directives?|guidelines?|rules|commands?|orders|constraints|tasks?|messages?
+instructions?|prompts?|directions|directives?|guidelines?|rules|commands?|orders|constraints
+|tasks?|messages?
 |consignes?|ordres|regles|invites?
 |instrucciones|reglas|ordenes|indicaciones|directrices
 |instrucoes|regras|ordens|diretrizes
@@ -45,16 +52,21 @@ instructions?|prompts?|directions|directives?|guidelines?|rules|commands?|orders
 |التعليمات|تعليمات|الاوامر|القواعد|الارشادات
 |指令|指示|规则
 )"""
-ORDER_KEYS = """instruction prompt directi directive guideline rules command orders constraint task message
-consigne ordres regles invite instrucci reglas ordenes indicacion directri instruco regras ordens diretriz
-istruzion regole indicazion direttiv anweisung regeln vorgaben befehle instruktion richtlinien instructies
+ORDER_KEYS = """instruction prompt directi directive guideline rules command orders constraint
+task message
+consigne ordres regles invite instrucci reglas ordenes indicacion directri instruco regras
+ordens diretriz
+istruzion regole indicazion direttiv anweisung regeln vorgaben befehle instruktion richtlinien
+instructies
 opdrachten инструкци указани правила команды تعليمات اوامر قواعد ارشادات 指令 指示 规则"""
 
 # A program that is spoken to. It ends where a word ends.
 MACHINE = """(?:
 ai|ais|llms?|(?:large)? language models?|artificial intelligences?|chatbots?|bots?|gpt|dan
-|(?:ai|virtual|helpful|digital)? assistants?|ai (?:model|agent|system|assistant)s?|model|summari[sz]ers?
-|ia|intelligences? artificielles?|modeles? (?:de langage|de langue|d ia)|assistante? (?:ia|virtuel|numerique|utile)?|modele|robots? conversationnels?|agents? conversationnels?
+|(?:ai|virtual|helpful|digital)? assistants?|ai (?:model|agent|system|assistant)s?|model
+|summari[sz]ers?
+|ia|intelligences? artificielles?|modeles? (?:de langage|de langue|d ia)|assistante? (?:ia
+|virtuel|numerique|utile)?|modele|robots? conversationnels?|agents? conversationnels?
 |inteligencia artificial|modelo(?: de lenguaje)?|asistente(?: virtual)?
 |modelo de linguagem|assistente
 |modello(?: linguistico)?|intelligenza artificiale
@@ -65,10 +77,13 @@ ai|ais|llms?|(?:large)? language models?|artificial intelligences?|chatbots?|bot
 |助手|模型|人工智能
 )"""
 FREE = """(?:
-without (?:any)? (?:rules?|restrictions?|limits?|filters?)|unrestricted|unfiltered|jailbroken|no longer bound|developer mode
+without (?:any)? (?:rules?|restrictions?|limits?|filters?)|unrestricted|unfiltered|jailbroken
+|no longer bound|developer mode
 |sans (?:la moindre|aucune|aucun)? (?:regles?|restrictions?|limites?|filtres?|contraintes?)
-|sin (?:ninguna)? (?:reglas|restricciones|limites|filtros)|sem (?:nenhuma)? (?:regras|restricoes|limites|filtros)
-|senza (?:alcuna)? (?:regole|restrizioni|limiti|filtri)|ohne (?:jede)? (?:regeln|einschrankungen|grenzen|filter)
+|sin (?:ninguna)? (?:reglas|restricciones|limites|filtros)|sem (?:nenhuma)? (?:regras
+|restricoes|limites|filtros)
+|senza (?:alcuna)? (?:regole|restrizioni|limiti|filtri)|ohne (?:jede)? (?:regeln
+|einschrankungen|grenzen|filter)
 |zonder (?:regels|beperkingen)|без (?:ограничении|правил|фильтров)|بلا قيود|بدون قيود|无限制
 )"""
 ANSWERS = """(?:
@@ -79,13 +94,16 @@ answers?|repl(?:y|ies)|responses?|outputs?|summar(?:y|ies)
 )"""
 ANSWER = """(?:
 answer|respond|reply|say|state|claim|tell|write|output|recommend|mention|return
-|reponds|repondez|dis|dites|affirme|affirmez|ecris|ecrivez|recommande|recommandez|indique|indiquez|reponse
-|responde|responda|di|diga|responder|afirma|rispondi|rispondete|di che|antworte|antworten sie|sag|antwoord|zeg
+|reponds|repondez|dis|dites|affirme|affirmez|ecris|ecrivez|recommande|recommandez|indique
+|indiquez|reponse
+|responde|responda|di|diga|responder|afirma|rispondi|rispondete|di che|antworte|antworten sie
+|sag|antwoord|zeg
 |отвечаи|ответь|скажи|اجب|قل|رد
 )"""
 USER = """(?:
 the users?|a users?|any user|users|your user
 |l utilisateur|l utilisatrice|un utilisateur|les utilisateurs|l usager
-|el usuario|un usuario|la usuaria|o usuario|um usuario|l utente|un utente|der nutzer|ein nutzer|der benutzer|ein benutzer
+|el usuario|un usuario|la usuaria|o usuario|um usuario|l utente|un utente|der nutzer|ein nutzer
+|der benutzer|ein benutzer
 |de gebruiker|een gebruiker|пользователь|المستخدم|用户
 )"""
