@@ -7,6 +7,7 @@ visible(text)       the text without characters that nobody sees
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from qa_service.domain.article import Span
 from qa_service.domain.warnings import (
@@ -42,7 +43,7 @@ def suspicious(text: str) -> list[Finding]:
     for span, words in decodings(text):
         if any(_plain(words)):
             found[Finding(span.start, span.end, WarningKind.ENCODED)] = None
-    return _without_inner(sorted(found, key=lambda one: (one.start, -one.end)))
+    return _joined(sorted(found, key=lambda one: (one.start, -one.end)))
 
 
 def _plain(text: str) -> Iterator[Finding]:
@@ -67,13 +68,23 @@ def _encoded(span: Span) -> Finding:
     return Finding(span.start, span.end, WarningKind.ENCODED)
 
 
-def _without_inner(findings: Iterable[Finding]) -> list[Finding]:
-    """Those that no other of their kind holds."""
-    kept: list[Finding] = []
+def _joined(findings: Iterable[Finding]) -> list[Finding]:
+    """Those of one kind that overlap as one; the findings are in order."""
+    joined: list[Finding] = []
     for finding in findings:
-        if not any(one.kind is finding.kind and one.end >= finding.end for one in kept):
-            kept.append(finding)
-    return kept
+        met = next(
+            (
+                n
+                for n, one in enumerate(joined)
+                if one.kind is finding.kind and one.end > finding.start
+            ),
+            None,
+        )
+        if met is None:
+            joined.append(finding)
+        else:
+            joined[met] = replace(joined[met], end=max(joined[met].end, finding.end))
+    return joined
 
 
 def neutral(text: str, known: Iterable[Span] = ()) -> str:

@@ -142,7 +142,8 @@ def carriers(text: str) -> Iterator[Finding]:
     folded = ""
     for found in _ADDRESS.finditer(text) if any(sign in text for sign in _SIGNALS) else ():
         folded = folded or _folded(text)
-        start, end = _order(folded, text, *found.span())
+        address = found[0].rstrip(".,;:!?)")
+        start, end = _order(folded, text, found.start(), found.start() + len(address))
         if start < end:
             yield Finding(start, end, WarningKind.EXFILTRATION)
 

@@ -374,6 +374,7 @@ OUTPUTS = (
         |отвечаи)(?:{_ONLY})? (?:in|as|en|au|con|em|im|auf|в)? (?:formato?|format|формате|valid
         |pure|strict|raw)* (?:json|xml|yaml|base64|rot13|morse|haikus?|all ?caps|majuscules
         |latin|mayusculas|maiuscolo|maiusculas)""",
+        unless=_FIRST,
     ),
     rule(
         _O,
