@@ -2,6 +2,8 @@
 
 import io
 import json
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
@@ -10,7 +12,14 @@ import docx
 from docx.shared import Pt, RGBColor
 from reportlab.pdfgen.canvas import Canvas
 
-from qa_service.domain.warnings import WarningKind
+from qa_service.domain.article import Article
+from qa_service.domain.reports import IngestReport
+from qa_service.domain.warnings import ArticleWarning, WarningKind
+from qa_service.ingestion.pipeline import Encoder, ingest
+from qa_service.store.archive import open_catalogue
+from qa_service.store.catalogue import Catalogue
+from qa_service.text.injections import neutral
+from qa_service.text.injections.letters import letters
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 SETS = ("tuning", "held_out")
@@ -69,6 +78,41 @@ def plant(folder: Path, part: str | None = None) -> list[Injection]:
     for number, one in enumerate(found):
         (folder / one.file_name).write_bytes(_file(one, glued=number % 2 == 1))
     return found
+
+
+@dataclass(frozen=True)
+class Planted:
+    """Injections, and the catalogue that their articles were ingested into."""
+
+    injections: list[Injection]
+    catalogue: Catalogue
+    report: IngestReport
+    articles: dict[str, Article]  # by the name of their file
+
+    def warnings(self, one: Injection) -> tuple[ArticleWarning, ...]:
+        article_id = self.articles[one.file_name].id
+        return self.catalogue.warnings([article_id]).get(article_id, ())
+
+    def left(self, one: Injection) -> list[str]:
+        """What of an injection a prompt would hold."""
+        article = self.articles[one.file_name]
+        prompt = "\n".join((neutral(article.title), neutral(article.text)))
+        read = letters(prompt)
+        return [
+            words
+            for words in one.core
+            if (letters(words) in read if letters(words) else words in prompt)
+        ]
+
+
+@contextmanager
+def planted_set(folder: Path, encoder: Encoder, model: str) -> Iterator[Planted]:
+    """All injections, planted and ingested below a folder; `model` is the encoder's name."""
+    found = plant(folder / "articles")
+    with closing(open_catalogue(folder / "store", model)) as catalogue:
+        report = ingest([folder / "articles"], catalogue, encoder)
+        articles = {Path(article.source).name: article for article in catalogue.articles()}
+        yield Planted(found, catalogue, report, articles)
 
 
 def _file(one: Injection, glued: bool) -> bytes:

@@ -1,66 +1,26 @@
 """Injections through the real readers: reported at ingestion, kept out of prompts, stored."""
 
 import io
-from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from qa_service.domain.article import Article
-from qa_service.domain.reports import IngestReport
-from qa_service.domain.warnings import ArticleWarning, WarningKind
+from qa_service.domain.warnings import WarningKind
 from qa_service.ingestion.articles import article_from
 from qa_service.ingestion.limits import DEFAULTS
 from qa_service.ingestion.pipeline import ingest
 from qa_service.ingestion.readers import Piece, pieces
 from qa_service.models.drawn import DrawnEmbeddings
 from qa_service.store.archive import open_catalogue
-from qa_service.store.catalogue import Catalogue
 from qa_service.text.injections import neutral
-from qa_service.text.injections.letters import letters
 from tests.ingestion.files import pdf
-from tests.ingestion.planted import LAST, LEAD, SECOND, SETS, TITLE, Injection, plant
+from tests.ingestion.planted import LAST, LEAD, SECOND, SETS, TITLE, Planted, plant
 
 LEAST_REPORTED = 0.95
 SEVERAL_WORDS = "et ces quelques mots que nul ne lit"
-
-
-@dataclass(frozen=True)
-class Planted:
-    """The planted set in a catalogue."""
-
-    injections: list[Injection]
-    catalogue: Catalogue
-    report: IngestReport
-    articles: dict[str, Article]  # by the name of their file
-
-    def warnings(self, one: Injection) -> tuple[ArticleWarning, ...]:
-        article_id = self.articles[one.file_name].id
-        return self.catalogue.warnings([article_id]).get(article_id, ())
-
-    def left(self, one: Injection) -> list[str]:
-        """What of an injection a prompt would hold."""
-        article = self.articles[one.file_name]
-        prompt = "\n".join((neutral(article.title), neutral(article.text)))
-        read = letters(prompt)
-        return [
-            words
-            for words in one.core
-            if (letters(words) in read if letters(words) else words in prompt)
-        ]
-
-
-@pytest.fixture(scope="module")
-def planted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Planted]:
-    folder = tmp_path_factory.mktemp("planted")
-    found = plant(folder / "articles")
-    with closing(open_catalogue(folder / "store", "drawn")) as catalogue:
-        report = ingest([folder / "articles"], catalogue, DrawnEmbeddings())
-        articles = {Path(article.source).name: article for article in catalogue.articles()}
-        yield Planted(found, catalogue, report, articles)
 
 
 @pytest.mark.parametrize("part", SETS)

@@ -113,6 +113,7 @@ class FakeService:
 
     held: list[Article] = field(default_factory=lambda: [HOSTILE, PORT])
     others: dict[str, tuple[Carrier, ...]] = field(default_factory=dict)  # of one story
+    warned: dict[str, tuple[ArticleWarning, ...]] = field(default_factory=dict)
     failure: Exception | None = None
     scopes: list[Scope] = field(default_factory=list)  # of the questions, in their order
     exchanges: list[Exchange] = field(default_factory=list)  # before the last question
@@ -217,7 +218,8 @@ class FakeService:
         return {own: self.others[own] for own in article_ids if own in self.others}
 
     def warnings(self, article_ids: Sequence[str]) -> dict[str, tuple[ArticleWarning, ...]]:
-        return {}
+        self._fail()
+        return {own: self.warned[own] for own in article_ids if own in self.warned}
 
     def ingest(self, progress: Progress) -> IngestReport:
         progress(1, 2, "port.txt")
