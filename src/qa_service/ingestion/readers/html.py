@@ -11,7 +11,7 @@ from qa_service.domain.errors import UnreadableFile
 from qa_service.ingestion.metadata import Metadata
 from qa_service.ingestion.readers.declared import Tree, names, read_declared
 from qa_service.ingestion.readers.document import RawDocument, assemble, decode
-from qa_service.ingestion.readers.hidden import take_hidden
+from qa_service.ingestion.readers.hidden import comments_in, take_hidden
 from qa_service.text.language import LANGUAGES, detect_language
 
 _CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?([\w-]+)", re.IGNORECASE)
@@ -26,7 +26,7 @@ def read_html(data: bytes) -> RawDocument:
     charset = _CHARSET.search(data[:DECLARATION])
     text = decode(data, charset[1].decode("ascii") if charset else None)
     body = trafilatura.load_html(text)
-    hidden = take_hidden(body) if body is not None else ()
+    hidden = (*(take_hidden(body) if body is not None else ()), *comments_in(text))
     page = trafilatura.bare_extraction(
         body, with_metadata=True, include_comments=False, config=_config()
     )

@@ -6,6 +6,7 @@ width, circles, small capitals) does not count.
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cached_property
 
 from qa_service.domain.article import Span
@@ -92,7 +93,14 @@ class Letters:
         """The same letters counted from the other side."""
         return len(self.plain) - end, len(self.plain) - start
 
-    def is_whole(self, span: Span) -> bool:
-        """Whether no letter touches the stretch: it begins and ends with words."""
-        before, after = self._text[span.start - 1 : span.start], self._text[span.end : span.end + 1]
-        return not before.isalnum() and not after.isalnum()
+    def begins_word(self, place: int) -> bool:
+        """Whether no letter stands right before this one."""
+        at = self._places[place]
+        return not self._text[at - 1 : at].isalnum()
+
+    def word_ends(self, first: int, last: int) -> Iterator[int]:
+        """From `first` to `last`, after which letters no other follows right behind."""
+        for end in range(first, min(last, len(self._places)) + 1):
+            at = self._places[end - 1] + 1
+            if not self._text[at : at + 1].isalnum():
+                yield end

@@ -50,7 +50,7 @@ _ADDRESS = re.compile(
 )
 _SIGNALS = ("://", "www.", "@")  # one stands in each address
 _HOLE = re.compile(  # in an address: where the data goes
-    r"[=/?&#](?:\{|\$\{|%7b|\[|<|%3c)|=(?:[A-Z]{2,}(?:_[A-Z0-9]+)+\b|(?:PROMPT|QUESTION"
+    r"[=/?&#](?:\{|\$\{|%7b|\[|<|%3c)|=(?:[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)+\b|(?:PROMPT|QUESTION"
     r"|CONVERSATION|HISTORY|SECRET|CONTEXT|ANSWER|DATA)\b)"
 )
 _PICTURE = re.compile(

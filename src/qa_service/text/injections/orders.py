@@ -80,6 +80,16 @@ OVERRIDES = (
     ),
     rule(
         _I,
+        "instructions prompts commands consignes instrucciones anweisungen istruzioni instrucoes",
+        r"""(?:ignore|disregard|forget) (?:all|every|any) (?:of|the|other|system|these|those)*
+        (?:instructions?|prompts|commands)
+        |(?:ignore|ignorez|oublie|oubliez) toutes? (?:les|autres)* (?:consignes|instructions)
+        |(?:ignora|olvida) todas las instrucciones|ignoriere alle anweisungen
+        |(?:ignora|dimentica) tutte le istruzioni|(?:ignore|esqueca) todas as instrucoes""",
+        unless="(?:they|we|who|you|people|il|elle|on|qui|to|or|and|ils|elles)",
+    ),
+    rule(
+        _I,
         "newinstructions updatedinstructions revisedinstructions previoustask previousinstructions",
         r"""(?:here are|these are|follow) (?:your|the)? new instructions|your new
         (?:instructions|task|role) (?:are|is)
@@ -98,6 +108,28 @@ OVERRIDES = (
     ),
     rule(
         _I,
+        "above precede dessus preceding previous precedent anterior obig",
+        rf"""{DROP} (?:all|the|of|this|any|le|la|les|l|tout|el|o|il|den)*
+        (?:(?:texts?|contents?|messages?|lines?|words|paragraphs?|contexte?|conversation|articles?
+        |documents?|texte|contenu|texto|contenido|testo) (?:written|given|shown)?
+        (?:above|before this|preceding|so far|ci dessus|precedents?|qui precede|anterior)
+        |(?:above|preceding|previous) (?:texts?|contents?|context|conversation|lines|messages?))""",
+    ),
+    rule(
+        _I,
+        ORDER_KEYS,
+        rf"""{ORDERS} (?:that|which)? you (?:were|have been|have|ve|had)*
+        (?:given|received|told|got|shown)
+        \w{{0,40}}? (?:were|are) (?:a|only|just|now)* (?:test|void|over|obsolete|wrong
+        |cancell?ed|joke)
+        |{ORDERS} (?:qui|que|quon|qu) \w{{0,6}}?t (?:ont ete|a|avait|ont) (?:ete)?
+        (?:donnee?s?|dictee?s?|fixee?s?)
+        |{ORDERS} que tu as (?:recue?s?|lue?s?)
+        |{DROP}\w{{0,14}}?{ORDERS} (?:of the|of|du|de|do|del|dei|des)* (?:systeme?|sistema
+        |systems)""",
+    ),
+    rule(
+        _I,
         "cikan",
         (
             r"cikan (?:kɔrɔ|fɔlɔ|tɛmɛnen)w? (?:bɛɛ)? (?:bila|to|ɲinɛ)|(?:bila"
@@ -107,6 +139,14 @@ OVERRIDES = (
 )  # fmt: skip
 
 ROLES = (
+    rule(
+        _I,
+        "nolonger nesplus netesplus yanoeres naoesmais naoemais nonsei keinassistent",
+        rf"""you are no longer (?:an?|the)? \w{{0,14}}?{MACHINE}
+        |(?:tu n es|vous n etes) plus (?:une?|l)? \w{{0,14}}?{MACHINE}
+        |ya no eres (?:un|una)? \w{{0,14}}?{MACHINE}|nao es? mais (?:um|uma)? {MACHINE}
+        |non sei piu (?:un|una)? {MACHINE}|du bist kein {MACHINE}""",
+    ),
     rule(
         _I,
         "younow youarenow fromnow desormais maintenant dorenavant present ahora agora orasei "
@@ -173,6 +213,54 @@ ROLES = (
 )  # fmt: skip
 
 ADDRESSES = (
+    rule(
+        _I,
+        "dear cher querid caro lieb hello attention hey дорогая дорогои عزيزي",
+        rf"""(?:dear|chere?s?|querid[oa]s?|car[oa]|liebe[sr]?|hello|hey|дорог\w{{2}}|عزيزي)
+        (?:all|the|les|el|la)*
+        (?:{MACHINE})(?!s?(?:maternel|parlement|soci|famili|denta|medic|manager|coach|profess
+        |direct))
+        |attention (?:all)? (?:ai|llm|chatbot|language model|summari[sz]er|assistant)
+        (?:systems?|models?|assistants?|agents?|bots?|s)""",
+    ),
+    rule(
+        _I,
+        "situlisceci situliscet situlisces ifyoureadthis ifyouarereadingthis ifyoucanreadthis "
+        "silees wenndudies selegges",
+        rf"""{MACHINE} (?:si tu lis (?:ceci|cet|ces|cette)|if you (?:can)? (?:read|are reading) this
+        |si lees esto|wenn du dies|se leggi questo)
+        |(?:si tu lis (?:ceci|cet|ces)|if you (?:can)? (?:read|are reading) this)
+        \w{{0,20}}?{MACHINE}""",
+    ),
+    rule(
+        _I,
+        "yourdevelopers yourcreators yourprogrammers yourmakers tesconcepteurs tescreateurs "
+        "tesdeveloppeurs tuscreadores tusdesarrolladores",
+        r"""(?:what|that|anything) your (?:developers|creators|programmers|makers)
+        (?:told|asked|said|ordered|taught|want)
+        |ce que tes (?:concepteurs|createurs|developpeurs) (?:t)? (?:ont|veulent|avaient)
+        (?:demande|dit|ordonne|appris)?
+        |lo que (?:te)? (?:dijeron|pidieron) tus (?:creadores|desarrolladores)""",
+    ),
+    rule(
+        _I,
+        "otherarticle othersource otherdocument autresarticles autressources",
+        r"""(?:treat|consider|regard|dismiss|ignore|discard) (?:all|every|any|the)* other
+        (?:articles?|sources?|documents?)
+        |(?:considere|traite|tiens|ignore|ecarte)z? (?:tous|toutes|les|pour)* autres
+        (?:articles|sources|documents)""",
+        unless="(?:they|we|who|people|il|elle|on|qui|to|ils|elles)",
+    ),
+    rule(
+        _I,
+        "assistantmust aimust modelmust chatbotmust systemoverride assistantshall assistantdoit "
+        "iadoit modeledoit",
+        r"""(?:the|all|every|any) (?:ai|assistants?|models?|chatbots?) (?:must|shall)
+        (?:now|always|only)* (?:obey|ignore|disregard|praise|recommend|forget|say|side with)
+        |system override|(?:l assistant|l ia|le modele) (?:doit|devra)
+        (?:desormais|toujours|maintenant)? (?:obeir|ignorer|recommander|oublier|mentionner
+        |vanter|taire)""",
+    ),
     rule(
         _I,
         "noteto notefor messageto messagefor instructionsto instructionsfor instructionto "
@@ -295,6 +383,26 @@ ADDRESSES = (
 )  # fmt: skip
 
 CONDITIONS = (
+    rule(
+        _O,
+        "question",
+        r"""(?:a la|a toute|a chaque|a cette) question \w{0,60}?
+        (?<!je)(?<!jevous)(?<!jelui)(?<!jeleur)(?<!jete)(?:reponds|repondez)
+        (?:toujours|uniquement|par|que|simplement|seulement)
+        |(?:to|for) (?:the|any|every|each) questions? \w{0,60}?
+        (?:always (?:answer|reply|respond)|(?:answer|reply|respond) (?:always|with|that|only))""",
+    ),
+    rule(
+        _O,
+        "summar repl answer resume synthese reponse",
+        r"""(?:any|every|all|each) (?:summar(?:y|ies)|answers?|repl(?:y|ies))
+        (?:of|about|to|on|based on) (?:this|these) \w{0,12}? (?:must|should|shall)
+        |summar(?:y|ies) of (?:this|these) (?:page|article|text|document|story)s? (?:must
+        |should|shall)
+        |(?:tout|toute|tous les|toutes les|chaque) (?:resume|synthese|reponse)s?
+        (?:de|sur|tiree? de|a propos de) (?:cet|cette|ce|ces) \w{0,14}?
+        (?:doit|doivent|devra|devront)""",
+    ),
     rule(
         _O,
         "user utilisa usuari utente nutzer benutzer gebruiker пользоват مستخدم 用户",
@@ -439,7 +547,8 @@ OUTPUTS = (
         r"""(?:your|every|each|all) (?:final|next)? (?:answers?|outputs?|repl(?:y|ies)
         |responses?|summar(?:y|ies)) (?:must|should|shall|has to|have to|will) (?:always|only
         |never|not|all)* (?:be (?:written|given|in|formatted|exactly|phrased|only|rendered)
-        |contain|start|begin|end with|include|consist|mention|praise|recommend|say|use)
+        |contain|start|begin|end with|finish|close with|open with|carry|include|consist|mention
+        |praise|recommend|say|use)
         |(?:tes|toutes tes) reponses (?:doivent|seront|sont|devront)|ta reponse (?:doit|sera
         |commence|devra|ne doit)
         |dans (?:ta|tes|chacune de tes|toutes tes) reponses?|vos reponses doivent (?:toutes)?

@@ -8,6 +8,7 @@ from qa_service.domain.warnings import Finding, WarningKind
 from qa_service.text.injections.letters import Letters, letters
 
 START = 4  # letters by which it is seen at once that most key words are not there
+LONGEST_ENDING = 16  # letters by which a shorter form ends before the word does
 REACH = 140  # letters around a key word in which its phrase lies
 
 
@@ -74,9 +75,13 @@ def matches(rules: tuple[Rule, ...], form: Form) -> Iterator[tuple[int, int, Rul
 def phrases(rules: tuple[Rule, ...], text: Letters, form: Form) -> Iterator[Finding]:
     """The findings of the rules in one of the forms that read from left to right."""
     for start, end, one in matches(rules, form):
-        span = text.span(start, end)
-        if text.is_whole(span):
-            yield Finding(span.start, span.end, one.kind)
+        if not text.begins_word(start):
+            continue
+        for whole in text.word_ends(end, end + LONGEST_ENDING):
+            if one.pattern.fullmatch(form.letters, start, whole):
+                span = text.span(start, whole)
+                yield Finding(span.start, span.end, one.kind)
+                break
 
 
 def _windows(keys: tuple[str, ...], form: Form) -> Iterator[tuple[int, int]]:

@@ -6,11 +6,13 @@ Dutch, Russian, Arabic and others, where they have one.
 
 DROP = """(?:
 ignore|ignoring|disregard|disregarding|forget|override|overrule|bypass|dismiss|discard|abandon
-|do not (?:follow|obey|heed)|dont (?:follow|obey|heed)|stop following|pay no attention to|nevermind
+|do not (?:follow|obey|heed)|dont (?:follow|obey|heed)|stop following|pay no attention to
+|nevermind|no longer (?:follow|obey)|do not respect|set aside|throw away
 |ignore[sz]|ignorer|oublie|oubliez|oublier|ne tiens? (?:aucun|pas|plus)? compte|ne tenez
 (?:aucun|pas|plus)? compte
 |fais abstraction|faites abstraction|neglige|negligez|ne suis (?:pas|plus)|ne suivez (?:pas|plus)
-|contourne|contournez|annule|annulez|desobeis|desobeissez|laisse de cote|laissez de cote|passe
+|ne respecte (?:pas|plus)|ne respectez (?:pas|plus)|mets de cote|mettez de cote|contourne
+|contournez|annule|annulez|desobeis|desobeissez|laisse de cote|laissez de cote|passe
 outre|passez outre
 |desobeir|efface|effacez|remplace|remplacez|abandonne|abandonnez
 |ignora|ignorad|ignorar|ignoren|olvida|olvidad|olvidar|olviden|olvide|olvidate de|haz caso
@@ -48,7 +50,7 @@ instructions?|prompts?|directions|directives?|guidelines?|rules|commands?|orders
 |istruzioni|regole|indicazioni|direttive
 |anweisungen|anweisung|regeln|vorgaben|befehle|instruktionen|richtlinien
 |instructies|regels|opdrachten
-|инструкци[ию]|указани[яи]|правила|команды
+|инструкци\\w{1,2}|указани\\w{1,2}|правил\\w{0,2}|команд\\w{1,3}
 |التعليمات|تعليمات|الاوامر|القواعد|الارشادات
 |指令|指示|规则
 )"""
