@@ -17,6 +17,7 @@ from qa_service.domain.warnings import (
     WarningKind,
 )
 from qa_service.text.injections.characters import hidden, settled, shown, visible
+from qa_service.text.injections.cues import addresses
 from qa_service.text.injections.encoded import decodings
 from qa_service.text.injections.letters import Letters, disguises
 from qa_service.text.injections.markup import carriers, drawn_plainly, turns
@@ -40,8 +41,11 @@ def suspicious(text: str) -> list[Finding]:
     []
     """
     found = dict.fromkeys(_plain(text))
+    for sentence in addresses(text):
+        if not any(one.start < sentence.end and sentence.start < one.end for one in found):
+            found[sentence] = None
     for span, words in decodings(text):
-        if any(_plain(words)):
+        if any(_plain(words)) or any(addresses(words)):
             found[Finding(span.start, span.end, WarningKind.ENCODED)] = None
     return _joined(sorted(found, key=lambda one: (one.start, -one.end)))
 

@@ -139,11 +139,11 @@ def carriers(text: str) -> Iterator[Finding]:
     """
     for found in _PICTURE.finditer(text) if "](" in text or "<" in text else ():
         yield Finding(*found.span(), WarningKind.EXFILTRATION)
-    folded = ""
+    read = ""
     for found in _ADDRESS.finditer(text) if any(sign in text for sign in _SIGNALS) else ():
-        folded = folded or _folded(text)
+        read = read or folded(text)
         address = found[0].rstrip(".,;:!?)")
-        start, end = _order(folded, text, found.start(), found.start() + len(address))
+        start, end = _order(read, text, found.start(), found.start() + len(address))
         if start < end:
             yield Finding(start, end, WarningKind.EXFILTRATION)
 
@@ -187,7 +187,7 @@ def drawn_plainly(text: str) -> str:
     return text if text.isascii() else text.translate(_DRAWN)
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """In lower case too; a letter whose small form is two stays."""
     lowered = drawn_plainly(text).lower()
     return lowered if len(lowered) == len(text) else drawn_plainly(text)

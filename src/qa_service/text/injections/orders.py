@@ -142,9 +142,9 @@ ROLES = (
     rule(
         _I,
         "nolonger nesplus netesplus yanoeres naoesmais naoemais nonsei keinassistent",
-        rf"""you are no longer (?:an?|the)? \w{{0,14}}?{MACHINE}
-        |(?:tu n es|vous n etes) plus (?:une?|l)? \w{{0,14}}?{MACHINE}
-        |ya no eres (?:un|una)? \w{{0,14}}?{MACHINE}|nao es? mais (?:um|uma)? {MACHINE}
+        rf"""you are no longer (?:an?|the)? (?:neutral|mere|helpful)? {MACHINE}
+        |(?:tu n es|vous n etes) plus (?:une?|l)? (?:simple|neutral|neutre|mere|helpful)?{MACHINE}
+        |ya no eres (?:un|una)? (?:simple|neutral|neutre|mere|helpful)?{MACHINE}|nao es? mais (?:um|uma)? {MACHINE}
         |non sei piu (?:un|una)? {MACHINE}|du bist kein {MACHINE}""",
     ),
     rule(
@@ -215,12 +215,8 @@ ROLES = (
 ADDRESSES = (
     rule(
         _I,
-        "dear cher querid caro lieb hello attention hey дорогая дорогои عزيزي",
-        rf"""(?:dear|chere?s?|querid[oa]s?|car[oa]|liebe[sr]?|hello|hey|дорог\w{{2}}|عزيزي)
-        (?:all|the|les|el|la)*
-        (?:{MACHINE})(?!s?(?:maternel|parlement|soci|famili|denta|medic|manager|coach|profess
-        |direct))
-        |attention (?:all)? (?:ai|llm|chatbot|language model|summari[sz]er|assistant)
+        "attention",
+        r"""attention (?:all)? (?:ai|llm|chatbot|language model|summari[sz]er|assistant)
         (?:systems?|models?|assistants?|agents?|bots?|s)""",
     ),
     rule(
