@@ -22,7 +22,7 @@ from qa_service.text.injections import neutral
 from qa_service.text.injections.letters import letters
 
 DATA = Path(__file__).resolve().parents[1] / "data"
-SETS = ("tuning", "held_out")
+SETS = ("tuning", "held_out", "unseen")
 TITLE = "Le bac de Ganvié reprend du service"
 LEAD = "Le bac qui relie Ganvié à la rive a repris lundi, après quatre mois de panne."
 SECOND = (
@@ -41,7 +41,7 @@ class Injection:
     format: str  # of the file: its suffix, and how it is hidden in it
     payload: str  # as it stands in the file
     core: tuple[str, ...]  # what must not be left of it in a prompt
-    part: str  # "tuning" or "held_out"
+    part: str  # one of SETS
 
     @property
     def file_name(self) -> str:

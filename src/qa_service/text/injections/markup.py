@@ -72,7 +72,7 @@ _SEND = re.compile(
 _CARGO = re.compile(
     r"\b(?:conversation|conversacion|conversa|conversazione|chat|dialogue?|historique|history"
     r"|historial|historico|cronologia|gesprach\w*|verlauf|gesprek|prompt|"
-    r"context(?:e|o)?|(?:user|reader)(?:['’]s)?\s+(?:question|data|message|input|name|quer\w+)"
+    r"context(?:e|o)?|(?:user|reader)(?:['’]s)?\s+(?:questions?|data|messages?|input|names?|quer\w+)"
     r"|question\s+(?:du|de\s+l)\W?\s?(?:lecteur|utilisat\w+)|question\s+of\s+the\s+(?:user"
     r"|reader)"
     r"|pregunta\s+del\s+(?:usuario|lector)|pergunta\s+do\s+(?:usuario|leitor)"

@@ -144,7 +144,8 @@ ROLES = (
         "nolonger nesplus netesplus yanoeres naoesmais naoemais nonsei keinassistent",
         rf"""you are no longer (?:an?|the)? (?:neutral|mere|helpful)? {MACHINE}
         |(?:tu n es|vous n etes) plus (?:une?|l)? (?:simple|neutral|neutre|mere|helpful)?{MACHINE}
-        |ya no eres (?:un|una)? (?:simple|neutral|neutre|mere|helpful)?{MACHINE}|nao es? mais (?:um|uma)? {MACHINE}
+        |ya no eres (?:un|una)? (?:simple|neutral|neutre|mere|helpful)?{MACHINE}|nao es? mais
+        (?:um|uma)? {MACHINE}
         |non sei piu (?:un|una)? {MACHINE}|du bist kein {MACHINE}""",
     ),
     rule(
