@@ -20,6 +20,7 @@ from qa_service.settings import Settings, read_settings
 from qa_service.store.catalogue import Catalogue
 from qa_service.store.records import Entry
 from qa_service.upkeep import run_ingest
+from tests.ingestion.planted import Planted, planted_set
 
 PROJECT = Path(__file__).resolve().parents[1]
 
@@ -71,6 +72,14 @@ def news_service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[QAService
     run_ingest(settings, paths, False, no_progress, silent)
     with closing(open_archive(settings, silent)) as archive:
         yield open_service(archive, settings, silent)
+
+
+@pytest.fixture(scope="session")
+def planted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Planted]:
+    """The injections of `tests/data`, each in an article of a catalogue, with drawn vectors."""
+    encoder = DrawnEmbeddings()
+    with planted_set(tmp_path_factory.mktemp("planted"), encoder, encoder.name) as found:
+        yield found
 
 
 PORT = """Le port de Valmer a rouvert lundi après trois mois de travaux.

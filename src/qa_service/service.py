@@ -27,6 +27,7 @@ from qa_service.domain.reports import (
     no_progress,
 )
 from qa_service.domain.scope import EVERYTHING, Scope
+from qa_service.domain.warnings import ArticleWarning
 from qa_service.ingestion.following import follow, summaries
 from qa_service.ingestion.library import Library
 from qa_service.ingestion.limits import Limits
@@ -135,6 +136,10 @@ class QAService:
         """Of these articles, those whose story others tell too, each with those others."""
         groups = self._archive.catalogue.carriers(article_ids)
         return {own: besides(groups[own], own) for own in article_ids if own in groups}
+
+    def warnings(self, article_ids: Sequence[str]) -> dict[str, tuple[ArticleWarning, ...]]:
+        """Of these articles, those in which something is addressed to a machine, or hidden."""
+        return self._archive.catalogue.warnings(article_ids)
 
     def article_count(self) -> int:
         return self._archive.catalogue.counts().articles

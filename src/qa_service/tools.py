@@ -66,7 +66,8 @@ class Tools:
             article = service.article(article_id)
             others = service.also_in([article_id]).get(article_id, ())
             status = service.library.statuses([article_id])[article_id]
-            return article_object(article, others, status)
+            warnings = service.warnings([article_id]).get(article_id, ())
+            return article_object(article, others, status, warnings)
 
         return self._done("GET", f"/api/articles/{quote(article_id, safe='')}", None, here)
 

@@ -34,6 +34,7 @@ from qa_service.domain.reports import (
     VerifyReport,
 )
 from qa_service.domain.scope import EVERYTHING, Scope
+from qa_service.domain.warnings import ArticleWarning
 from qa_service.store.catalogue import Catalogue
 from qa_service.store.conversations import Conversations
 from qa_service.text.folding import folded
@@ -124,6 +125,7 @@ class FakeService:
 
     held: list[Article] = field(default_factory=lambda: [HOSTILE, PORT])
     others: dict[str, tuple[Carrier, ...]] = field(default_factory=dict)  # of one story
+    warned: dict[str, tuple[ArticleWarning, ...]] = field(default_factory=dict)
     failure: Exception | None = None
     scopes: list[Scope] = field(default_factory=list)  # of the questions, in their order
     exchanges: list[Exchange] = field(default_factory=list)  # before the last question
@@ -242,6 +244,10 @@ class FakeService:
     def also_in(self, article_ids: Sequence[str]) -> dict[str, tuple[Carrier, ...]]:
         self._fail()
         return {own: self.others[own] for own in article_ids if own in self.others}
+
+    def warnings(self, article_ids: Sequence[str]) -> dict[str, tuple[ArticleWarning, ...]]:
+        self._fail()
+        return {own: self.warned[own] for own in article_ids if own in self.warned}
 
     def ingest(self, progress: Progress) -> IngestReport:
         progress(1, 2, "port.txt")

@@ -13,11 +13,12 @@ from werkzeug.test import TestResponse
 
 from qa_service import __version__
 from qa_service.domain.answer import Interpretation, NamedPeriod
-from qa_service.domain.article import Carrier, Provenance
+from qa_service.domain.article import Carrier, Provenance, Span
 from qa_service.domain.errors import ModelError, QAServiceError, StoreInUse
 from qa_service.domain.period import Period
 from qa_service.domain.scope import EVERYTHING, Scope
 from qa_service.domain.speech import StatementQuestion
+from qa_service.domain.warnings import ArticleWarning, WarningKind
 from qa_service.web.app import create_app
 from qa_service.wire import answer_object
 
@@ -128,6 +129,22 @@ def test_how_a_question_was_understood_is_in_the_answer(service: FakeService) ->
 def test_a_citation_names_its_speaker(client: FlaskClient) -> None:
     (citation,) = read(client.post("/api/ask", json={"question": "Une digue ?"}))["citations"]
     assert citation["speaker"] == "Le maire"
+
+
+def test_articles_tell_what_was_found_in_them(client: FlaskClient, service: FakeService) -> None:
+    service.warned = {
+        "a1": (
+            ArticleWarning(WarningKind.INSTRUCTION, "Le maire promet", Span(140, 155)),
+            ArticleWarning(WarningKind.HIDDEN_CHARACTERS, "⟨U+202E⟩", None),
+        )
+    }
+    told = [
+        {"kind": "instruction", "snippet": "Le maire promet", "start": 140, "end": 155},
+        {"kind": "hidden_characters", "snippet": "⟨U+202E⟩", "start": None, "end": None},
+    ]
+    assert read(client.get("/api/articles/a1"))["warnings"] == told
+    listed = read(client.get("/api/articles"))["articles"]
+    assert {one["id"]: one["warnings"] for one in listed} == {"a1": told, "a2": []}
 
 
 def test_articles_name_the_others_that_tell_their_story(

@@ -9,8 +9,9 @@ from threading import Event
 import pytest
 from flask.testing import FlaskClient
 
-from qa_service.domain.article import Carrier, Provenance
+from qa_service.domain.article import Carrier, Provenance, Span
 from qa_service.domain.errors import StoreError
+from qa_service.domain.warnings import ArticleWarning, WarningKind
 from qa_service.web.app import create_app, web_root
 from qa_service.web.i18n import PHRASES
 
@@ -273,6 +274,30 @@ def test_the_list_names_the_folders_followed(client: FlaskClient) -> None:
     assert "<code>/media/&lt;disk&gt;</code>" in page
     assert "1 article (gone; its articles are kept until it is back)" in page
     assert "Dossiers suivis" in client.get("/articles?lang=fr").text
+
+
+def test_what_was_found_is_told_beside_the_title_and_above_the_text(
+    client: FlaskClient, service: FakeService
+) -> None:
+    start = PORT.text.index("Le maire promet")
+    order = ArticleWarning(WarningKind.INSTRUCTION, "<b>Le maire</b>", Span(start, start + 15))
+    absent = ArticleWarning(WarningKind.HIDDEN_TEXT, "un mot caché", None)
+    service.warned = {"a1": (order, absent)}
+    listed = client.get("/articles?lang=en").text
+    assert listed.count("Flagged content: text hidden from readers, instruction to a") == 1
+    page = client.get("/articles/a1?lang=en").text
+    assert '<span class="flagged" title="flagged words">Le maire promet</span>' in page
+    assert "&lt;b&gt;Le maire&lt;/b&gt;" in page
+    assert "text hidden from readers (not in the text)" in page
+
+
+def test_flagged_words_within_a_quote_are_both(client: FlaskClient, service: FakeService) -> None:
+    span = Span(COST.start + 3, COST.start + 8)
+    service.warned = {"a1": (ArticleWarning(WarningKind.INSTRUCTION, "x", span),)}
+    page = client.get(WITH_QUOTE).text
+    assert "".join(Outline(page).marked) == COST.quote
+    assert page.count('id="quote"') == 1
+    assert span.of(PORT.text) in re.findall(r'class="flagged"[^>]*>(.*?)</span>', page)
 
 
 def test_the_quote_is_lit_by_code_points(client: FlaskClient) -> None:

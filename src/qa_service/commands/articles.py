@@ -36,8 +36,9 @@ def _list(options: argparse.Namespace) -> int:
     from qa_service.wire import article_list_object
 
     words = " ".join(options.words)
-    listed, statuses, others = list_articles(settings_of(options), words, options.status)
-    found = article_list_object(listed, others, statuses, 1, max(1, listed.total))
+    listed, others, statuses, warnings = list_articles(settings_of(options), words, options.status)
+    everything = max(1, listed.total)
+    found = article_list_object(listed, others, statuses, warnings, 1, everything)
     if options.json:
         print_object(found)
         return DONE

@@ -64,13 +64,14 @@ def _ingest(options: argparse.Namespace) -> int:
         return _preview(options)
     if options.watch:
         return _watch(options)
-    from qa_service.commands.plain import ingest_line
+    from qa_service.commands.plain import ingest_line, warning_lines
     from qa_service.upkeep import run_ingest
     from qa_service.wire import ingest_object
 
     with _articles() as progress:
         report = run_ingest(settings_of(options), options.paths, options.reread, progress, say)
-    _show(options, ingest_object(report), ingest_line(report), report.failed)
+    text = "\n".join((ingest_line(report), *warning_lines(report)))
+    _show(options, ingest_object(report), text, report.failed)
     return FAILED if report.failed and not report.useful else DONE
 
 
@@ -86,13 +87,14 @@ def _preview(options: argparse.Namespace) -> int:
 
 
 def _watch(options: argparse.Namespace) -> int:
-    from qa_service.commands.plain import ingest_line
+    from qa_service.commands.plain import ingest_line, warning_lines
     from qa_service.upkeep import run_watch
     from qa_service.wire import ingest_object
 
     def show(report: IngestReport) -> None:
         line = f"{datetime.now():%H:%M:%S} {ingest_line(report)}"
-        _show(options, ingest_object(report), line, report.failed, indent=None)
+        text = "\n".join((line, *warning_lines(report)))
+        _show(options, ingest_object(report), text, report.failed, indent=None)
 
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:

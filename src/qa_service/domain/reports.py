@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from qa_service.domain.warnings import WarnedArticle
+
 
 @dataclass(frozen=True, slots=True)
 class Failure:
@@ -63,6 +65,7 @@ class IngestReport:
     moved: int = 0  # the same under another path: id and vectors are kept
     embedded: int = 0  # sentences; those that were embedded before are not again
     files: tuple[FileChange, ...] = ()
+    warnings: tuple[WarnedArticle, ...] = ()  # of the articles that were read
 
     @property
     def useful(self) -> bool:

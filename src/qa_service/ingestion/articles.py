@@ -1,11 +1,13 @@
 """From a piece of a file to the article in it."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from qa_service.domain.article import Article
 from qa_service.domain.errors import UnreadableFile
 from qa_service.domain.reports import Failure
+from qa_service.domain.warnings import ArticleWarning
 from qa_service.ingestion.limits import DEFAULTS, Limits
 from qa_service.ingestion.readers import Piece, Unread, pieces
 from qa_service.ingestion.readers.pieces import joined
@@ -13,10 +15,19 @@ from qa_service.ingestion.sources import article_id
 from qa_service.text.language import detect_language
 
 
-def article_from(path: Path, piece: Piece, id: str) -> Article:
+@dataclass(frozen=True, slots=True)
+class ReadArticle:
+    """An article as it was read."""
+
+    article: Article
+    fingerprint: str  # of what it was made from
+    warnings: tuple[ArticleWarning, ...]  # of what was there and is not in its text
+
+
+def article_from(path: Path, piece: Piece, id: str, fingerprint: str = "") -> ReadArticle:
     """The article that a piece of a file becomes. Raises UnreadableFile."""
     raw = piece.parse()
-    return Article(
+    article = Article(
         id=id,
         source=str(path),
         part=piece.part,
@@ -31,6 +42,7 @@ def article_from(path: Path, piece: Piece, id: str) -> Article:
         updated=raw.updated,
         section=raw.section,
     )
+    return ReadArticle(article, fingerprint, raw.warnings)
 
 
 def read_articles(
@@ -42,7 +54,7 @@ def read_articles(
             try:
                 if isinstance(piece, Unread):
                     raise UnreadableFile(piece.reason)
-                yield article_from(path, piece, article_id(str(path), piece.part))
+                yield article_from(path, piece, article_id(str(path), piece.part)).article
             except UnreadableFile as error:
                 fail(Failure(joined(str(path), piece.part), str(error)))
     except (UnreadableFile, OSError) as error:

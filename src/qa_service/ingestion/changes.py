@@ -4,14 +4,14 @@ Nothing is written before `settle` and `forget_gone`, which a preview leaves out
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from qa_service.domain.article import Article
 from qa_service.domain.errors import UnreadableFile
 from qa_service.domain.reports import Failure, FileChange, IngestReport
-from qa_service.ingestion.articles import article_from, failure_of
+from qa_service.domain.warnings import WarnedArticle
+from qa_service.ingestion.articles import ReadArticle, article_from, failure_of
 from qa_service.ingestion.left_out import LeftOut
 from qa_service.ingestion.limits import Limits
 from qa_service.ingestion.moves import Vanished
@@ -26,14 +26,6 @@ from qa_service.ingestion.sources import (
 )
 from qa_service.store.catalogue import Catalogue
 from qa_service.store.records import KnownFile, KnownPart, Move
-
-
-@dataclass(frozen=True, slots=True)
-class ReadArticle:
-    """An article that is new or changed, or is read differently where it now lies."""
-
-    article: Article
-    fingerprint: str  # of what it was made from
 
 
 @dataclass(slots=True)
@@ -71,7 +63,10 @@ class _Reading:
 
 
 class Changes:
-    """Iterates over the articles that have to be stored, and counts as it goes."""
+    """Iterates over the articles that have to be stored, and counts as it goes.
+
+    They are new or changed, or are read differently where they now lie.
+    """
 
     def __init__(
         self, sources: list[Path], catalogue: Catalogue, limits: Limits, left_out: LeftOut
@@ -168,22 +163,22 @@ class Changes:
         if known.fingerprint == mark:
             reading.counts["unchanged"] += 1
             return None
-        article = article_from(reading.path, piece, known.article_id)
+        changed = article_from(reading.path, piece, known.article_id, mark)
         reading.counts["replaced"] += 1
-        return ReadArticle(article, mark)
+        return changed
 
     def _new(self, reading: _Reading, piece: Piece, mark: str) -> ReadArticle | None:
         path = str(reading.path)
         place = self._vanished.take(mark, path, piece.part)
         if place is None:
-            article = article_from(reading.path, piece, self._new_id(path, piece.part))
+            new = article_from(reading.path, piece, self._new_id(path, piece.part), mark)
             reading.counts["added"] += 1
-            return ReadArticle(article, mark)
+            return new
         moved = None
         if place.is_read_like(path, piece.part):
             reading.moves.append(Move(place.article_id, path, piece.part))
         else:
-            moved = ReadArticle(article_from(reading.path, piece, place.article_id), mark)
+            moved = article_from(reading.path, piece, place.article_id, mark)
         reading.counts["moved"] += 1
         reading.moved_from[place.path] += 1
         return moved
@@ -225,7 +220,9 @@ class Changes:
         missing = (FileChange(failure.path, failed=(failure,)) for failure in self._missing)
         return (*missing, *filter(None, self._files), *gone)
 
-    def report(self, embedded: int, seconds: float) -> IngestReport:
+    def report(
+        self, embedded: int, seconds: float, warned: Iterable[WarnedArticle] = ()
+    ) -> IngestReport:
         """What changes in all; `embedded` in sentences."""
         files = self.files()
         return IngestReport(
@@ -238,4 +235,5 @@ class Changes:
             moved=sum(file.moved for file in files),
             embedded=embedded,
             files=files,
+            warnings=tuple(warned),
         )

@@ -1,7 +1,7 @@
 """The way in: file, raw document, article, sentences and passages, vectors, catalogue."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 from typing import Protocol
@@ -12,11 +12,14 @@ from numpy.typing import NDArray
 from qa_service.domain.article import Article, Passage, Sentence
 from qa_service.domain.reports import IngestReport, Preview, Progress, no_progress
 from qa_service.domain.speech import Speech
+from qa_service.domain.warnings import ArticleWarning, WarnedArticle
 from qa_service.ingestion.changes import Changes
 from qa_service.ingestion.left_out import LeftOut, deleted
 from qa_service.ingestion.limits import DEFAULTS, Limits
+from qa_service.ingestion.readers.pieces import joined
 from qa_service.store.catalogue import Catalogue
 from qa_service.store.records import Entry
+from qa_service.text.injections import warnings_in
 from qa_service.text.sentences import passages, sentences
 from qa_service.text.speech import speeches
 
@@ -37,7 +40,9 @@ class Draft:
     fingerprint: str
     passages: tuple[Passage, ...]
     sentences: tuple[Sentence, ...]
-    speeches: tuple[Speech, ...] = ()  # embedding anew needs none
+    # Embedding anew needs none of these.
+    speeches: tuple[Speech, ...] = ()
+    warnings: tuple[ArticleWarning, ...] = ()
 
     def embedded_texts(self) -> list[str]:
         """What stands for each sentence in the vector index."""
@@ -47,7 +52,9 @@ class Draft:
         """What is stored; `vectors` has one for each of the embedded texts."""
         rows = [vectors[text] for text in self.embedded_texts()]
         stacked = np.stack(rows) if rows else np.empty((0, 0), np.float32)
-        return Entry(self.article, self.passages, self.sentences, stacked, self.speeches)
+        return Entry(
+            self.article, self.passages, self.sentences, stacked, self.speeches, self.warnings
+        )
 
 
 def ingest(
@@ -66,15 +73,19 @@ def ingest(
     changes = Changes(sources, catalogue, limits, left_out or deleted(catalogue))
     done, embedded = 0, 0
     total = changes.count()
-    drafts = (draft_of(changed.article, changed.fingerprint) for changed in changes)
+    warned: list[WarnedArticle] = []
+    drafts = (
+        draft_of(changed.article, changed.fingerprint, changed.warnings) for changed in changes
+    )
     for batch in batches(drafts):
         embedded += store(batch, catalogue, encoder)
         changes.settle()
+        warned += _warned(batch)
         done += len(batch)
         progress(done, total, batch[-1].article.title)
     changes.settle()
     changes.forget_gone()
-    return changes.report(embedded, perf_counter() - started)
+    return changes.report(embedded, perf_counter() - started, warned)
 
 
 def preview(
@@ -134,8 +145,19 @@ def texts_of(drafts: Sequence[Draft]) -> list[str]:
     return list(dict.fromkeys(text for draft in drafts for text in draft.embedded_texts()))
 
 
-def draft_of(article: Article, mark: str) -> Draft:
-    """Cuts an article into sentences and passages, and finds who says what in it."""
+def _warned(drafts: Iterable[Draft]) -> Iterator[WarnedArticle]:
+    for draft in drafts:
+        if draft.warnings:
+            article = draft.article
+            source = joined(article.source, article.part)
+            yield WarnedArticle(article.id, source, article.title, draft.warnings)
+
+
+def draft_of(article: Article, mark: str, unseen: Iterable[ArticleWarning] = ()) -> Draft:
+    """Cuts an article into sentences and passages, and finds who says what in it.
+
+    And what addresses a machine; `unseen` is such as was there and is not in its text.
+    """
     groups = passages(article.text, sentences(article.text, article.language))
     cut_passages: list[Passage] = []
     cut_sentences: list[Sentence] = []
@@ -145,7 +167,16 @@ def draft_of(article: Article, mark: str) -> Draft:
             ordinal = len(cut_sentences)
             cut_sentences.append(Sentence(span.start, span.end, article.id, ordinal, number))
     said = tuple(speeches(article.text, article.language, article.title))
-    return Draft(article, mark, tuple(cut_passages), tuple(cut_sentences), said)
+    warnings = (*unseen, *warnings_of(article))
+    return Draft(article, mark, tuple(cut_passages), tuple(cut_sentences), said, warnings)
+
+
+def warnings_of(article: Article) -> Iterator[ArticleWarning]:
+    """What is found in its text, and in its names, which have no place there."""
+    yield from warnings_in(article.text)
+    for name in dict.fromkeys((article.title, article.outlet, article.author, article.section)):
+        for warning in warnings_in(name or ""):
+            yield replace(warning, span=None)
 
 
 def batches(drafts: Iterable[Draft]) -> Iterator[list[Draft]]:

@@ -9,7 +9,7 @@ from qa_service.domain.errors import UsageError
 from qa_service.domain.reports import Failure
 
 # Raised when reading, cleaning or cutting changes, so that unchanged files are read again.
-RULES = "3"
+RULES = "4"
 
 
 @dataclass(frozen=True, slots=True)

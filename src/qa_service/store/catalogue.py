@@ -35,6 +35,7 @@ from sqlalchemy.dialects.sqlite import insert
 from qa_service.domain.article import Article, Carrier, Passage, Sentence
 from qa_service.domain.errors import ModelMismatch, NotFound, StoreError
 from qa_service.domain.scope import Scope, Traits
+from qa_service.domain.warnings import ArticleWarning
 from qa_service.store.conversations import Conversations, index_citations
 from qa_service.store.likenesses import Wording
 from qa_service.store.origins import carriers, origins, place, withdraw
@@ -76,8 +77,10 @@ from qa_service.store.tables import (
     tables,
     text_hash,
     vectors_of,
+    warnings,
     writing,
 )
+from qa_service.store.warnings import warning_values, warnings_of
 
 SCHEMA = "2"
 # settings that the catalogue keeps
@@ -209,6 +212,8 @@ class Catalogue:
                 connection.execute(insert(sentences), sentence_values(entry))
             if entry.speeches:
                 connection.execute(insert(speeches), speech_values(entry))
+            if entry.warnings:
+                connection.execute(insert(warnings), warning_values(entry))
             place(connection, article, wording)
             brought_back(connection, article)
             _mark(connection, article.id)
@@ -259,6 +264,7 @@ class Catalogue:
             for table in (
                 origins,
                 speeches,
+                warnings,
                 sentences,
                 passages,
             ):  # whose article may be gone already
@@ -454,6 +460,11 @@ class Catalogue:
         """
         with self._engine.connect() as connection:
             return carriers(connection, article_ids)
+
+    def warnings(self, article_ids: Sequence[str]) -> dict[str, tuple[ArticleWarning, ...]]:
+        """Of these articles, those in which something was found, each with all of it."""
+        with self._engine.connect() as connection:
+            return warnings_of(connection, article_ids)
 
     def sentence_at(self, article_id: str, start: int, end: int) -> Sentence | None:
         """The sentence of an article that is exactly this range of its text."""

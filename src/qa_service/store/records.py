@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from qa_service.domain.article import Article, Passage, Sentence
 from qa_service.domain.speech import Speech
+from qa_service.domain.warnings import ArticleWarning
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,9 @@ class Entry:
     passages: tuple[Passage, ...]
     sentences: tuple[Sentence, ...]
     vectors: NDArray[np.float32]  # (len(sentences), dimension), rows of length 1
-    speeches: tuple[Speech, ...] = ()  # the indexes need none: empty where read for them
+    # The indexes need none of these: empty where read for them.
+    speeches: tuple[Speech, ...] = ()
+    warnings: tuple[ArticleWarning, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

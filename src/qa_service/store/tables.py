@@ -142,6 +142,17 @@ speeches = Table(
     Column("speaker", String, index=True),
     Column("kind", String, nullable=False),
 )
+# What in the article is addressed to a machine, or was hidden from its readers.
+warnings = Table(
+    "warnings",
+    tables,
+    _article_key(),
+    Column("ordinal", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("snippet", String, nullable=False),
+    Column("start", Integer),  # with `end`, null where it is not in the text
+    Column("end", Integer),
+)
 # No foreign key: a removed article is pending too.
 pending = Table(
     "pending",

@@ -25,8 +25,8 @@ def _parted(piece: Part) -> Sequence[Part]:
     """A piece at its line ends; a short answer is never parted.
 
     >>> _parted(Piece("Un.\\nDeux : ", "trois", "."))
-    [Piece(before='Un.', answer='', after='', lit=False, first=False), \
-Piece(before='Deux : ', answer='trois', after='.', lit=False, first=False)]
+    [Piece(before='Un.', answer='', after='', lit=False, first=False, flagged=False), \
+Piece(before='Deux : ', answer='trois', after='.', lit=False, first=False, flagged=False)]
     """
     if not isinstance(piece, Piece):
         return [piece]

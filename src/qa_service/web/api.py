@@ -96,8 +96,15 @@ def blueprint(loading: Loading, jobs: IngestJobs) -> APIBlueprint:
         limits = query.published_from, query.status
         listed = service.list_articles(query.scope(), query.q, start, query.per_page, *limits)
         ids = [article.id for article in listed.articles]
-        others, statuses = service.also_in(ids), service.library.statuses(ids)
-        return jsonify(article_list_object(listed, others, statuses, query.page, query.per_page))
+        found = article_list_object(
+            listed,
+            service.also_in(ids),
+            service.library.statuses(ids),
+            service.warnings(ids),
+            query.page,
+            query.per_page,
+        )
+        return jsonify(found)
 
     @api.get(
         "/articles/<article_id>",
@@ -110,7 +117,8 @@ def blueprint(loading: Loading, jobs: IngestJobs) -> APIBlueprint:
         found = service.article(article_id)
         others = service.also_in([article_id]).get(article_id, ())
         status = service.library.statuses([article_id])[article_id]
-        return jsonify(article_object(found, others, status))
+        warnings = service.warnings([article_id]).get(article_id, ())
+        return jsonify(article_object(found, others, status, warnings))
 
     @api.get("/health", tags=[SERVER], responses={200: HealthObject})
     def health() -> Response:

@@ -16,6 +16,7 @@ from qa_service.domain.article import Provenance
 from qa_service.domain.period import Period
 from qa_service.web.conversation_words import CONVERSATION_PHRASES
 from qa_service.web.library_words import LIBRARY_PHRASES
+from qa_service.web.warning_words import WARNING_PHRASES
 
 Language = Literal["fr", "en"]
 LANGUAGES: tuple[Language, ...] = ("fr", "en")  # the first where a browser asks for neither
@@ -28,6 +29,7 @@ CONFIDENCE_LEVELS = ((0.75, "high"), (0.5, "fair"), (0.0, "low"))
 PHRASES: dict[str, tuple[str, str]] = {
     **CONVERSATION_PHRASES,
     **LIBRARY_PHRASES,
+    **WARNING_PHRASES,
     "site.name": ("Questions à l’archive", "Ask the archive"),
     "site.skip": ("Aller au contenu", "Skip to content"),
     "site.other_language": ("English", "Français"),

@@ -104,6 +104,7 @@ def list_page(service: Service, jobs: IngestJobs, complaint: str | None = None) 
         options=options(service.library.choices()),
         statuses=service.library.statuses(ids),
         also_in=service.also_in(ids),
+        warnings=service.warnings(ids),
         sources=service.sources(),
         job=jobs.running(),
         complaint=complaint or (None if made_sense else "filter.period"),

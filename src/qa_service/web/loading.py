@@ -18,6 +18,7 @@ from qa_service.domain.reports import (
     VerifyReport,
 )
 from qa_service.domain.scope import EVERYTHING, Scope
+from qa_service.domain.warnings import ArticleWarning
 from qa_service.web.keeping import Conversations
 from qa_service.web.shelving import Library
 
@@ -82,6 +83,9 @@ class Service(Protocol):
 
     def also_in(self, article_ids: Sequence[str]) -> dict[str, tuple[Carrier, ...]]:
         """Of these articles, those whose story others tell too, each with those others."""
+
+    def warnings(self, article_ids: Sequence[str]) -> dict[str, tuple[ArticleWarning, ...]]:
+        """Of these articles, those in which something is addressed to a machine, or hidden."""
 
     def ingest(self, progress: Progress) -> IngestReport:
         """Bring the archive in step with the known folders."""

@@ -13,6 +13,7 @@ from qa_service.domain.article import Span
 from qa_service.domain.conversation import Conversation, KeptAnswer
 from qa_service.domain.errors import NotFound, QuestionError
 from qa_service.domain.scope import Scope
+from qa_service.domain.warnings import kinds_of
 from qa_service.web import answers, views
 from qa_service.web.access_log import note_question
 from qa_service.web.examples import examples
@@ -71,13 +72,17 @@ def blueprint(loading: Loading, jobs: IngestJobs) -> Blueprint:
         except NotFound:
             return gone_page(service, article_id)
         quote, short_answer = lit_spans(request.args, shown.text)
+        warnings = service.warnings([article_id]).get(article_id, ())
         return render_template(
             "article.html",
             article=shown,
             also_in=service.also_in([article_id]).get(article_id, ()),
             quoted=quote is not None,
             original=original_address(shown.url, quote.of(shown.text) if quote else None),
-            paragraphs=views.paragraphs(shown.text, quote, short_answer),
+            warnings=warnings,
+            paragraphs=views.paragraphs(
+                shown.text, quote, short_answer, [found.span for found in warnings if found.span]
+            ),
             **article_extras(service, shown),
         )
 
@@ -101,6 +106,7 @@ def blueprint(loading: Loading, jobs: IngestJobs) -> Blueprint:
             "quote_piece": views.quote_piece,
             "reply_pieces": views.reply_pieces,
             "web_address": views.web_address,
+            "kinds_of": kinds_of,
         }
 
     @pages.after_app_request

@@ -18,7 +18,8 @@ LAST_PLACE = 2**31  # in a list: far beyond any that there is, near enough for S
 class Piece:
     """A stretch of text: what stands before, in and after the short answer, if it holds one.
 
-    `lit` where it belongs to the quote, `first` where the quote begins.
+    `lit` where it belongs to the quote, `first` where the quote begins; `flagged` where it
+    addresses a machine.
     """
 
     before: str
@@ -26,6 +27,7 @@ class Piece:
     after: str = ""
     lit: bool = False
     first: bool = False
+    flagged: bool = False
 
     @property
     def text(self) -> str:
@@ -84,7 +86,7 @@ def quote_piece(citation: Citation) -> Piece:
     >>> where = dict(outlet=None, author=None, published=None, published_from=None, url=None)
     >>> quote_piece(Citation(1, "a1", "Blé", **where, quote="Il en a 7.", start=20, end=30,
     ...     answer_start=28, answer_end=29))
-    Piece(before='Il en a ', answer='7', after='.', lit=False, first=False)
+    Piece(before='Il en a ', answer='7', after='.', lit=False, first=False, flagged=False)
     """
     quote = citation.quote
     return _piece(quote, Span(0, len(quote)), _answer_in_quote(citation))
@@ -97,14 +99,17 @@ def _answer_in_quote(citation: Citation) -> Span | None:
 
 
 def paragraphs(
-    text: str, quote: Span | None = None, answer: Span | None = None
+    text: str,
+    quote: Span | None = None,
+    answer: Span | None = None,
+    flagged: Sequence[Span] = (),
 ) -> list[list[Piece]]:
     """The text's paragraphs: parted by blank lines if it has any, else by line ends.
 
     >>> first, second = paragraphs("Un, deux.\\n\\nTrois.", Span(0, 8), Span(4, 8))
     >>> first
-    [Piece(before='Un, ', answer='deux', after='', lit=True, first=True), \
-Piece(before='.', answer='', after='', lit=False, first=False)]
+    [Piece(before='Un, ', answer='deux', after='', lit=True, first=True, flagged=False), \
+Piece(before='.', answer='', after='', lit=False, first=False, flagged=False)]
     >>> [piece.text for piece in second]
     ['Trois.']
     """
@@ -112,11 +117,29 @@ Piece(before='.', answer='', after='', lit=False, first=False)]
     begun = False
     for span in _paragraph_spans(text):
         before, lit, after = _cut(span, quote)
-        quoted = replace(_piece(text, lit, answer), lit=True, first=not begun)
-        parts = [_piece(text, before), quoted, _piece(text, after)]
-        pieces.append([piece for piece in parts if piece.text])
-        begun = begun or bool(quoted.text)
+        paragraph = list(_flagged_pieces(text, before, flagged))
+        for piece in _flagged_pieces(text, lit, flagged, answer):
+            paragraph.append(replace(piece, lit=True, first=not begun))
+            begun = True
+        pieces.append([*paragraph, *_flagged_pieces(text, after, flagged)])
     return pieces
+
+
+def _flagged_pieces(
+    text: str, span: Span, flagged: Sequence[Span], answer: Span | None = None
+) -> Iterable[Piece]:
+    """What of a stretch is flagged and what is not, in order, without empty ones."""
+    rest = span
+    for other in sorted(flagged, key=lambda one: one.start):
+        before, within, rest = _cut(rest, other)
+        if within.start < within.end:
+            if before.start < before.end:
+                yield _piece(text, before, answer)
+            yield replace(_piece(text, within, answer), flagged=True)
+        else:
+            rest = before
+    if rest.start < rest.end:
+        yield _piece(text, rest, answer)
 
 
 def _piece(text: str, span: Span, answer: Span | None = None) -> Piece:

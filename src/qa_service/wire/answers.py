@@ -11,7 +11,9 @@ from qa_service.domain.answer import Answer, Citation, Standing, Status
 from qa_service.domain.article import Article, Carrier, Listed, Provenance
 from qa_service.domain.broad import BroadKind
 from qa_service.domain.library import ArticleStatus
+from qa_service.domain.warnings import ArticleWarning
 from qa_service.wire.objects import Hundredths, Json, OrNull, TenThousandths, WireObject
+from qa_service.wire.warnings import WarningObject
 
 Names = Annotated[tuple[str, ...] | None, OrNull]
 
@@ -44,6 +46,8 @@ class ArticleSummary(WireObject):
     """How it stands."""
     also_in: tuple[CarrierObject, ...] = ()
     """The other articles that tell the same story."""
+    warnings: tuple[WarningObject, ...] = ()
+    """What in it is addressed to a language model, or was hidden from its readers."""
 
 
 class ArticleObject(ArticleSummary):
@@ -240,15 +244,23 @@ def citation_object(citation: Citation) -> Json:
     return CitationObject.of(citation).as_json()
 
 
-def article_object(article: Article, also_in: Iterable[Carrier], status: ArticleStatus) -> Json:
+def article_object(
+    article: Article,
+    also_in: Iterable[Carrier],
+    status: ArticleStatus,
+    warnings: Iterable[ArticleWarning],
+) -> Json:
     """An article with its text, as in `GET /api/articles/<id>`."""
-    return ArticleObject.of(article, also_in=_carriers(also_in), status=status).as_json()
+    found = tuple(map(WarningObject.of, warnings))
+    carriers = _carriers(also_in)
+    return ArticleObject.of(article, also_in=carriers, status=status, warnings=found).as_json()
 
 
 def article_list_object(
     listed: Listed,
     also_in: Mapping[str, Sequence[Carrier]],
     statuses: Mapping[str, ArticleStatus],
+    warnings: Mapping[str, Sequence[ArticleWarning]],
     page: int,
     per_page: int,
 ) -> Json:
@@ -258,6 +270,7 @@ def article_list_object(
             article,
             also_in=_carriers(also_in.get(article.id, ())),
             status=statuses[article.id],
+            warnings=tuple(map(WarningObject.of, warnings.get(article.id, ()))),
         )
         for article in listed.articles
     )

@@ -16,6 +16,7 @@ from qa_service.domain.reports import (
     VerifyReport,
 )
 from qa_service.wire.objects import Hundredths, Json, WireObject
+from qa_service.wire.warnings import WarningObject
 
 
 class FailureObject(WireObject):
@@ -23,6 +24,16 @@ class FailureObject(WireObject):
 
     path: str
     reason: str
+
+
+class WarnedArticleObject(WireObject):
+    """An article in which something was found."""
+
+    article_id: str
+    source: str
+    """Where it was read from."""
+    title: str
+    warnings: tuple[WarningObject, ...]
 
 
 class IngestObject(WireObject):
@@ -38,6 +49,8 @@ class IngestObject(WireObject):
     embedded: int
     """Sentences; those that were embedded before are not again."""
     seconds: Hundredths
+    warnings: tuple[WarnedArticleObject, ...]
+    """Articles read in which something is addressed to a language model, or hidden."""
 
 
 class FileChangeObject(WireObject):

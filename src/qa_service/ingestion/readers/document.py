@@ -3,14 +3,16 @@
 import codecs
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from qa_service.domain.article import Provenance
 from qa_service.domain.errors import UnreadableFile
+from qa_service.domain.warnings import ArticleWarning, WarningKind
 from qa_service.ingestion.cleaning import Dropped, clean_lines
 from qa_service.ingestion.metadata import Metadata, describe
+from qa_service.text.injections import hidden_warnings, settled, snippet, visible
 
 _MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
@@ -18,9 +20,8 @@ _MARKS = {
     codecs.BOM_UTF16_BE: "utf-16",
 }
 _LINE_END = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-# They are not seen, and a word with a soft hyphen in it would not be found.
 # Halves of characters, as broken JSON has them, cannot be stored.
-_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b\u2060\ufeff\ud800-\udfff]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class RawDocument:
     dropped: tuple[Dropped, ...]  # what was on the page and is not in `text`
     updated: date | None = None  # never before `published`
     section: str | None = None
+    warnings: tuple[ArticleWarning, ...] = ()  # of what is not in `text`
 
 
 def decode(data: bytes, declared: str | None = None) -> str:
@@ -53,8 +55,12 @@ def decode(data: bytes, declared: str | None = None) -> str:
 
 
 def normalised(text: str) -> str:
-    """Text in NFC, lines ended by "\\n", without characters that are not seen."""
-    return _INVISIBLE.sub("", unicodedata.normalize("NFC", _LINE_END.sub("\n", text)))
+    """Text in NFC, lines ended by "\\n", without characters that are not seen.
+
+    A word with a soft hyphen in it would not be found. Those that tell something are left, for
+    `assemble` to tell of.
+    """
+    return settled(_CONTROLS.sub("", unicodedata.normalize("NFC", _LINE_END.sub("\n", text))))
 
 
 def _decode(data: bytes, mark: str | None, declared: str | None) -> str:
@@ -67,13 +73,18 @@ def _decode(data: bytes, mark: str | None, declared: str | None) -> str:
     raise UnreadableFile("Its characters cannot be decoded: save the file as UTF-8.")
 
 
-def assemble(lines: Sequence[str], known: Metadata) -> RawDocument:
+def assemble(lines: Sequence[str], known: Metadata, hidden: Iterable[str] = ()) -> RawDocument:
     """A document from the lines of a page (blank ones part its blocks) and what is known of it.
 
-    Raises UnreadableFile if nothing is left of the lines.
+    `hidden` are words that its readers do not see. Raises UnreadableFile if nothing is left.
     """
-    cleaned = clean_lines(lines)
-    found = describe(cleaned, known, date.today())
+    named = " ".join(filter(None, (known.title, known.outlet, known.author, known.section)))
+    warnings = [
+        *(ArticleWarning(WarningKind.HIDDEN_TEXT, snippet(words), None) for words in hidden),
+        *hidden_warnings("\n".join((named, *lines))),
+    ]
+    cleaned = clean_lines([visible(line) for line in lines])
+    found = describe(cleaned, _seen(known), date.today())
     metadata = found.metadata
     if not found.body or metadata.title is None:
         raise UnreadableFile(
@@ -92,4 +103,16 @@ def assemble(lines: Sequence[str], known: Metadata) -> RawDocument:
         dropped=cleaned.dropped + found.dropped,
         updated=metadata.updated,
         section=metadata.section,
+        warnings=tuple(dict.fromkeys(warnings)),
+    )
+
+
+def _seen(known: Metadata) -> Metadata:
+    """Names without characters that are not seen."""
+    return replace(
+        known,
+        title=known.title and visible(known.title),
+        outlet=known.outlet and visible(known.outlet),
+        author=known.author and visible(known.author),
+        section=known.section and visible(known.section),
     )

@@ -16,6 +16,7 @@ from qa_service.ingestion.limits import Budget, Limits
 from qa_service.ingestion.metadata import Metadata
 from qa_service.ingestion.readers.archives import opened_zip
 from qa_service.ingestion.readers.document import RawDocument, assemble, normalised
+from qa_service.ingestion.readers.hidden_runs import take_hidden_runs
 from qa_service.ingestion.readers.pieces import Source
 from qa_service.ingestion.readers.printed import printed_fields
 
@@ -31,6 +32,7 @@ def read_docx(data: bytes, limits: Limits) -> RawDocument:
         pass  # it unpacks to no more than is allowed
     try:
         document = docx.Document(io.BytesIO(data))
+        hidden = take_hidden_runs(document)
         lines = [line for text in _blocks(document) for line in (*text.split("\n"), "")]
     except (OpcError, LxmlError, ParseError, KeyError, ValueError, zipfile.BadZipFile) as error:
         raise UnreadableFile(
@@ -38,7 +40,7 @@ def read_docx(data: bytes, limits: Limits) -> RawDocument:
         ) from error
     core = document.core_properties
     title, author = printed_fields(lines, core.title, core.author)
-    return assemble(lines, Metadata(title=_styled_title(document) or title, author=author))
+    return assemble(lines, Metadata(title=_styled_title(document) or title, author=author), hidden)
 
 
 def _blocks(document: Document) -> Iterator[str]:

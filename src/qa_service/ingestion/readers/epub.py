@@ -20,6 +20,7 @@ from qa_service.ingestion.readers.blocks import lines_of, parse_markup
 from qa_service.ingestion.readers.declared import names
 from qa_service.ingestion.readers.document import RawDocument, assemble, decode
 from qa_service.ingestion.readers.fields import day_of
+from qa_service.ingestion.readers.hidden import take_hidden
 from qa_service.ingestion.readers.pieces import Found, Piece, Source
 
 CONTAINER, ENCRYPTION = "META-INF/container.xml", "META-INF/encryption.xml"
@@ -63,10 +64,11 @@ def read_epub(source: Source) -> Iterator[Found]:
 def _read_chapter(content: bytes, book: Metadata, alone: bool) -> RawDocument:
     """The article in a chapter. Raises UnreadableFile."""
     tree = parse_markup(decode(content))
+    hidden = take_hidden(tree) if tree is not None else ()
     headings = tree.xpath("//h1 | //h2") if tree is not None else []
     title = next((text for h in headings if (text := " ".join(h.text_content().split()))), None)
     known = replace(book, title=title or (book.title if alone else None))
-    return assemble(lines_of(tree), known)
+    return assemble(lines_of(tree), known, hidden)
 
 
 def _book(package: Element) -> Metadata:

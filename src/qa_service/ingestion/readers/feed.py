@@ -14,7 +14,7 @@ from defusedxml.common import DefusedXmlException
 from qa_service.domain.article import Provenance
 from qa_service.domain.errors import UnreadableFile
 from qa_service.ingestion.metadata import Metadata
-from qa_service.ingestion.readers.blocks import lines_of_markup
+from qa_service.ingestion.readers.blocks import hidden_in, lines_of_markup
 from qa_service.ingestion.readers.declared import names
 from qa_service.ingestion.readers.document import assemble
 from qa_service.ingestion.readers.fields import day_of
@@ -34,9 +34,9 @@ def read_feed(source: Source) -> Iterator[Found]:
     if not feed.entries:
         raise UnreadableFile("The feed has no entry: get it anew, or delete it.")
     for entry in feed.entries:
-        known, lines = _known(entry, feed.feed), _lines(entry)
+        known, lines, hidden = _known(entry, feed.feed), _lines(entry), hidden_in(*_texts(entry))
         content = repr((known, lines)).encode("utf-8", "surrogatepass")
-        yield Piece(_part(entry), content, partial(assemble, lines, known))
+        yield Piece(_part(entry), content, partial(assemble, lines, known, hidden))
 
 
 def _require_harmless(data: bytes) -> None:
@@ -78,8 +78,9 @@ def _known(entry: Entry, feed: Entry) -> Metadata:
 
 def _lines(entry: Entry) -> list[str]:
     """The longest of the entry's texts: many feeds give the beginning as well as the whole."""
+    return max(map(lines_of_markup, _texts(entry)), key=lambda lines: sum(map(len, lines)))
+
+
+def _texts(entry: Entry) -> list[str]:
     texts = [str(item.get("value", "")) for item in entry.get("content", ())]
-    return max(
-        (lines_of_markup(text) for text in (*texts, str(entry.get("summary", "")))),
-        key=lambda lines: sum(map(len, lines)),
-    )
+    return [*texts, str(entry.get("summary", ""))]

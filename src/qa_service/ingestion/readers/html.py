@@ -11,6 +11,7 @@ from qa_service.domain.errors import UnreadableFile
 from qa_service.ingestion.metadata import Metadata
 from qa_service.ingestion.readers.declared import Tree, names, read_declared
 from qa_service.ingestion.readers.document import RawDocument, assemble, decode
+from qa_service.ingestion.readers.hidden import comments_in, take_hidden
 from qa_service.text.language import LANGUAGES, detect_language
 
 _CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?([\w-]+)", re.IGNORECASE)
@@ -24,8 +25,10 @@ def read_html(data: bytes) -> RawDocument:
     """A document from the bytes of an HTML file. Raises UnreadableFile."""
     charset = _CHARSET.search(data[:DECLARATION])
     text = decode(data, charset[1].decode("ascii") if charset else None)
+    body = trafilatura.load_html(text)
+    hidden = (*(take_hidden(body) if body is not None else ()), *comments_in(text))
     page = trafilatura.bare_extraction(
-        text, with_metadata=True, include_comments=False, config=_config()
+        body, with_metadata=True, include_comments=False, config=_config()
     )
     tree = trafilatura.load_html(text)
     if not isinstance(page, Document) or not page.text or tree is None:
@@ -47,7 +50,7 @@ def read_html(data: bytes) -> RawDocument:
     )
     # A blank line after each: here a line is a block.
     paragraphs = (line.strip("| ").removeprefix("- ") for line in page.text.split("\n"))
-    return assemble([line for paragraph in paragraphs for line in (paragraph, "")], known)
+    return assemble([line for paragraph in paragraphs for line in (paragraph, "")], known, hidden)
 
 
 @cache

@@ -13,7 +13,7 @@ from qa_service.domain.article import Provenance
 from qa_service.domain.errors import UnreadableFile
 from qa_service.ingestion.boilerplate import NAME
 from qa_service.ingestion.metadata import Metadata
-from qa_service.ingestion.readers.blocks import lines_of_markup
+from qa_service.ingestion.readers.blocks import hidden_in, lines_of_markup
 from qa_service.ingestion.readers.document import RawDocument, assemble, normalised
 from qa_service.ingestion.readers.fields import day_of
 from qa_service.ingestion.readers.pieces import Found, Piece, Source, within
@@ -31,12 +31,12 @@ def read_mail(read: Read, source: Source) -> Iterator[Found]:
     message = message_from_bytes(data, policy=policy.default)
     if not any(name in message for name in ("From", "Date", "Subject")):
         raise UnreadableFile("It is no mail: save the mail with its headers, as .eml.")
-    lines = _body(message)
+    lines, hidden = _body(message)
     attachments = list(_attachments(message))
     if lines or not attachments:
         told = [str(_header(message, name)) for name in ("From", "Date", "Subject")]
         content = "\n".join([*told, *lines]).encode("utf-8", "surrogatepass")
-        yield Piece("", content, partial(_read_body, message, lines))
+        yield Piece("", content, partial(_read_body, message, lines, hidden))
     for name, attached in attachments:
         yield from within(name, partial(_read_attached, read, source, name, attached))
 
@@ -47,7 +47,7 @@ def _read_attached(read: Read, source: Source, name: str, content: bytes) -> Ite
     yield from read(source.inner(name, partial(io.BytesIO, content)))
 
 
-def _read_body(message: EmailMessage, lines: list[str]) -> RawDocument:
+def _read_body(message: EmailMessage, lines: list[str], hidden: tuple[str, ...]) -> RawDocument:
     published = day_of(_header(message, "Date"))
     sender = parseaddr(_header(message, "From") or "")[0] or None
     listed = any(name in message for name in LISTED)
@@ -61,7 +61,7 @@ def _read_body(message: EmailMessage, lines: list[str]) -> RawDocument:
         published_from=Provenance.RECORD if published else None,
         language=language[0] if language else None,
     )
-    return assemble(lines, known)
+    return assemble(lines, known, hidden)
 
 
 def _header(message: EmailMessage, name: str) -> str | None:
@@ -73,14 +73,17 @@ def _header(message: EmailMessage, name: str) -> str | None:
     return " ".join(normalised(str(value)).split()) if value else None
 
 
-def _body(message: EmailMessage) -> list[str]:
-    """The lines of the body: of its HTML, whose plain twin is often a stub, else of the text."""
+def _body(message: EmailMessage) -> tuple[list[str], tuple[str, ...]]:
+    """The lines of the body: of its HTML, whose plain twin is often a stub, else of the text.
+
+    With the words of it that are not seen.
+    """
     part = message.get_body(("html", "plain"))
     content = _text(part) if isinstance(part, EmailMessage) else ""
     if part is not None and part.get_content_type() == "text/html":
-        return lines_of_markup(content)
+        return lines_of_markup(content), hidden_in(content)
     signature = re.split(r"(?m)^-- $", normalised(content), maxsplit=1)
-    return [] if not signature[0].strip() else split_lines(signature[0])
+    return ([] if not signature[0].strip() else split_lines(signature[0])), ()
 
 
 def _text(part: EmailMessage) -> str:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from html import unescape
 from itertools import pairwise
 
 import frontmatter
@@ -15,8 +14,10 @@ from markdown_it.token import Token
 from qa_service.domain.article import Provenance
 from qa_service.domain.errors import UnreadableFile
 from qa_service.ingestion.metadata import Metadata
+from qa_service.ingestion.readers.blocks import hidden_in, lines_of_markup
 from qa_service.ingestion.readers.document import RawDocument, assemble, decode
 from qa_service.text.dates import parse_date
+from qa_service.text.injections import is_order
 
 # The names under which each field is accepted; the first one present counts.
 KEYS = {
@@ -42,9 +43,10 @@ def read_markdown(data: bytes) -> RawDocument:
         raise UnreadableFile(f"Its front matter is wrong ({error}): correct it.") from error
     known = known_from(fields)
     tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(content)
+    hidden = (*hidden_in(content), *filter(is_order, _comments(content)))
     if known.title is None:
         known = replace(known, title=_first_heading(tokens))
-    return assemble([*plain_lines(tokens)], known)
+    return assemble([*plain_lines(tokens)], known, hidden)
 
 
 def known_from(fields: Mapping[str, object]) -> Metadata:
@@ -93,14 +95,32 @@ def _inline_text(token: Token) -> str:
     breaks = {"softbreak": " ", "hardbreak": "\n"}
     parts = (
         child.content if child.type in ("text", "code_inline") else breaks.get(child.type, "")
-        for child in token.children or ()
+        for child in _seen(token.children or ())
     )
     return re.sub(r"[ \t]+", " ", "".join(parts)).strip()
 
 
+def _seen(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Without what stands in an element of HTML that hides it."""
+    hiding: str | None = None  # the tag of that element
+    for token in tokens:
+        written = token.content if token.type == "html_inline" else ""
+        opening = re.match(r"<([a-z][\w-]*)", written)
+        if hiding is None and opening and not lines_of_markup(f"{written}x"):
+            hiding = opening[1]
+        elif hiding is not None and re.match(rf"</{hiding}\b", written):
+            hiding = None
+        if hiding is None:
+            yield token
+
+
+def _comments(content: str) -> list[str]:
+    """What stands in definitions of links that lead nowhere."""
+    return re.findall(r"(?m)^ {0,3}\[[^\]\n]+\]:\s*(?:#|<>)\s*[(\"'](.+)[)\"']\s*$", content)
+
+
 def _html_text(token: Token) -> str:
-    without_code = re.sub(r"(?s)<!--.*?-->|<(script|style)\b.*?</\1>", "", token.content)
-    return unescape(re.sub(r"<[^>]*>", "", without_code))
+    return "\n".join(lines_of_markup(token.content)).strip()
 
 
 # How the text of a block is taken; blocks of other kinds have none of their own.

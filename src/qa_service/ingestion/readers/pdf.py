@@ -17,6 +17,7 @@ from qa_service.ingestion.boilerplate import is_prose
 from qa_service.ingestion.limits import MB, Limits
 from qa_service.ingestion.metadata import Metadata
 from qa_service.ingestion.readers.document import RawDocument, assemble, normalised
+from qa_service.ingestion.readers.ink import take_inkless
 from qa_service.ingestion.readers.printed import printed_fields
 from qa_service.text.dates import fold
 
@@ -58,6 +59,7 @@ def read_pdf(data: bytes, limits: Limits) -> RawDocument:
                 f"It has {len(reader.pages)} pages, more than {limits.most_pages}: split it, or "
                 "raise QA_MOST_PAGES."
             )
+        hidden = [words for page in reader.pages if (words := take_inkless(page))]
         pages = _pages(reader, limits)
         told = reader.metadata
         title, author = (told.title, told.author) if told else (None, None)
@@ -75,7 +77,7 @@ def read_pdf(data: bytes, limits: Limits) -> RawDocument:
             "Its pages are pictures without text: have the text recognised (OCR) first."
         )
     title, author = printed_fields(lines, title, author)
-    return assemble(lines, Metadata(title=title, author=author))
+    return assemble(lines, Metadata(title=title, author=author), hidden)
 
 
 def _pages(reader: PdfReader, limits: Limits) -> list[list[Line]]:

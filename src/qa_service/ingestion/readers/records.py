@@ -15,7 +15,7 @@ from qa_service.domain.article import Provenance
 from qa_service.domain.errors import UnreadableFile
 from qa_service.ingestion.limits import MB
 from qa_service.ingestion.metadata import Metadata
-from qa_service.ingestion.readers.blocks import lines_of_markup
+from qa_service.ingestion.readers.blocks import hidden_in, lines_of_markup
 from qa_service.ingestion.readers.declared import names
 from qa_service.ingestion.readers.document import RawDocument, assemble, decode, normalised
 from qa_service.ingestion.readers.fields import day_of, first, texts_of
@@ -106,7 +106,10 @@ def read_record(record: Record) -> RawDocument:
         section=_text(values, "section"),
         language=language[1] if language else None,
     )
-    return assemble(_lines(values), known)
+    markup = [
+        text for name in ("lead", "text") for value in values[name][:1] for text in texts_of(value)
+    ]
+    return assemble(_lines(values), known, hidden_in(*filter(_MARKUP.search, markup)))
 
 
 def _parsed(text: str) -> object:

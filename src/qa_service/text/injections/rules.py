@@ -1,0 +1,96 @@
+"""How rules for phrases are written and looked for."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from qa_service.domain.warnings import Finding, WarningKind
+from qa_service.text.injections.letters import Letters, letters
+
+START = 4  # letters by which it is seen at once that most key words are not there
+LONGEST_ENDING = 16  # letters by which a shorter form ends before the word does
+REACH = 140  # letters around a key word in which its phrase lies
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A phrase among the letters of a text; one of `keys` stands in each that matches."""
+
+    kind: WarningKind
+    keys: tuple[str, ...]
+    pattern: re.Pattern[str]
+    unless: re.Pattern[str] | None = None  # what may not stand right before it
+
+
+def rule(kind: WarningKind, keys: str, pattern: str, unless: str | None = None) -> Rule:
+    """A rule from words as they are written: spaces in `pattern` mean nothing."""
+    return Rule(
+        kind,
+        tuple(letters(key) for key in keys.split()),
+        re.compile(_as_letters(pattern)),
+        re.compile(_as_letters(unless) + "$") if unless else None,
+    )
+
+
+def _as_letters(pattern: str) -> str:
+    """A pattern for letters: those in it are written as they are compared."""
+    return re.sub(r"[^\W\d_]", lambda found: letters(found[0]), re.sub(r"\s+", "", pattern))
+
+
+class Form:
+    """One form of a text's letters, in which key words are looked for."""
+
+    def __init__(self, letters: str) -> None:
+        self.letters = letters
+        self._starts = {letters[at : at + START] for at in range(len(letters) - START + 1)}
+        self._places: dict[str, list[int]] = {}
+
+    def places(self, key: str) -> Sequence[int]:
+        """Where a key word begins."""
+        if len(key) >= START and key[:START] not in self._starts:
+            return ()
+        if key not in self._places:
+            self._places[key] = list(self._found(key))
+        return self._places[key]
+
+    def _found(self, key: str) -> Iterator[int]:
+        place = self.letters.find(key)
+        while place >= 0:
+            yield place
+            place = self.letters.find(key, place + 1)
+
+
+def matches(rules: tuple[Rule, ...], form: Form) -> Iterator[tuple[int, int, Rule]]:
+    """Where the rules' phrases lie in a form of a text's letters."""
+    for one in rules:
+        for start, end in _windows(one.keys, form):
+            # overlapping ones too: the first may begin in the middle of a word
+            while found := one.pattern.search(form.letters, start, end):
+                before = form.letters[max(0, found.start() - 20) : found.start()]
+                if not (one.unless and one.unless.search(before)):
+                    yield *found.span(), one
+                start = found.start() + 1
+
+
+def phrases(rules: tuple[Rule, ...], text: Letters, form: Form) -> Iterator[Finding]:
+    """The findings of the rules in one of the forms that read from left to right."""
+    for start, end, one in matches(rules, form):
+        if not text.begins_word(start):
+            continue
+        for whole in text.word_ends(end, end + LONGEST_ENDING):
+            if one.pattern.fullmatch(form.letters, start, whole):
+                span = text.span(start, whole)
+                yield Finding(span.start, span.end, one.kind)
+                break
+
+
+def _windows(keys: tuple[str, ...], form: Form) -> Iterator[tuple[int, int]]:
+    """The stretches around key words, joined where they meet."""
+    places = sorted(place for key in keys for place in form.places(key))
+    windows: list[tuple[int, int]] = []
+    for place in places:
+        start, end = max(0, place - REACH), place + REACH
+        if windows and start <= windows[-1][1]:
+            start, _ = windows.pop()
+        windows.append((start, end))
+    yield from windows
