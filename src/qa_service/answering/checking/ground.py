@@ -1,0 +1,123 @@
+"""What a piece of evidence gives a sentence to stand on: its quote, and what is known around it."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from qa_service.answering.checking.parsing import Parsed, Sort, parsed
+from qa_service.answering.context import sentence_spans
+from qa_service.domain.answer import Evidence
+from qa_service.domain.article import Article, Span
+from qa_service.domain.speech import Speech
+from qa_service.text.folding import folded
+from qa_service.text.units import tidied
+
+# A quote that goes on about what the sentence before it names.
+GOES_ON = re.compile(
+    r"\b(?:il|elle|ils|elles|ce|cet|cette|ces|cela|celui-ci|celle-ci|ceux-ci|son|sa|ses|leur|leurs|"
+    r"le sociologue|he|she|it|they|this|these|that|those|his|her|its|their|même|mêmes|same|"
+    r"en|y|l['’](?:a|ont))\b",
+    re.IGNORECASE,
+)
+INTRODUCED = 90  # code points around a name in which an article says who that is
+
+
+@dataclass(frozen=True)
+class Ground:
+    """One piece of evidence, ready to be compared with."""
+
+    number: int  # of its marker
+    evidence: Evidence
+    speeches: tuple[Speech, ...]  # of its article
+
+    @property
+    def article(self) -> Article:
+        return self.evidence.article
+
+    @property
+    def language(self) -> str:
+        return self.article.language
+
+    @property
+    def day(self) -> date | None:
+        return self.article.published
+
+    @cached_property
+    def quote(self) -> Parsed:
+        return parsed(self.evidence.quote, self.language)
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The keys of the quote's words."""
+        return frozenset(word.key for word in self.quote.words if word.key)
+
+    @cached_property
+    def before(self) -> str:
+        """The sentence before the quote in its paragraph, "" where there is none."""
+        spans = [one for one in sentence_spans(self.article) if one.end <= self.evidence.sentence.start]
+        if not spans:
+            return ""
+        between = self.article.text[spans[-1].end : self.evidence.sentence.start]
+        return "" if "\n" in between else spans[-1].of(self.article.text)
+
+    @cached_property
+    def goes_on(self) -> bool:
+        """Whether the quote leans on the sentence before it."""
+        return bool(GOES_ON.search(self.evidence.quote))
+
+    @cached_property
+    def around(self) -> Parsed:
+        """What else a writer was told: title, outlet, author, who speaks, the sentence before."""
+        article, voices = self.article, [one.speaker or "" for one in self.said]
+        parts = [article.title, article.outlet or "", article.author or "", article.section or ""]
+        before = self.before if self.goes_on else ""
+        told = [*parts, self.evidence.speaker or "", *voices, before, *self.introductions]
+        return parsed(" . ".join(part for part in dict.fromkeys(told) if part), self.language)
+
+    @cached_property
+    def around_keys(self) -> frozenset[str]:
+        return frozenset(word.key for word in self.around.words if word.key)
+
+    @cached_property
+    def outlet_keys(self) -> frozenset[str]:
+        """The keys of the outlet's name and the author's, which a sentence may name."""
+        told = f"{self.article.outlet or ''} . {self.article.author or ''}"
+        return frozenset(word.key for word in parsed(told, self.language).words if word.key)
+
+    @cached_property
+    def introductions(self) -> tuple[str, ...]:
+        """How the article first presents the persons that the quote names, and its speakers."""
+        named = [name for one in self.said if (name := one.speaker) and name[:1].isupper()]
+        named += [self.evidence.speaker] if self.evidence.speaker else []
+        runs = re.findall(r"[A-ZÀ-Ý][\w’'-]+(?: [A-ZÀ-Ý][\w’'-]+)+", self.evidence.quote)
+        return tuple(self._introduced(dict.fromkeys([*named, *runs])))
+
+    def _introduced(self, names: Iterable[str]) -> Iterable[str]:
+        text = self.article.text
+        for name in names:
+            if (at := text.find(name)) >= 0:
+                start, end = max(0, at - INTRODUCED), at + len(name) + INTRODUCED
+                before = re.split(r"[.!?;:\n]", text[start:at])[-1]
+                yield before + re.split(r"[.!?;:\n]", text[at:end])[0]
+
+    @cached_property
+    def said(self) -> tuple[Speech, ...]:
+        """The speeches of the article that the quote holds a part of."""
+        quote = self.evidence.sentence
+        return tuple(one for one in self.speeches if one.start < quote.end and quote.start < one.end)
+
+    @cached_property
+    def folded_article(self) -> str:
+        return folded(tidied(f"{self.article.title}\n{self.article.text}", self.language))
+
+
+def within(spans: Sequence[Span], place: int) -> bool:
+    """Whether a place of a text lies in one of the spans."""
+    return any(one.start <= place < one.end for one in spans)
+
+
+def names_of(text: Parsed) -> frozenset[str]:
+    """The keys of a text's names."""
+    return frozenset(word.key for word in text.words if word.sort is Sort.NAME)

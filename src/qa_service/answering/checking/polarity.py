@@ -1,0 +1,255 @@
+"""Whether a statement denies what the evidence tells, or turns it round.
+
+Negation is compared by the word that it denies: "n'a pas modifié" and "a modifié" differ, "n'a pas
+modifié" and "est resté" are left to the comparison of words.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from qa_service.answering.checking.lexicon import (
+    CONDITIONAL,
+    POSSIBLE,
+    STRONG,
+    TENTATIVE,
+    UNCOUNTED,
+    WEAK,
+    are_synonyms,
+    denying,
+    sides,
+)
+from qa_service.answering.checking.ground import Ground
+from qa_service.answering.checking.parsing import Parsed, Sort, Word
+
+NE = frozenset(("ne", "n'"))
+WITH_NE = frozenset("pas plus jamais aucun aucune rien personne guere ni nul nulle point".split())
+ALONE = frozenset("sans non jamais aucun aucune not never no without neither nor none nobody cannot".split())
+STOPS = frozenset((",", ";", ".", ":", "mais", "but", "que", "qu'", "qui"))
+REACH = 6  # words from "ne" to its second part
+WIDE = 4  # words of meaning behind a negation that it may deny
+NEAR = 2  # words of meaning behind a conditional that it makes uncertain
+
+
+@dataclass(frozen=True, slots=True)
+class Denied:
+    """The word that a negation denies, and all that it may reach."""
+
+    head: str
+    reach: frozenset[str]
+
+
+def denies(claim: Parsed, ground: Ground) -> bool:
+    """Whether one of the two denies what the other tells."""
+    mine, theirs = list(_denials(claim)), list(_denials(ground.quote))
+    if claim.language != ground.language:
+        return bool(mine) != bool(theirs)
+    return (
+        _one_sided(mine, claim, theirs, ground.quote)
+        or _one_sided(theirs, ground.quote, mine, claim)
+        or _negates_nothing(mine, theirs, claim, ground)
+        or _refuses_alone(claim, ground.quote)
+        or _refuses_alone(ground.quote, claim)
+    )
+
+
+def _one_sided(
+    mine: Sequence[Denied], own: Parsed, theirs: Sequence[Denied], other: Parsed
+) -> bool:
+    """Whether what one denies stands in the other and is not denied there."""
+    reached = [key for one in theirs for key in one.reach]
+    plain = [word.key for word in other.content]
+    for one in mine:
+        in_other = [key for key in plain if are_synonyms(key, one.head, own.language)]
+        if in_other and not any(are_synonyms(key, one.head, own.language) for key in reached):
+            return True
+    return False
+
+
+def _negates_nothing(
+    mine: Sequence[Denied], theirs: Sequence[Denied], claim: Parsed, ground: Ground
+) -> bool:
+    """Whether a statement denies and the evidence does so in no way."""
+    if not mine or theirs:
+        return False
+    refusing = denying(ground.language) | frozenset(("mettr", "fin"))
+    said = {word.key for word in ground.quote.content}
+    opposed = any(_is_opposed(word.key, said, claim.language) for word in claim.content)
+    prefixed = any(word.low.startswith(("in", "im", "il", "ir", "un", "non")) and len(word.low) > 5 for word in ground.quote.content)
+    return not (said & refusing or opposed or prefixed)
+
+
+def _refuses_alone(own: Parsed, other: Parsed) -> bool:
+    """Whether one refuses or denies something that the other has without such a word."""
+    refusing = denying(own.language)
+    if any(word.key in refusing for word in other.content) or list(_denials(other)):
+        return False
+    content = own.content
+    for n, word in enumerate(content):
+        if word.key in refusing:
+            reached = {one.key for one in content[n + 1 : n + 3]}
+            if any(are_synonyms(key, one.key, own.language) for key in reached for one in other.content):
+                return True
+    return False
+
+
+def _denials(text: Parsed) -> Iterator[Denied]:
+    words = text.words
+    for n, word in enumerate(words):
+        behind = _second_part(words, n)
+        if behind is not None:
+            content = [one.key for one in _reached(words, n + 1) if one.low not in WITH_NE]
+        elif word.low in ALONE and not _has_ne(words, n):
+            content = [one.key for one in _reached(words, n + 1)]
+            if word.low in ("sans", "without"):
+                content = content[:2]
+        else:
+            continue
+        if content:
+            yield Denied(content[0], frozenset(content[:WIDE]))
+
+
+def _second_part(words: Sequence[Word], n: int) -> int | None:
+    """Where "pas" stands behind a "ne", or "aucun" before it; a lone "ne" denies nothing."""
+    if words[n].low not in NE:
+        return None
+    for at in range(n + 1, min(len(words), n + 1 + REACH)):
+        if words[at].low in WITH_NE:
+            return at
+        if words[at].low in (",", ";", "que", "qu'"):
+            break
+    before = range(max(0, n - REACH), n)
+    return next((at for at in before if words[at].low in WITH_NE - {"plus", "pas", "ni"}), None)
+
+
+def _has_ne(words: Sequence[Word], n: int) -> bool:
+    return any(one.low in NE for one in words[max(0, n - REACH) : n + REACH])
+
+
+def _reached(words: Sequence[Word], start: int) -> list[Word]:
+    found: list[Word] = []
+    for word in words[start:]:
+        if found and word.low in STOPS:
+            break
+        if word.key and word.sort is not Sort.MARK:
+            found.append(word)
+    return found[:WIDE]
+
+
+def turns_round(claim: Parsed, ground: Ground) -> bool:
+    """Whether a statement says "hausse" where the evidence says "baisse"."""
+    if claim.language != ground.language:
+        return False
+    said = {word.key for word in ground.quote.content}
+    told = {word.key for word in claim.content}
+    if bool(list(_denials(claim))) != bool(list(_denials(ground.quote))):
+        return False  # "n'a pas accepté" and "a refusé"
+    return any(
+        _is_opposed(word.key, said, claim.language)
+        and not any(are_synonyms(word.key, key, claim.language) for key in said)
+        and not _opposes(told, said, word.key, claim.language)
+        for word in claim.content
+    ) or _pairs_turned(claim, ground.quote)
+
+
+def _is_opposed(key: str, others: set[str], language: str) -> bool:
+    for one, two in sides(language):
+        if (key in one and others & two) or (key in two and others & one):
+            return True
+    return False
+
+
+def _opposes(told: set[str], said: set[str], key: str, language: str) -> bool:
+    """Whether the statement also has the opposite word itself: "avant ... après" compares."""
+    for one, two in sides(language):
+        for own, other in ((one, two), (two, one)):
+            if key in own and said & other and told & said & other:
+                return True
+    return False
+
+
+def _pairs_turned(claim: Parsed, quote: Parsed) -> bool:
+    """Whether "la baisse du prix" stands for "la hausse du prix" where the quote has both words."""
+    pairs = {(one.key, two.key) for one, two in _neighbours(quote)}
+    for one, two in _neighbours(claim):
+        if (one.key, two.key) in pairs:
+            continue
+        rivals = {first for first, second in pairs if second == two.key}
+        if rivals and _is_opposed(one.key, rivals, claim.language):
+            return True
+    return False
+
+
+def _neighbours(text: Parsed) -> Iterator[tuple[Word, Word]]:
+    content = text.content
+    return zip(content, content[1:], strict=False)
+
+
+def exaggerates(claim: Parsed, ground: Ground) -> bool:
+    """Whether a statement says "all" where the evidence does not, or drops "some"."""
+    strong = [word for n, word in enumerate(claim.words) if _is_strong(claim.words, n)]
+    told = {word.low for word in ground.quote.words}
+    if strong and not told & STRONG:
+        return True
+    if claim.language != ground.language:
+        return False
+    return any(
+        _is_definite(claim.words, noun) and not _has_weak(claim.words, noun)
+        for noun in _limited(ground.quote.words)
+    )
+
+
+def _is_strong(words: Sequence[Word], n: int) -> bool:
+    if words[n].low not in STRONG:
+        return False
+    before = words[n - 1].low if n else ""
+    following = words[n + 1].low if n + 1 < len(words) else ""
+    if words[n].low == "toujours":
+        return following not in ("selon", "d'") and not any(one.low in NE for one in words)
+    if words[n].low == "jamais":
+        return False  # a negation
+    return following not in UNCOUNTED and before not in ("le", "du", "en", "avant", "tout", "surtout")
+
+
+def _limited(words: Sequence[Word]) -> Iterator[str]:
+    """The nouns of which the evidence speaks of some alone."""
+    for n, word in enumerate(words):
+        if word.low not in WEAK or word.low in ("regulierement", "parfois", "souvent", "often", "sometimes"):
+            continue
+        behind = [one for one in words[n + 1 : n + 5] if one.key and one.low not in WEAK]
+        if behind and behind[0].sort in (Sort.PLAIN, Sort.NAME):
+            yield behind[0].key
+
+
+def _is_definite(words: Sequence[Word], noun: str) -> bool:
+    return any(
+        word.key == noun and n and words[n - 1].low in ("la", "les", "l'", "le", "the")
+        for n, word in enumerate(words)
+    )
+
+
+def _has_weak(words: Sequence[Word], noun: str) -> bool:
+    place = next(n for n, word in enumerate(words) if word.key == noun)
+    return any(
+        one.low in WEAK or one.low in ("certain", "des", "un", "une", "ces")
+        for one in words[max(0, place - 5) : place]
+    )
+
+
+def makes_certain(claim: Parsed, ground: Ground, is_credited: bool) -> bool:
+    """Whether a statement tells as a fact what the evidence puts in the conditional.
+
+    `is_credited`: it says who says so, which "aurait" may become, but not "pourrait".
+    """
+    mine = {word.low for word in claim.words}
+    if mine & (CONDITIONAL | TENTATIVE):
+        return False
+    quote = ground.quote.words
+    for n, word in enumerate(quote):
+        if word.low not in CONDITIONAL or (is_credited and word.low not in POSSIBLE):
+            continue
+        behind = [one.key for one in quote[n + 1 :] if one.key][:NEAR]
+        if claim.language != ground.language:
+            return True
+        if any(are_synonyms(key, one.key, claim.language) for key in behind for one in claim.content):
+            return True
+    return False

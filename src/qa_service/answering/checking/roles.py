@@ -1,0 +1,183 @@
+"""Who does what to whom: names and nouns that change places between statement and evidence."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from qa_service.answering.checking.ground import Ground
+from qa_service.answering.checking.lexicon import neutral
+from qa_service.answering.checking.parsing import Parsed, Sort, Word
+
+SUBJECT = "subject"
+PREPOSITIONS = {
+    **dict.fromkeys("a au aux en vers dans chez to in into at envers".split(), "to"),
+    **dict.fromkeys("de du des d' of from depuis".split(), "of"),
+    **dict.fromkeys("par by".split(), "by"),
+    **dict.fromkeys("avec with".split(), "with"),
+    **dict.fromkeys("avant before".split(), "before"),
+    **dict.fromkeys("apres after".split(), "after"),
+    **dict.fromkeys("contre against".split(), "against"),
+    **dict.fromkeys("que qu' than".split(), "than"),
+    **dict.fromkeys("pour for".split(), "for"),
+}  # fmt: skip
+DETERMINERS = frozenset(
+    "le la les l' un une ce cet cette ces son sa ses leur leurs the a an this that these those its "
+    "his her their plusieurs certains deux".split()
+)
+JOINING = frozenset("et ou and or ,".split())
+PASSIVE = re.compile(
+    r"\b(?:est|sont|etait|etaient|ete|fut|furent|sera|seront|etre|is|are|was|were|been|be)\s"
+    r"(?:\w+ment\s|\w+ly\s)?\w+(?:e|es|ee|ees|is|ise|u|us|ue|ues|it|its|ite|ites|ed|en|rt|rte|rts|rtes)\b"
+    r"[^,;.]*\b(?:par|by)\b"
+)
+Roles = dict[str, set[str]]
+
+
+def are_swapped(claim: Parsed, ground: Ground) -> bool:
+    """Whether two names or nouns have taken each other's place."""
+    if claim.language != ground.language:
+        return False
+    mine, theirs = roles(claim), roles(ground.quote)
+    shared = [key for key in mine if key in theirs]
+    exchanged = any(
+        _exchanged(mine, theirs, one, two) or _exchanged(mine, theirs, two, one)
+        for one, two in combinations(shared, 2)
+    )
+    return exchanged or _reordered(claim, ground.quote) or _attached_otherwise(claim, ground)
+
+
+def _exchanged(mine: Roles, theirs: Roles, one: str, two: str) -> bool:
+    if len(mine[one]) != 1 or len(mine[two]) != 1 or mine[one] == mine[two]:
+        return False
+    return (
+        not mine[one] & theirs[one]
+        and not mine[two] & theirs[two]
+        and mine[one] <= theirs[two]
+        and mine[two] <= theirs[one]
+    )
+
+
+def roles(text: Parsed) -> Roles:
+    """What stands before each noun, name and number, of those that follow an article or preposition.
+
+    >>> from qa_service.answering.checking.parsing import parsed
+    >>> roles(parsed("La Russie a livré du blé au Mali.", "fr"))
+    {'@russie': {'subject'}, 'ble': {'of'}, '@mali': {'to'}}
+    """
+    found: Roles = {}
+    passive = is_passive(text)
+    for word, role in _placed(text.words):
+        if passive and role == "by":
+            role = SUBJECT
+        elif passive and role == SUBJECT:
+            role = "object"
+        found.setdefault(word.key, set()).add(role)
+    return found
+
+
+def is_passive(text: Parsed) -> bool:
+    """Whether it tells what was done by somebody."""
+    return PASSIVE.search(" ".join(word.low for word in text.words)) is not None
+
+
+def _placed(words: Sequence[Word]) -> Iterator[tuple[Word, str]]:
+    """The words of meaning that begin a phrase, with what governs it."""
+    role, open_ = SUBJECT, True
+    for word in words:
+        if word.sort is Sort.MARK:
+            role, open_ = SUBJECT, word.low != "%"
+        elif word.low in PREPOSITIONS and word.sort is Sort.PLAIN and not word.key:
+            role, open_ = PREPOSITIONS[word.low], True
+        elif word.low in DETERMINERS and not word.key:
+            open_ = True
+        elif word.key and open_ and word.sort in (Sort.NAME, Sort.NUMBER, Sort.PLAIN):
+            yield word, role
+            open_ = word.sort is Sort.NAME
+            role = role if open_ else SUBJECT
+        elif word.key and word.sort is Sort.NAME:
+            yield word, SUBJECT if role == SUBJECT else role
+            open_ = True
+        else:
+            role, open_ = SUBJECT, False
+
+
+def _reordered(claim: Parsed, quote: Parsed) -> bool:
+    """Whether of two names, neither behind a preposition, the other one comes first."""
+    if is_passive(claim) != is_passive(quote):
+        return _same_order_in_passive(claim, quote)
+    mine, theirs = _bare_names(claim), _bare_names(quote)
+    for one, two in combinations([key for key in mine if key in theirs], 2):
+        if theirs.index(one) > theirs.index(two):
+            return True
+    return False
+
+
+def _same_order_in_passive(claim: Parsed, quote: Parsed) -> bool:
+    """Whether who did it and whom it was done to are the same way round in active and passive."""
+    passive, active = (claim, quote) if is_passive(claim) else (quote, claim)
+    agents = [word.key for word, role in _placed(passive.words) if role == "by" and _is_named(word)]
+    patients = [key for key in _bare_names(passive) if key not in agents]
+    order = _bare_names(active)
+    return any(
+        agent in order and patient in order and order.index(patient) < order.index(agent)
+        for agent in agents
+        for patient in patients
+    )
+
+
+def _is_named(word: Word) -> bool:
+    return word.sort is Sort.NAME
+
+
+def _bare_names(text: Parsed) -> list[str]:
+    """The names that are subject or object, in order; one of several joined ones stands for all."""
+    found: list[str] = []
+    joined = False
+    for n, word in enumerate(text.words):
+        if not _is_named(word):
+            continue
+        if n and text.words[n - 1].sort is Sort.NAME:
+            if found and not joined:
+                found[-1] = word.key  # the last name
+            continue
+        before = [one.low for one in text.words[max(0, n - 4) : n]]
+        while before and before[-1] in DETERMINERS | {"colonel", "general", "ministre", "president"}:
+            before.pop()
+        joined = bool(before) and (before[-1] in JOINING or before[-1] in PREPOSITIONS)
+        if not joined:
+            found.append(word.key)
+    return list(dict.fromkeys(found))
+
+
+def _attached_otherwise(claim: Parsed, ground: Ground) -> bool:
+    """Whether a noun has another state or name attached than it has in the evidence."""
+    theirs: dict[str, set[str]] = {}
+    for noun, name in _attached(ground.quote):
+        theirs.setdefault(noun, set()).add(name)
+    known = ground.keys
+    return any(
+        noun in theirs and name not in theirs[noun] and name in known and not _follows(claim, noun, theirs[noun])
+        for noun, name in _attached(claim)
+    )
+
+
+def _follows(claim: Parsed, noun: str, names: set[str]) -> bool:
+    """Whether the noun also has its own name in the statement."""
+    return any(one == noun and name in names for one, name in _attached(claim))
+
+
+def _attached(text: Parsed) -> Iterator[tuple[str, str]]:
+    """Nouns with the adjective of a state, or with the name behind "de"."""
+    words = text.words
+    for n, word in enumerate(words[:-1]):
+        if word.sort is not Sort.PLAIN or not word.key or word.key in neutral(text.language):
+            continue
+        if word.key.startswith("@"):
+            continue
+        following = words[n + 1]
+        if following.sort is Sort.PLAIN and following.key.startswith("@"):
+            yield word.key, following.key
+        elif following.low in ("de", "du", "d'", "of"):
+            behind = [one for one in words[n + 2 : n + 4] if one.low not in ("la", "l'", "le", "the")]
+            if behind and behind[0].sort is Sort.NAME and behind[0].key.startswith("@"):
+                yield word.key, behind[0].key

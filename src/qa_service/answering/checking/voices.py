@@ -1,0 +1,173 @@
+"""Who says so: whom a statement credits with it, and whose claim it is in the evidence."""
+
+import re
+from functools import lru_cache
+
+from qa_service.answering.checking.ground import Ground
+from qa_service.answering.checking.lexicon import are_synonyms, neutral
+from qa_service.answering.checking.parsing import Parsed, Sort, parsed
+from qa_service.domain.speech import Speech
+from qa_service.text.folding import folded
+from qa_service.text.speech import speeches
+from qa_service.text.speech.verbs import lexicon
+
+CLAIMED = 0.5  # share of a statement's matched words from which it is what somebody says
+CUES = frozenset(
+    "selon d'apres avis according parle evoque voit refuse dement regrette espere redoute craint "
+    "souhaite veut demande reclame exige promet propose salue denonce critique accuse reproche attribue "
+    "table affirme rappelle pour estime insiste juge considere plaide appelle invite attend "
+    "wants calls urges recalls hopes fears denies accuses promises voulait souhaitait".split()
+)
+# The article itself, however it is called.
+MEDIA = frozenset(
+    "article texte auteur media journal quotidien hebdomadaire presse redaction site correspondant "
+    "journaliste articles report paper newspaper outlet".split()
+)
+PERSON = re.compile(r"[A-ZÀ-Ý][\w’'-]+ (?:\w+ )?[A-ZÀ-Ý]")
+
+
+@lru_cache(maxsize=256)
+def told_in(sentence: str, language: str) -> tuple[Speech, ...]:
+    """The speeches of a sentence that a model wrote."""
+    return tuple(speeches(sentence, language))
+
+
+def has_other_voice(sentence: str, segment: str, claim: Parsed, ground: Ground) -> bool:
+    """Whether a statement credits another with it than the evidence does, or nobody.
+
+    `segment` is the part of the sentence that the evidence shall support, `claim` its words.
+    """
+    credited = [one.speaker for one in told_in(segment, claim.language) if one.speaker]
+    owner = _owner(claim, ground)
+    if owner is not None and not _is_credited(owner, sentence, claim.language, ground):
+        return True
+    return any(not _may_say(speaker, owner, claim.language, ground) for speaker in credited)
+
+
+def _owner(claim: Parsed, ground: Ground) -> Speech | None:
+    """Whose claim the evidence makes of what is stated; None where the article says so itself."""
+    found: list[tuple[float, int, Speech]] = []
+    for speech in ground.said:
+        share = _share(claim, speech, ground)
+        if share >= CLAIMED and not is_outlet(_names(speech, ground), ground):
+            found.append((share, speech.start - speech.end, speech))
+    return max(found, key=lambda one: one[:2])[2] if found else None
+
+
+def _share(claim: Parsed, speech: Speech, ground: Ground) -> float:
+    """Which share of the words that statement and quote have in common are the speaker's."""
+    quote, text = ground.evidence.sentence, ground.article.text
+    start, end = max(speech.start, quote.start), min(speech.end, quote.end)
+    inner = _keys(parsed(text[start:end], ground.language))
+    outer = _keys(parsed(f"{text[quote.start:start]} … {text[end:quote.end]}", ground.language))
+    if claim.language != ground.language:
+        return len(inner) / max(1, len(inner | outer))
+    mine = _keys(claim)
+    said = {key for key in inner if _met(key, mine, ground.language)}
+    told = {key for key in outer if _met(key, mine, ground.language)}
+    return len(said - told) / len(said | told) if said | told else 0.0
+
+
+def _keys(text: Parsed) -> set[str]:
+    aside = neutral(text.language)
+    return {word.key for word in text.words if word.key and word.key not in aside}
+
+
+def _met(key: str, others: set[str], language: str) -> bool:
+    return key in others or any(are_synonyms(key, other, language) for other in others)
+
+
+def _names(speech: Speech, ground: Ground) -> str:
+    """The speaker's name and the words by which the text means it."""
+    mention = speech.mention.of(ground.article.text) if speech.mention else ""
+    return f"{speech.speaker or ''} ; {mention}"
+
+
+def is_outlet(speaker: str, ground: Ground) -> bool:
+    """Whether a speaker is the article or who published it."""
+    lows = {word.low for word in parsed(speaker, ground.language).words}
+    article = ground.article
+    own = {
+        word.key
+        for part in (article.outlet, article.author)
+        if part
+        for word in parsed(part, ground.language).words
+        if word.sort is Sort.NAME or part == article.outlet
+    } - {""}
+    keys = {word.key for word in parsed(speaker, ground.language).words if word.key}
+    return bool(lows & MEDIA) or bool(own and keys & own and not keys - own - {"agenc"})
+
+
+def _is_credited(owner: Speech, sentence: str, language: str, ground: Ground) -> bool:
+    """Whether a sentence says that its owner says so."""
+    whole = parsed(sentence, language)
+    if not has_cue(sentence, language):
+        return False
+    if owner.speaker is None:
+        return True
+    voices = _names(owner, ground)
+    if is_person(owner.speaker):
+        names = {
+            word.key
+            for word in parsed(voices, ground.language).words
+            if word.sort is Sort.NAME and not word.key.startswith("@")
+        }
+        if names & {word.key for word in whole.words}:
+            return True
+        return any(
+            _is_described(one.speaker or "", language, ground) or one.speaker is None
+            for one in told_in(sentence, language)
+        )
+    heads = {word.key for word in parsed(voices, ground.language).words if word.key}
+    if heads & {word.key for word in whole.words}:
+        return True
+    if language != ground.language:
+        return True
+    return any(is_outlet(one.speaker or "", ground) for one in told_in(sentence, language))
+
+
+def has_cue(sentence: str, language: str) -> bool:
+    """Whether a sentence says that somebody says something."""
+    if told_in(sentence, language):
+        return True
+    forms = lexicon(language)
+    lows = re.findall(r"[\w-]+", sentence.lower())
+    told = any(word in forms.finite or word in forms.participles for word in lows)
+    return told or bool(CUES & set(re.findall(r"d'apres|[\w-]+", folded(sentence))))
+
+
+def is_person(speaker: str) -> bool:
+    """Whether a speaker has a name as persons do."""
+    return PERSON.match(speaker) is not None
+
+
+def _may_say(speaker: str, owner: Speech | None, language: str, ground: Ground) -> bool:
+    """Whether the evidence lets this speaker say so."""
+    if is_outlet(speaker, ground):
+        return owner is None or owner.speaker is None or not is_person(owner.speaker)
+    keys = _identifying(speaker, language)
+    if not keys:
+        return True
+    voices = [_names(one, ground) for one in ground.said] + [ground.evidence.speaker or ""]
+    if keys & _identifying(" ; ".join(voices), ground.language):
+        return True
+    if owner is not None and not is_person(speaker):
+        return _is_described(speaker, language, ground)
+    if owner is not None:
+        return False
+    return bool(keys & ground.keys) or _is_described(speaker, language, ground)
+
+
+def _identifying(speaker: str, language: str) -> set[str]:
+    """The names in a speaker's words, else the nouns."""
+    words = parsed(speaker, language).words
+    names = {word.key for word in words if word.sort is Sort.NAME}
+    return names or {word.key for word in words if word.key}
+
+
+def _is_described(speaker: str, language: str, ground: Ground) -> bool:
+    """Whether a title is one that the article gives to who speaks in the quote."""
+    words = [word for word in parsed(speaker, language).words if word.key]
+    if not words or any(word.sort is Sort.NAME and word.key[0] != "@" for word in words):
+        return False
+    return {word.key for word in words} <= ground.keys | ground.around_keys
