@@ -7,6 +7,7 @@ from qa_service.answering.checking.lexicon import are_synonyms, stem
 from qa_service.answering.checking.parsing import Parsed, Sort, Word
 
 OF = frozenset("de d' du des of".split())
+DEFINITE = frozenset("la le l' du the cette ce".split())
 BOTH = frozenset("les ces the leurs tous aux".split())
 # What any persons may be called.
 PEOPLE = frozenset(
@@ -32,7 +33,7 @@ def _is_told(claim: Parsed, place: int, ground: Ground) -> bool:
     ]
     if not told:
         return _is_both(words, place, ground) or _is_name(words, place, ground)
-    if claim.language != ground.language:
+    if claim.language != ground.language or _is_name(words, place, ground):
         return True
     return any(
         _counts_same(words, place, theirs, other, ground.language)
@@ -48,12 +49,15 @@ def _is_both(words: Sequence[Word], place: int, ground: Ground) -> bool:
 
 
 def _is_name(words: Sequence[Word], place: int, ground: Ground) -> bool:
-    """Whether a number is part of a name that the context has: "la ligne 4"."""
-    if not place or not words[place - 1].key:
+    """Whether a number is part of a name that quote or context has: "la ligne 4"."""
+    if place < 2 or not words[place - 1].key or words[place - 2].low not in DEFINITE:
         return False
     wanted = words[place - 1].key, words[place].key
-    around = ground.around.words
-    return any((one.key, two.key) == wanted for one, two in zip(around, around[1:], strict=False))
+    return any(
+        (one.key, two.key) == wanted
+        for text in (ground.around.words, ground.quote.words)
+        for one, two in zip(text, text[1:], strict=False)
+    )
 
 
 def _counts_same(

@@ -74,7 +74,7 @@ class Ground:
         parts = [article.title, article.outlet or "", article.author or "", article.section or ""]
         before = self.before if self.goes_on else ""
         told = [*parts, self.evidence.speaker or "", *voices, before, *self.introductions]
-        return parsed(" . ".join(part for part in dict.fromkeys(told) if part), self.language)
+        return parsed("… " + " ; ".join(part for part in dict.fromkeys(told) if part), self.language)
 
     @cached_property
     def around_keys(self) -> frozenset[str]:
@@ -83,7 +83,7 @@ class Ground:
     @cached_property
     def outlet_keys(self) -> frozenset[str]:
         """The keys of the outlet's name and the author's, which a sentence may name."""
-        told = f"{self.article.outlet or ''} . {self.article.author or ''}"
+        told = f"; {self.article.outlet or ''} ; {self.article.author or ''}"
         return frozenset(word.key for word in parsed(told, self.language).words if word.key)
 
     @cached_property

@@ -4,6 +4,7 @@ A line holds words of one meaning; a line of opposites two such sides. Only what
 a synonym: "annoncer" and "promettre" are none.
 """
 
+import re
 from functools import cache
 
 from qa_service.text.analysis import terms
@@ -77,6 +78,12 @@ consternation consterner
 rapprochement rapprocher
 expliquer attribuer dû
 important importance
+davantage supplémentaire plus
+utiliser emprunter
+démarche demande
+circuler relier
+logement habitation
+proposer proposition
 """,
     "en": """
 deliver supply provide delivery
@@ -220,15 +227,30 @@ TENTATIVE = frozenset(
 )
 
 
+# The index folds accents before it stems, so that "montée", "montent" and "monter" stay apart there.
+INFLECTED = re.compile(
+    r"(?<=\w{4})(?:aient|erait|eront|ees|ent|ait|ant|ante|ants|antes|era|ee|es|er|ez|e|s|a)$"
+)
+
+
 @cache
 def stem(word: str, language: str) -> str:
     """The index term of a word, "" for one that means nothing by itself.
 
-    >>> stem("livraisons", "fr"), stem("les", "fr")
-    ('livraison', '')
+    >>> stem("montée", "fr"), stem("montent", "fr"), stem("les", "fr")
+    ('mont', 'mont', '')
     """
     found = terms(word, language)
-    return found[0] if found else ""
+    if not found:
+        return ""
+    return _uninflected(found[0]) if language == "fr" else found[0]
+
+
+def _uninflected(term: str) -> str:
+    """Without endings, until none is left: "baissent" and "baisse" meet as "bais"."""
+    while (shorter := INFLECTED.sub("", term)) != term:
+        term = shorter
+    return term
 
 
 @cache

@@ -21,6 +21,13 @@ BEFORE_VERB = frozenset(
     "a ont est sont va vont veut veulent doit doivent peut peuvent avait avaient etait etaient sera "
     "seront aura auront fut n' ne s' se l' lui y en".split()
 )
+# What may open a sentence before a name and is none.
+OPENING = frozenset(
+    "selon pour chez contre depuis vers sous sans entre avec dans sur par malgre des lors quand "
+    "lorsque si comme mais apres avant quant ainsi ancien ancienne ex pourtant toutefois cependant "
+    "enfin ensuite toujours for with from by since after before under while when according former "
+    "both two three although though however".split()
+)
 AUXILIARY = frozenset("ete etre avoir been".split())
 SCALED = frozenset("a et ou to and or".split())  # "de 212 à 247 millions"
 HONORIFICS = frozenset("m mm mme mmes mlle dr pr me mr mrs ms".split())
@@ -165,7 +172,7 @@ def _names_told(words: list[Word], language: str) -> list[Word]:
 
 def _opening(word: Word, following: Word | None, language: str) -> Word:
     key = stem(word.text, language)
-    is_name = key and (
+    is_name = key and word.low not in OPENING and (
         word.key.startswith("@")
         or (word.text.isupper() and len(word.text) > 1)
         or (following is not None and following.sort is Sort.NAME)

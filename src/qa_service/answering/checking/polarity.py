@@ -4,6 +4,7 @@ Negation is compared by the word that it denies: "n'a pas modifié" and "a modif
 modifié" and "est resté" are left to the comparison of words.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -24,7 +25,15 @@ from qa_service.answering.checking.parsing import Parsed, Sort, Word
 NE = frozenset(("ne", "n'"))
 WITH_NE = frozenset("pas plus jamais aucun aucune rien personne guere ni nul nulle point".split())
 ALONE = frozenset("sans non jamais aucun aucune not never no without neither nor none nobody cannot".split())
+GOVERNING = frozenset("de d' a que qu' to that".split())  # between "refuse" and what is refused
 STOPS = frozenset((",", ";", ".", ":", "mais", "but", "que", "qu'", "qui"))
+EXPECTED = re.compile(  # future, or what is about to be, in French
+    r"\b(?!(?:cam|op)éra\b)\w{2,}(?:ra|ront)\b|\b(?:va|vont|doit|doivent|devait|devaient) (?:\w+ment )?"
+    r"(?:être|\w+(?:er|ir|re|oir))\b|\b(?:prévoit|table|promet|attend|compte|prévu|espère)\b"
+)
+DONE = re.compile(  # the perfect
+    r"\b(?:a|ont|est|sont|été|s' est|se sont)(?: \w+ment| déjà| aussi)? \w+(?:é|ée|és|ées|i|is|it|u|us|ue|ues|ert|erte)\b"
+)
 REACH = 6  # words from "ne" to its second part
 WIDE = 4  # words of meaning behind a negation that it may deny
 NEAR = 2  # words of meaning behind a conditional that it makes uncertain
@@ -42,7 +51,7 @@ def denies(claim: Parsed, ground: Ground) -> bool:
     """Whether one of the two denies what the other tells."""
     mine, theirs = list(_denials(claim)), list(_denials(ground.quote))
     if claim.language != ground.language:
-        return bool(mine) != bool(theirs)
+        return (bool(mine) or _refuses(claim)) != (bool(theirs) or _refuses(ground.quote))
     return (
         _one_sided(mine, claim, theirs, ground.quote)
         or _one_sided(theirs, ground.quote, mine, claim)
@@ -78,17 +87,23 @@ def _negates_nothing(
     return not (said & refusing or opposed or prefixed)
 
 
+def _refuses(text: Parsed) -> bool:
+    """Whether it denies by the meaning of a word."""
+    return any(word.key in denying(text.language) for word in text.content)
+
+
 def _refuses_alone(own: Parsed, other: Parsed) -> bool:
     """Whether one refuses or denies something that the other has without such a word."""
     refusing = denying(own.language)
     if any(word.key in refusing for word in other.content) or list(_denials(other)):
         return False
-    content = own.content
-    for n, word in enumerate(content):
-        if word.key in refusing:
-            reached = {one.key for one in content[n + 1 : n + 3]}
-            if any(are_synonyms(key, one.key, own.language) for key in reached for one in other.content):
-                return True
+    words = own.words
+    for n, word in enumerate(words[:-1]):
+        if word.key not in refusing or words[n + 1].low not in GOVERNING:
+            continue
+        denied = next((one for one in words[n + 2 :] if one.key), None)
+        if denied and any(are_synonyms(denied.key, one.key, own.language) for one in other.content):
+            return True
     return False
 
 
@@ -233,6 +248,27 @@ def _has_weak(words: Sequence[Word], noun: str) -> bool:
         one.low in WEAK or one.low in ("certain", "des", "un", "une", "ces")
         for one in words[max(0, place - 5) : place]
     )
+
+
+def makes_past(claim: Parsed, ground: Ground) -> bool:
+    """Whether a statement tells as done what the evidence only expects."""
+    if claim.language != ground.language or claim.language != "fr":
+        return False
+    return (
+        _expects(ground.quote)
+        and not DONE.search(_plain(ground.quote))
+        and not _expects(claim)
+        and DONE.search(_plain(claim)) is not None
+    )
+
+
+def _expects(text: Parsed) -> bool:
+    plain = _plain(text)
+    return EXPECTED.search(plain) is not None
+
+
+def _plain(text: Parsed) -> str:
+    return " ".join(word.text.lower() for word in text.words)
 
 
 def makes_certain(claim: Parsed, ground: Ground, is_credited: bool) -> bool:

@@ -9,26 +9,31 @@ from qa_service.answering.checking.lexicon import neutral
 from qa_service.answering.checking.parsing import Parsed, Sort, Word
 
 SUBJECT = "subject"
-PREPOSITIONS = {
-    **dict.fromkeys("a au aux en vers dans chez to in into at envers".split(), "to"),
-    **dict.fromkeys("de du des d' of from depuis".split(), "of"),
-    **dict.fromkeys("par by".split(), "by"),
-    **dict.fromkeys("avec with".split(), "with"),
-    **dict.fromkeys("avant before".split(), "before"),
-    **dict.fromkeys("apres after".split(), "after"),
-    **dict.fromkeys("contre against".split(), "against"),
-    **dict.fromkeys("que qu' than".split(), "than"),
-    **dict.fromkeys("pour for".split(), "for"),
-}  # fmt: skip
+PREPOSITIONS = {  # with their accents: "a" is a verb
+    word: role
+    for role, words in {
+        "to": "à au aux en vers dans chez envers to in into at",
+        "of": "de du des d' of from depuis",
+        "by": "par by",
+        "with": "avec with",
+        "before": "avant before",
+        "after": "après after",
+        "against": "contre against",
+        "than": "que qu' than",
+        "for": "pour for",
+    }.items()
+    for word in words.split()
+}
 DETERMINERS = frozenset(
     "le la les l' un une ce cet cette ces son sa ses leur leurs the a an this that these those its "
     "his her their plusieurs certains deux".split()
 )
-JOINING = frozenset("et ou and or ,".split())
-PASSIVE = re.compile(
-    r"\b(?:est|sont|etait|etaient|ete|fut|furent|sera|seront|etre|is|are|was|were|been|be)\s"
-    r"(?:\w+ment\s|\w+ly\s)?\w+(?:e|es|ee|ees|is|ise|u|us|ue|ues|it|its|ite|ites|ed|en|rt|rte|rts|rtes)\b"
-    r"[^,;.]*\b(?:par|by)\b"
+JOINING = frozenset("et ou and or".split())
+TITLES = frozenset("colonel general ministre president premier docteur".split())
+PASSIVE = re.compile(  # of words joined by spaces; "s'est réjouie" is none
+    r"(?<!s' )\b(?:est|sont|etait|etaient|ete|fut|furent|sera|seront|etre|is|are|was|were|been|be)"
+    r"(?: \w+ment| \w+ly)? \w+(?:e|es|i|is|ie|ies|u|us|ue|ues|it|its|ite|ites|ed|en|rt|rte|rts|rtes)"
+    r"(?: [\w']+){0,4}? (?:par|by)\b"
 )
 Roles = dict[str, set[str]]
 
@@ -86,8 +91,8 @@ def _placed(words: Sequence[Word]) -> Iterator[tuple[Word, str]]:
     for word in words:
         if word.sort is Sort.MARK:
             role, open_ = SUBJECT, word.low != "%"
-        elif word.low in PREPOSITIONS and word.sort is Sort.PLAIN and not word.key:
-            role, open_ = PREPOSITIONS[word.low], True
+        elif (governing := PREPOSITIONS.get(word.text.lower())) and word.sort is Sort.PLAIN:
+            role, open_ = governing, True
         elif word.low in DETERMINERS and not word.key:
             open_ = True
         elif word.key and open_ and word.sort in (Sort.NAME, Sort.NUMBER, Sort.PLAIN):
@@ -140,13 +145,21 @@ def _bare_names(text: Parsed) -> list[str]:
             if found and not joined:
                 found[-1] = word.key  # the last name
             continue
-        before = [one.low for one in text.words[max(0, n - 4) : n]]
-        while before and before[-1] in DETERMINERS | {"colonel", "general", "ministre", "president"}:
+        before = [one for one in text.words[max(0, n - 4) : n]]
+        while before and before[-1].low in DETERMINERS | TITLES:
             before.pop()
-        joined = bool(before) and (before[-1] in JOINING or before[-1] in PREPOSITIONS)
+        joined = bool(before) and _joins(before)
         if not joined:
             found.append(word.key)
     return list(dict.fromkeys(found))
+
+
+def _joins(before: Sequence[Word]) -> bool:
+    """Whether a name behind these is governed, or one of several."""
+    last = before[-1].low
+    if last == ",":  # else an apposition: "la maire, Hélène Vasseroy"
+        return len(before) > 1 and before[-2].sort is Sort.NAME
+    return last in JOINING or before[-1].text.lower() in PREPOSITIONS
 
 
 def _attached_otherwise(claim: Parsed, ground: Ground) -> bool:

@@ -15,8 +15,14 @@ from qa_service.answering.checking.figures import has_other_figures
 from qa_service.answering.checking.ground import Ground
 from qa_service.answering.checking.markers import Segment
 from qa_service.answering.checking.naming import has_other_names
-from qa_service.answering.checking.parsing import Parsed, parsed
-from qa_service.answering.checking.polarity import denies, exaggerates, makes_certain, turns_round
+from qa_service.answering.checking.parsing import Parsed, Sort, parsed
+from qa_service.answering.checking.polarity import (
+    denies,
+    exaggerates,
+    makes_certain,
+    makes_past,
+    turns_round,
+)
 from qa_service.answering.checking.quoting import has_open_mark, is_verbatim, quoted
 from qa_service.answering.checking.roles import are_swapped
 from qa_service.answering.checking.support import Support, Words
@@ -28,8 +34,12 @@ from qa_service.text.language import detect_language
 
 # Where a sentence may join two statements.
 JOINTS = re.compile(
-    r"\s*[,;:]\s+(?:et|mais|puis|tandis que|alors que|ce que|and|but|while|whereas)?\s*"
-    r"|\s+(?:et|mais|puis|tandis que|alors que|and|but|while)\s+"
+    r"\s*[,;:]\s+(?:et|mais|puis|tandis que|alors que|contre|and|but|while|whereas)?\s*"
+    r"|\s+(?:et|mais|puis|tandis que|alors que|contre|and|but|while)\s+"
+)
+SUBJECTS = frozenset(
+    "le la les l' un une des ce cet cette ces son sa ses leur leurs plus pres environ quelque quelques "
+    "certains plusieurs selon d' the its his her their some more about according".split()
 )
 SHORTEST = 2  # words of a part that states something
 CANDIDATES = 4  # pieces of evidence that are tried for a repair
@@ -118,8 +128,9 @@ class SentenceCheck:
         for first, second in statement.halves() if len(grounds) > 1 else ():
             one = self._first_that_backs(first, grounds)
             two = self._first_that_backs(second, grounds) if one else None
-            if one and two:
-                return Verdict(tuple(dict.fromkeys((one.number, two.number))))
+            # what says both parts and not the whole joins them otherwise
+            if one and two and one is not two and _is_about(first, second, two):
+                return Verdict((one.number, two.number))
         return Verdict((), least or frozenset((Fault.MARKER,)))
 
     def _first_that_backs(
@@ -143,6 +154,7 @@ class SentenceCheck:
                 lambda: (
                     exaggerates(claim, ground)
                     or makes_certain(claim, ground, is_credited)
+                    or makes_past(claim, ground)
                     or are_swapped(claim, ground)
                 ),
             ),
@@ -172,7 +184,25 @@ class Statement:
             parts = self.text[: joint.start()], self.text[joint.end() :]
             if all(len(part.split()) >= SHORTEST for part in parts):
                 one, two = (Statement(part, self.sentence, self.language) for part in parts)
-                yield one, two
+                if re.search(r"\w", joint[0]) or two.has_subject:
+                    yield one, two
+
+    @property
+    def has_subject(self) -> bool:
+        """Whether it begins as what states something by itself does."""
+        words = self.parsed.words
+        opening = words[0] if words else None
+        return opening is not None and (
+            opening.low in SUBJECTS or opening.sort in (Sort.NAME, Sort.NUMBER)
+        )
+
+
+def _is_about(first: Statement, second: Statement, ground: Ground) -> bool:
+    """Whether a part with a subject of its own, or the evidence that has that of the part before."""
+    if second.has_subject:
+        return True
+    subject = next((word.key for word in first.parsed.content), "")
+    return subject in ground.keys | ground.around_keys
 
 
 def _misquotes(text: str, ground: Ground) -> bool:

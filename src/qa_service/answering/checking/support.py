@@ -127,7 +127,7 @@ class Support:
 def _names_alone(claim: Parsed, ground: Ground) -> bool:
     """Whether names and numbers are all that a statement has, and the quote has some of them."""
     own = [word for word in claim.words if word.key]
-    return any(word.key in ground.keys for word in own) and len(own) > 1
+    return bool(own) and any(word.key in ground.keys for word in own)
 
 
 def _rows(vectors: WordVectors, words: Sequence[Word]) -> Rows:

@@ -4,12 +4,13 @@ import re
 from functools import lru_cache
 
 from qa_service.answering.checking.ground import Ground
-from qa_service.answering.checking.lexicon import are_synonyms, neutral
+from qa_service.answering.checking.lexicon import are_synonyms, meanings, neutral
 from qa_service.answering.checking.parsing import Parsed, Sort, parsed
 from qa_service.domain.speech import Speech
 from qa_service.text.folding import folded
 from qa_service.text.speech import speeches
 from qa_service.text.speech.verbs import lexicon
+from qa_service.text.speech.words import ARTICLES
 
 CLAIMED = 0.5  # share of a statement's matched words from which it is what somebody says
 CUES = frozenset(
@@ -23,6 +24,7 @@ MEDIA = frozenset(
     "article texte auteur media journal quotidien hebdomadaire presse redaction site correspondant "
     "journaliste articles report paper newspaper outlet".split()
 )
+APPOSED = re.compile(r", ((?:[A-ZÀ-Ý][\w’'-]+ ?)+)")  # "l'exploitant, Transvia"
 PERSON = re.compile(r"[A-ZÀ-Ý][\w’'-]+ (?:\w+ )?[A-ZÀ-Ý]")
 
 
@@ -39,7 +41,11 @@ def has_other_voice(sentence: str, segment: str, claim: Parsed, ground: Ground) 
     """
     credited = [one.speaker for one in told_in(segment, claim.language) if one.speaker]
     owner = _owner(claim, ground)
-    if owner is not None and not _is_credited(owner, sentence, claim.language, ground):
+    if (
+        owner is not None
+        and not _is_credited(owner, sentence, claim.language, ground)
+        and not _announces(owner, claim, ground)
+    ):
         return True
     return any(not _may_say(speaker, owner, claim.language, ground) for speaker in credited)
 
@@ -79,23 +85,24 @@ def _met(key: str, others: set[str], language: str) -> bool:
 
 def _names(speech: Speech, ground: Ground) -> str:
     """The speaker's name and the words by which the text means it."""
-    mention = speech.mention.of(ground.article.text) if speech.mention else ""
-    return f"{speech.speaker or ''} ; {mention}"
+    text, mention = ground.article.text, speech.mention
+    told = mention.of(text) if mention else ""
+    apposed = APPOSED.match(text, mention.end) if mention else None
+    return f"; {_lowered(speech.speaker or '')} ; {_lowered(told)} ; {apposed[1] if apposed else ''}"
+
+
+def _lowered(speaker: str) -> str:
+    """A speaker as within a sentence: "la mairie"."""
+    first = speaker.split()[0].lower() if speaker.split() else ""
+    return speaker[0].lower() + speaker[1:] if first.rstrip("'’") in ARTICLES | {"l"} else speaker
 
 
 def is_outlet(speaker: str, ground: Ground) -> bool:
     """Whether a speaker is the article or who published it."""
-    lows = {word.low for word in parsed(speaker, ground.language).words}
-    article = ground.article
-    own = {
-        word.key
-        for part in (article.outlet, article.author)
-        if part
-        for word in parsed(part, ground.language).words
-        if word.sort is Sort.NAME or part == article.outlet
-    } - {""}
-    keys = {word.key for word in parsed(speaker, ground.language).words if word.key}
-    return bool(lows & MEDIA) or bool(own and keys & own and not keys - own - {"agenc"})
+    words = parsed(f"; {_lowered(speaker)}", ground.language).words
+    keys = {word.key for word in words if word.key}
+    is_own = bool(keys & ground.outlet_keys) and not keys - ground.outlet_keys - {"agenc"}
+    return is_own or any(word.low in MEDIA for word in words)
 
 
 def _is_credited(owner: Speech, sentence: str, language: str, ground: Ground) -> bool:
@@ -103,7 +110,8 @@ def _is_credited(owner: Speech, sentence: str, language: str, ground: Ground) ->
     whole = parsed(sentence, language)
     if not has_cue(sentence, language):
         return False
-    if owner.speaker is None:
+    told = told_in(sentence, language)
+    if owner.speaker is None or any(one.speaker is None for one in told):  # "il" may be anybody
         return True
     voices = _names(owner, ground)
     if is_person(owner.speaker):
@@ -114,16 +122,21 @@ def _is_credited(owner: Speech, sentence: str, language: str, ground: Ground) ->
         }
         if names & {word.key for word in whole.words}:
             return True
-        return any(
-            _is_described(one.speaker or "", language, ground) or one.speaker is None
-            for one in told_in(sentence, language)
-        )
+        return any(_is_described(one.speaker or "", language, ground) for one in told)
     heads = {word.key for word in parsed(voices, ground.language).words if word.key}
     if heads & {word.key for word in whole.words}:
         return True
     if language != ground.language:
         return True
-    return any(is_outlet(one.speaker or "", ground) for one in told_in(sentence, language))
+    return any(is_outlet(one.speaker or "", ground) for one in told)
+
+
+def _announces(owner: Speech, claim: Parsed, ground: Ground) -> bool:
+    """Whether the owner announces what it does itself: that it will needs no "says"."""
+    named = [word.key for word in claim.words if word.sort is Sort.NAME]
+    own = _identifying(owner.speaker or "", ground.language)
+    announced = any(word.key == "annonc" for word in ground.quote.words)
+    return announced and bool(named) and named[0] in own
 
 
 def has_cue(sentence: str, language: str) -> bool:
@@ -148,6 +161,8 @@ def _may_say(speaker: str, owner: Speech | None, language: str, ground: Ground) 
     keys = _identifying(speaker, language)
     if not keys:
         return True
+    if not is_person(speaker) and _is_alike(keys, ground):
+        return True
     voices = [_names(one, ground) for one in ground.said] + [ground.evidence.speaker or ""]
     if keys & _identifying(" ; ".join(voices), ground.language):
         return True
@@ -160,14 +175,19 @@ def _may_say(speaker: str, owner: Speech | None, language: str, ground: Ground) 
 
 def _identifying(speaker: str, language: str) -> set[str]:
     """The names in a speaker's words, else the nouns."""
-    words = parsed(speaker, language).words
-    names = {word.key for word in words if word.sort is Sort.NAME}
+    words = parsed(f"; {_lowered(speaker)}", language).words
+    names = {word.key for word in words if word.sort is Sort.NAME and word.key}
     return names or {word.key for word in words if word.key}
+
+
+def _is_alike(keys: set[str], ground: Ground) -> bool:
+    """Whether the quote speaks of a speaker in other words: "municipal" for "la mairie"."""
+    return any(key in meanings(ground.language) and _met(key, set(ground.keys), ground.language) for key in keys)
 
 
 def _is_described(speaker: str, language: str, ground: Ground) -> bool:
     """Whether a title is one that the article gives to who speaks in the quote."""
-    words = [word for word in parsed(speaker, language).words if word.key]
+    words = [word for word in parsed(f"; {_lowered(speaker)}", language).words if word.key]
     if not words or any(word.sort is Sort.NAME and word.key[0] != "@" for word in words):
         return False
     return {word.key for word in words} <= ground.keys | ground.around_keys
