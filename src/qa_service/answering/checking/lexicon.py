@@ -198,7 +198,7 @@ GENERAL = {  # that say little by themselves
     "côté niveau celui celle ceux même autre désormais finalement enfin ailleurs alors puis dont "
     "depuis lors toutefois cependant pourtant afin entre vers chez sous sur dès jusque fois chose "
     "occasion sorte manière façon an année mois jour heure semaine aujourd'hui déjà encore très "
-    "bien nettement surtout particulier plusieurs être actuellement compter permettre devoir",
+    "va vont aller aura auront car delà dessus environ quelque près total nombre son bien nettement surtout particulier plusieurs être actuellement compter permettre devoir",
     "en": "make do take put carry case part side level same other now finally then since however "
     "between towards time year month day week today already still very well several again",
 }

@@ -13,9 +13,10 @@ from qa_service.answering.checking.parsing import Parsed, Sort, Word
 from qa_service.answering.checking.weights import INTERCEPT, WEIGHTS
 from qa_service.models.questions import WordVectors
 
-FEATURES = ("missing", "share", "run", "lowest", "mean", "cosine", "met")
+FEATURES = ("missing", "share", "run", "lowest", "mean", "cosine")
 LEAST = 0.3  # of a statement's words the evidence must have itself
 ALONE = 0.8  # the same where there are no vectors
+UNLIKE = 0.7  # cosine of two words that have nothing to do with each other
 # Of a statement in another language than its evidence.
 ACROSS_COSINE, ACROSS_MEAN, ACROSS_LOWEST = 0.84, 0.80, 0.74
 Floats = NDArray[np.float64]
@@ -66,6 +67,16 @@ def meeting(claim: Parsed, ground: Ground) -> Meeting:
     return Meeting(tuple(needing), tuple(met))
 
 
+def _free(claim: Parsed, ground: Ground) -> list[Word]:
+    """The words of the quote that the statement has in no form: what it may put otherwise."""
+    keys = {word.key for word in claim.words if word.key}
+    return [
+        word
+        for word in ground.quote.content
+        if not any(are_synonyms(word.key, key, ground.language) for key in keys)
+    ]
+
+
 class Words(Protocol):
     """What `models.embedding.SentenceEmbeddings` knows of words."""
 
@@ -94,33 +105,35 @@ class Support:
 
     def features(self, claim: Parsed, ground: Ground, met: Meeting) -> Floats | None:
         """`FEATURES` of a statement in the language of the evidence; None without vectors."""
-        compared = self.compared(claim, ground, met.missing)
+        compared = self.compared(claim, ground, met.missing, _free(claim, ground))
         if compared is None:
             return None
         lowest, mean, cosine = compared
-        counted = min(sum(met.met), 6)
-        told = (len(met.missing), met.share, met.run, lowest, mean, cosine, counted)
+        told = (len(met.missing), met.share, met.run, lowest, mean, cosine)
         return np.array(told, np.float64)
 
     def _is_given_across(self, claim: Parsed, ground: Ground) -> bool:
         words = [word for word in claim.content if word.sort is Sort.PLAIN]
-        compared = self.compared(claim, ground, words)
+        theirs = [word for word in ground.quote.words if word.sort is not Sort.MARK]
+        compared = self.compared(claim, ground, words, theirs)
         if compared is None:
             return False
         lowest, mean, cosine = compared
         return cosine >= ACROSS_COSINE and mean >= ACROSS_MEAN and lowest >= ACROSS_LOWEST
 
     def compared(
-        self, claim: Parsed, ground: Ground, words: Sequence[Word]
+        self, claim: Parsed, ground: Ground, words: Sequence[Word], others: Sequence[Word]
     ) -> tuple[float, float, float] | None:
-        """Cosines: of the words to the nearest of the quote, lowest and mean, and of the whole."""
+        """Cosines: of the words to the nearest of the quote's `others`, lowest and mean; of all."""
         mine = self._words.word_vectors(claim.text)
         theirs = self._words.word_vectors(ground.quote.text)
         if mine is None or theirs is None:
             return None
-        others = _rows(theirs, [word for word in ground.quote.words if word.sort is not Sort.MARK])
-        rows = _rows(mine, words)
-        near = (rows @ others.T).max(axis=1).tolist() if len(rows) and len(others) else [1.0]
+        rows, columns = _rows(mine, words), _rows(theirs, others)
+        if len(columns):
+            near = (rows @ columns.T).max(axis=1).tolist() or [1.0]
+        else:
+            near = [UNLIKE]
         return min(near), sum(near) / len(near), float(mine.whole @ theirs.whole)
 
 

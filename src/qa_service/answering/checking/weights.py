@@ -1,12 +1,11 @@
 """Fitted weights. Written by `training/fit_checking.py`; do not edit."""
 
-INTERCEPT = -22.0  # above 0 in all the evidence says what is stated
+INTERCEPT = -14.229  # above 0 in all the evidence says it
 WEIGHTS = (
-    -0.5,
-    2.0,
-    -0.5,
-    10.0,
-    5.0,
-    10.0,
-    0.0,
+    0.063,  # missing
+    0.234,  # share
+    -0.654,  # run
+    5.385,  # lowest
+    8.009,  # mean
+    3.819,  # cosine
 )
