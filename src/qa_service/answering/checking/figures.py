@@ -50,7 +50,9 @@ def _is_both(words: Sequence[Word], place: int, ground: Ground) -> bool:
 
 def _is_name(words: Sequence[Word], place: int, ground: Ground) -> bool:
     """Whether a number is part of a name that quote or context has: "la ligne 4"."""
-    if place < 2 or not words[place - 1].key or words[place - 2].low not in DEFINITE:
+    if place < 2 or words[place - 1].sort is not Sort.PLAIN or not words[place - 1].key:
+        return False
+    if words[place - 2].low not in DEFINITE:
         return False
     wanted = words[place - 1].key, words[place].key
     return any(

@@ -10,16 +10,21 @@ from qa_service.answering.checking.parsing import Parsed, Sort, parsed
 from qa_service.answering.context import sentence_spans
 from qa_service.domain.answer import Evidence
 from qa_service.domain.article import Article, Span
-from qa_service.domain.speech import Speech
+from qa_service.domain.speech import Speech, SpeechKind
 from qa_service.text.folding import folded
+from qa_service.text.speech.verbs import lexicon
 from qa_service.text.units import tidied
 
 # A quote that goes on about what the sentence before it names.
 GOES_ON = re.compile(
-    r"\b(?:il|elle|ils|elles|ce|cet|cette|ces|cela|celui-ci|celle-ci|ceux-ci|son|sa|ses|leur|leurs|"
+    r"\b(?:il|elle|ils|elles|ce|cet|cette|ces|cela|celui-ci|celle-ci|ceux-ci|ceux-là|celles-là|celui-là|les deux|tous deux|both|son|sa|ses|leur|leurs|"
     r"le sociologue|he|she|it|they|this|these|that|those|his|her|its|their|même|mêmes|same|"
     r"en|y|l['’](?:a|ont))\b",
     re.IGNORECASE,
+)
+CLOSING = re.compile(
+    r", (?:(?:a|ont|avait) )?(?:\w+ment )?(?P<verb>[a-zà-ÿ]+) "
+    r"(?P<name>(?:M\. |Mme )?[A-ZÀ-Ý][\w’'-]+(?: [A-ZÀ-Ý][\w’'-]+)+)"
 )
 INTRODUCED = 90  # code points around a name in which an article says who that is
 
@@ -55,12 +60,12 @@ class Ground:
 
     @cached_property
     def before(self) -> str:
-        """The sentence before the quote in its paragraph, "" where there is none."""
+        """The sentence before the quote, "" where there is none or a heading lies between."""
         spans = [one for one in sentence_spans(self.article) if one.end <= self.evidence.sentence.start]
         if not spans:
             return ""
         between = self.article.text[spans[-1].end : self.evidence.sentence.start]
-        return "" if "\n" in between else spans[-1].of(self.article.text)
+        return "" if between.strip() else spans[-1].of(self.article.text)
 
     @cached_property
     def goes_on(self) -> bool:
@@ -106,7 +111,19 @@ class Ground:
     def said(self) -> tuple[Speech, ...]:
         """The speeches of the article that the quote holds a part of."""
         quote = self.evidence.sentence
-        return tuple(one for one in self.speeches if one.start < quote.end and quote.start < one.end)
+        found = [one for one in self.speeches if one.start < quote.end and quote.start < one.end]
+        return tuple(found) or self._closing
+
+    @property
+    def _closing(self) -> tuple[Speech, ...]:
+        """What a clause at the end credits somebody with: "..., ajoute Paul Renaud à propos de"."""
+        start, forms = self.evidence.sentence.start, lexicon(self.language)
+        for one in CLOSING.finditer(self.evidence.quote):
+            if one["verb"] in forms.finite or one["verb"] in forms.participles:
+                mention = Span(start + one.start("name"), start + one.end("name"))
+                end = start + one.start()
+                return (Speech(start, end, SpeechKind.REPORTED, mention, one["name"]),)
+        return ()
 
     @cached_property
     def folded_article(self) -> str:

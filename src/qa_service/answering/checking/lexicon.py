@@ -39,7 +39,9 @@ victime mort
 militaire armée soldat troupe
 putsch coup
 dirigeant responsable chef
-pouvoir junte
+pouvoir junte diriger gouverner
+accélérer hâter précipiter
+choisir choix
 vouloir souhaiter désirer entendre
 demander réclamer exiger
 craindre redouter
@@ -132,15 +134,15 @@ accélérer hâter | ralentir retarder freiner
 avant | après
 avance | retard
 accepter approuver ratifier adopter signer voter | rejeter refuser dénoncer repousser
-confirmer reconnaître admettre avouer | démentir nier contester réfuter
-ouvrir rouvrir ouverture réouverture inaugurer | fermer fermeture
+confirmer reconnaître reconnu reconnaît admettre admis avouer | démentir dément démenti nier contester réfuter
+ouvrir ouvert rouvrir rouvert ouverture réouverture inaugurer | fermer fermeture
 commencer débuter début démarrer lancer reprendre recommencer | terminer achever fin interrompre suspendre arrêter cesser
-gagner victoire remporter | perdre défaite
-soutenir appuyer soutien favorable | opposer hostile combattre défavorable
-acheter commander achat | vendre livrer vente
+gagner victoire remporter | perdre perdu défaite
+soutenir soutenu appuyer soutien favorable | opposer hostile combattre défavorable
+acheter commander achat | vendre vendu livrer vente
 embaucher recruter embauche | licencier supprimer licenciement
 arriver arrivée entrer venir | partir départ quitter sortir
-autoriser permettre | interdire empêcher
+autoriser permettre permis | interdire interdit empêcher
 maintenir conserver | supprimer abandonner
 féliciter réjouir saluer | déplorer regretter critiquer dénoncer
 premier | dernier
@@ -196,7 +198,7 @@ REPORTING = {  # of whose matching nothing depends: who says it is checked apart
 GENERAL = {  # that say little by themselves
     "fr": "faire fait être avoir mettre mise prendre pris effectuer procéder avoir lieu cas part "
     "côté niveau celui celle ceux même autre désormais finalement enfin ailleurs alors puis dont "
-    "depuis lors toutefois cependant pourtant afin entre vers chez sous sur dès jusque fois chose "
+    "depuis lors toutefois cependant pourtant afin entre vers chez sous sur dès jusque fois chose comme "
     "occasion sorte manière façon an année mois jour heure semaine aujourd'hui déjà encore très "
     "va vont aller aura auront car delà dessus environ quelque près total nombre son bien nettement surtout particulier plusieurs être actuellement compter permettre devoir",
     "en": "make do take put carry case part side level same other now finally then since however "
@@ -208,7 +210,7 @@ STRONG = frozenset(
     "entire completely unanime unanimite".split()
 )
 WEAK = frozenset(
-    "certains certaines quelques plusieurs partie plupart beaucoup nombre parfois souvent presque "
+    "certains certaines quelques plusieurs partie plupart beaucoup parfois souvent presque "
     "regulierement majorite minorite some several many most part often sometimes almost "
     "partly".split()
 )
@@ -267,6 +269,8 @@ def are_synonyms(one: str, other: str, language: str) -> bool:
     if len(short) >= 4 and long.startswith(short) and len(long) <= len(short) + 4:
         return True
     if len(short) >= 7 and long.startswith(short[:-2]):
+        return True
+    if len(short) >= 8 and long.startswith(short[:7]) and len(long) <= 10:
         return True
     lines = meanings(language)
     return bool(lines.get(one, frozenset()) & lines.get(other, frozenset()))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from qa_service.answering.checking.ground import Ground, names_of
+from qa_service.answering.checking.lexicon import are_synonyms, stem
 from qa_service.answering.checking.parsing import Parsed, Sort, Word
 from qa_service.text.folding import folded
 from qa_service.text.speech.words import PERSONAL
@@ -33,6 +34,9 @@ def _is_known(word: Word, claim: Parsed, ground: Ground) -> bool:
     if word.key in ground.keys or word.key in ground.around_keys:
         return True
     if claim.language != ground.language and word.low in TITLES:
+        return True
+    common = stem(word.text, claim.language)  # "les Occidentaux", "les puissances occidentales"
+    if any(are_synonyms(common, key, ground.language) for key in ground.keys if len(common) > 6):
         return True
     return _is_abbreviated(word.low, ground)
 
@@ -93,8 +97,9 @@ def _offices(words: Sequence[Word]) -> set[tuple[str, str]]:
     for n, word in enumerate(words):
         if word.sort is not Sort.PLAIN or not word.key or not PERSONAL.match(word.low):
             continue
+        named = n + 1 < len(words) and words[n + 1].sort is Sort.NAME
         before = [one for one in words[max(0, n - 3) : n] if one.low not in ("l'", "le", "la", "the")]
-        if len(before) >= 2 and before[-1].low == "," and before[-2].sort is Sort.NAME:
+        if not named and len(before) >= 2 and before[-1].low == "," and before[-2].sort is Sort.NAME:
             found.add((word.key, before[-2].key))
         else:
             found.update((word.key, name) for name in _behind(words, n))

@@ -17,6 +17,7 @@ from qa_service.answering.checking.lexicon import (
     WEAK,
     are_synonyms,
     denying,
+    neutral,
     sides,
 )
 from qa_service.answering.checking.ground import Ground
@@ -108,13 +109,14 @@ def _refuses_alone(own: Parsed, other: Parsed) -> bool:
 
 
 def _denials(text: Parsed) -> Iterator[Denied]:
-    words = text.words
+    words, aside = text.words, neutral(text.language)
     for n, word in enumerate(words):
         behind = _second_part(words, n)
         if behind is not None:
-            content = [one.key for one in _reached(words, n + 1) if one.low not in WITH_NE]
+            reached = _reached(words, n + 1, aside)
+            content = [one.key for one in reached if one.low not in WITH_NE]
         elif word.low in ALONE and not _has_ne(words, n):
-            content = [one.key for one in _reached(words, n + 1)]
+            content = [one.key for one in _reached(words, n + 1, aside)]
             if word.low in ("sans", "without"):
                 content = content[:2]
         else:
@@ -140,12 +142,12 @@ def _has_ne(words: Sequence[Word], n: int) -> bool:
     return any(one.low in NE for one in words[max(0, n - REACH) : n + REACH])
 
 
-def _reached(words: Sequence[Word], start: int) -> list[Word]:
+def _reached(words: Sequence[Word], start: int, aside: frozenset[str]) -> list[Word]:
     found: list[Word] = []
     for word in words[start:]:
         if found and word.low in STOPS:
             break
-        if word.key and word.sort is not Sort.MARK:
+        if word.key and word.sort is not Sort.MARK and word.key not in aside:
             found.append(word)
     return found[:WIDE]
 
@@ -164,6 +166,12 @@ def turns_round(claim: Parsed, ground: Ground) -> bool:
         and not _opposes(told, said, word.key, claim.language)
         for word in claim.content
     ) or _pairs_turned(claim, ground.quote)
+
+
+def says_by_negation(word: Word, claim: Parsed, ground: Ground) -> bool:
+    """Whether a word is the opposite of one that the evidence denies: "secret", "pas public"."""
+    reached = {key for one in _denials(ground.quote) for key in one.reach}
+    return not list(_denials(claim)) and _is_opposed(word.key, reached, claim.language)
 
 
 def _is_opposed(key: str, others: set[str], language: str) -> bool:

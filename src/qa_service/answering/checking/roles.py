@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from qa_service.answering.checking.ground import Ground
+from qa_service.answering.checking.ground import Ground, names_of
 from qa_service.answering.checking.lexicon import neutral
 from qa_service.answering.checking.parsing import Parsed, Sort, Word
 
@@ -13,13 +13,13 @@ PREPOSITIONS = {  # with their accents: "a" is a verb
     word: role
     for role, words in {
         "to": "à au aux en vers dans chez envers to in into at",
-        "of": "de du des d' of from depuis",
+        "of": "de du d' of from depuis",
         "by": "par by",
         "with": "avec with",
         "before": "avant before",
         "after": "après after",
         "against": "contre against",
-        "than": "que qu' than",
+        "than": "than",
         "for": "pour for",
     }.items()
     for word in words.split()
@@ -38,17 +38,23 @@ PASSIVE = re.compile(  # of words joined by spaces; "s'est réjouie" is none
 Roles = dict[str, set[str]]
 
 
-def are_swapped(claim: Parsed, ground: Ground) -> bool:
-    """Whether two names or nouns have taken each other's place."""
+def are_swapped(claim: Parsed, ground: Ground, spoken: frozenset[str] = frozenset()) -> bool:
+    """Whether two names, or a name and a noun, have taken each other's place.
+
+    `spoken` are the keys of those who say so, who may stand anywhere.
+    """
     if claim.language != ground.language:
         return False
     mine, theirs = roles(claim), roles(ground.quote)
-    shared = [key for key in mine if key in theirs]
+    aside = spoken | ground.outlet_keys
+    shared = [key for key in mine if key in theirs and key not in aside]
+    told = names_of(claim) | {word.key for word in claim.words if word.sort is Sort.NUMBER}
     exchanged = any(
         _exchanged(mine, theirs, one, two) or _exchanged(mine, theirs, two, one)
         for one, two in combinations(shared, 2)
+        if one in told or two in told or one.startswith("@") or two.startswith("@")
     )
-    return exchanged or _reordered(claim, ground.quote) or _attached_otherwise(claim, ground)
+    return exchanged or _reordered(claim, ground.quote, aside) or _attached_otherwise(claim, ground)
 
 
 def _exchanged(mine: Roles, theirs: Roles, one: str, two: str) -> bool:
@@ -86,35 +92,36 @@ def is_passive(text: Parsed) -> bool:
 
 
 def _placed(words: Sequence[Word]) -> Iterator[tuple[Word, str]]:
-    """The words of meaning that begin a phrase, with what governs it."""
-    role, open_ = SUBJECT, True
+    """The words of meaning that begin a phrase, with what governs them; with both if unclear."""
+    role, open_, last, may_appose = SUBJECT, True, SUBJECT, False
     for word in words:
+        is_function = word.sort is Sort.PLAIN and not word.key
         if word.sort is Sort.MARK:
-            role, open_ = SUBJECT, word.low != "%"
-        elif (governing := PREPOSITIONS.get(word.text.lower())) and word.sort is Sort.PLAIN:
-            role, open_ = governing, True
-        elif word.low in DETERMINERS and not word.key:
+            may_appose = word.low == ","
+            last, role, open_ = role, SUBJECT, word.low != "%"
+        elif is_function and word.low == "des":
+            role, open_, last, may_appose = role, True, "of" if role == SUBJECT else role, True
+        elif is_function and (governing := PREPOSITIONS.get(word.text.lower())):
+            role, open_, may_appose = governing, True, False
+        elif is_function and word.low in DETERMINERS:
             open_ = True
-        elif word.key and open_ and word.sort in (Sort.NAME, Sort.NUMBER, Sort.PLAIN):
+        elif word.key and (open_ or word.sort is Sort.NAME):
             yield word, role
+            if may_appose:
+                yield word, last
             open_ = word.sort is Sort.NAME
-            role = role if open_ else SUBJECT
-        elif word.key and word.sort is Sort.NAME:
-            yield word, SUBJECT if role == SUBJECT else role
-            open_ = True
-        else:
-            role, open_ = SUBJECT, False
+            may_appose = may_appose and open_
+        elif not word.key or word.sort is Sort.DATE:
+            role, open_, may_appose = SUBJECT, False, False
 
 
-def _reordered(claim: Parsed, quote: Parsed) -> bool:
+def _reordered(claim: Parsed, quote: Parsed, aside: frozenset[str]) -> bool:
     """Whether of two names, neither behind a preposition, the other one comes first."""
     if is_passive(claim) != is_passive(quote):
         return _same_order_in_passive(claim, quote)
     mine, theirs = _bare_names(claim), _bare_names(quote)
-    for one, two in combinations([key for key in mine if key in theirs], 2):
-        if theirs.index(one) > theirs.index(two):
-            return True
-    return False
+    shared = [key for key in mine if key in theirs and key not in aside]
+    return any(theirs.index(one) > theirs.index(two) for one, two in combinations(shared, 2))
 
 
 def _same_order_in_passive(claim: Parsed, quote: Parsed) -> bool:

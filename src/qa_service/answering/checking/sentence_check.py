@@ -26,7 +26,7 @@ from qa_service.answering.checking.polarity import (
 from qa_service.answering.checking.quoting import has_open_mark, is_verbatim, quoted
 from qa_service.answering.checking.roles import are_swapped
 from qa_service.answering.checking.support import Support, Words
-from qa_service.answering.checking.voices import has_cue, has_other_voice
+from qa_service.answering.checking.voices import has_cue, has_other_voice, spoken_keys
 from qa_service.domain.answer import MARKER, Evidence, Question
 from qa_service.domain.checked import Checked, Fault
 from qa_service.domain.speech import Speech
@@ -37,6 +37,7 @@ JOINTS = re.compile(
     r"\s*[,;:]\s+(?:et|mais|puis|tandis que|alors que|contre|and|but|while|whereas)?\s*"
     r"|\s+(?:et|mais|puis|tandis que|alors que|contre|and|but|while)\s+"
 )
+ASIDE = re.compile(r"([^,]+), ([^,]{8,}), ([^,]{8,})$")  # "Paul Renaud, maire de Valmer, part"
 SUBJECTS = frozenset(
     "le la les l' un une des ce cet cette ces son sa ses leur leurs plus pres environ quelque quelques "
     "certains plusieurs selon d' the its his her their some more about according".split()
@@ -155,7 +156,7 @@ class SentenceCheck:
                     exaggerates(claim, ground)
                     or makes_certain(claim, ground, is_credited)
                     or makes_past(claim, ground)
-                    or are_swapped(claim, ground)
+                    or are_swapped(claim, ground, spoken_keys(text, claim.language))
                 ),
             ),
         )
@@ -186,6 +187,12 @@ class Statement:
                 one, two = (Statement(part, self.sentence, self.language) for part in parts)
                 if re.search(r"\w", joint[0]) or two.has_subject:
                     yield one, two
+        if (aside := ASIDE.match(self.text)) is not None:
+            main, inner = f"{aside[1]} {aside[3]}", f"{aside[1]} {aside[2]}"
+            yield (
+                Statement(main, self.sentence, self.language),
+                Statement(inner, self.sentence, self.language),
+            )
 
     @property
     def has_subject(self) -> bool:

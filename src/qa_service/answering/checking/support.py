@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from qa_service.answering.checking.ground import Ground
 from qa_service.answering.checking.lexicon import are_synonyms, neutral
 from qa_service.answering.checking.parsing import Parsed, Sort, Word
+from qa_service.answering.checking.polarity import says_by_negation
 from qa_service.answering.checking.weights import INTERCEPT, WEIGHTS
 from qa_service.models.questions import WordVectors
 
@@ -60,6 +61,7 @@ def meeting(claim: Parsed, ground: Ground) -> Meeting:
         is_met = word.key in ground.keys or any(
             are_synonyms(word.key, key, ground.language) for key in ground.keys
         )
+        is_met = is_met or says_by_negation(word, claim, ground)
         if not is_met and word.key in ground.around_keys:
             continue
         needing.append(word)

@@ -16,7 +16,7 @@ CLAIMED = 0.5  # share of a statement's matched words from which it is what some
 CUES = frozenset(
     "selon d'apres avis according parle evoque voit refuse dement regrette espere redoute craint "
     "souhaite veut demande reclame exige promet propose salue denonce critique accuse reproche attribue "
-    "table affirme rappelle pour estime insiste juge considere plaide appelle invite attend "
+    "table affirme rappelle estime insiste juge considere plaide appelle invite attend "
     "wants calls urges recalls hopes fears denies accuses promises voulait souhaitait".split()
 )
 # The article itself, however it is called.
@@ -40,24 +40,33 @@ def has_other_voice(sentence: str, segment: str, claim: Parsed, ground: Ground) 
     `segment` is the part of the sentence that the evidence shall support, `claim` its words.
     """
     credited = [one.speaker for one in told_in(segment, claim.language) if one.speaker]
-    owner = _owner(claim, ground)
-    if (
-        owner is not None
-        and not _is_credited(owner, sentence, claim.language, ground)
-        and not _announces(owner, claim, ground)
+    owners = _owners(claim, ground)
+    if owners and not any(
+        _is_credited(one, sentence, claim.language, ground) or _announces(one, claim, ground)
+        for one in owners
     ):
         return True
+    owner = owners[0] if owners else None
     return any(not _may_say(speaker, owner, claim.language, ground) for speaker in credited)
 
 
-def _owner(claim: Parsed, ground: Ground) -> Speech | None:
-    """Whose claim the evidence makes of what is stated; None where the article says so itself."""
-    found: list[tuple[float, int, Speech]] = []
-    for speech in ground.said:
-        share = _share(claim, speech, ground)
-        if share >= CLAIMED and not is_outlet(_names(speech, ground), ground):
-            found.append((share, speech.start - speech.end, speech))
-    return max(found, key=lambda one: one[:2])[2] if found else None
+def spoken_keys(segment: str, language: str) -> frozenset[str]:
+    """The keys of those whom a statement credits."""
+    speakers = [one.speaker for one in told_in(segment, language) if one.speaker]
+    return frozenset(key for one in speakers for key in _identifying(one, language))
+
+
+def _owners(claim: Parsed, ground: Ground) -> list[Speech]:
+    """Whose claim the evidence makes of what is stated: none where the article says so itself.
+
+    Where one tells what another says, either will do.
+    """
+    return [
+        speech
+        for speech in ground.said
+        if _share(claim, speech, ground) >= CLAIMED
+        and not is_outlet(_names(speech, ground), ground)
+    ]
 
 
 def _share(claim: Parsed, speech: Speech, ground: Ground) -> float:
@@ -123,12 +132,30 @@ def _is_credited(owner: Speech, sentence: str, language: str, ground: Ground) ->
         if names & {word.key for word in whole.words}:
             return True
         return any(_is_described(one.speaker or "", language, ground) for one in told)
-    heads = {word.key for word in parsed(voices, ground.language).words if word.key}
-    if heads & {word.key for word in whole.words}:
+    if _heads(voices, ground.language) & {word.key for word in whole.words}:
+        return True
+    if any(_is_meant(one.speaker or "", voices, language, ground) for one in told):
         return True
     if language != ground.language:
         return True
     return any(is_outlet(one.speaker or "", ground) for one in told)
+
+
+def _heads(voices: str, language: str) -> set[str]:
+    """The names of those who speak, and the nouns that head their titles."""
+    heads = set()
+    for part in voices.split(" ; "):
+        words = [word for word in parsed(f"; {part.strip('; ')}", language).words if word.key]
+        heads.update(word.key for word in words if word.sort is Sort.NAME)
+        heads.update(word.key for word in words[:1])
+    return heads
+
+
+def _is_meant(speaker: str, voices: str, language: str, ground: Ground) -> bool:
+    """Whether "cet homme politique" can mean a person whom the context names."""
+    names = {w.key for w in parsed(f"; {speaker}", language).words if w.sort is Sort.NAME}
+    is_title = re.match(r"; (?:ce|cet|cette|le|la|l['’])\s?\w", voices.lower()) is not None
+    return bool(names) and is_title and names <= ground.around_keys | ground.keys
 
 
 def _announces(owner: Speech, claim: Parsed, ground: Ground) -> bool:
@@ -169,7 +196,7 @@ def _may_say(speaker: str, owner: Speech | None, language: str, ground: Ground) 
     if owner is not None and not is_person(speaker):
         return _is_described(speaker, language, ground)
     if owner is not None:
-        return False
+        return _is_meant(speaker, _names(owner, ground), language, ground)
     return bool(keys & ground.keys) or _is_described(speaker, language, ground)
 
 
