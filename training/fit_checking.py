@@ -2,10 +2,10 @@
 
     python -m training.fit_checking ../shared/data/news-fr-dev.jsonl.gz        (a minute)
 
-Right are hand-written sentences about the articles in tests/data/fixtures_news; wrong are those with
-an addition, and sentences of a news export with a clause of another article. Only
-those count that all other tests let pass and that have a word which the evidence lacks: the others
-need no weighing. The acceptance set, about `corpus/`, is not read.
+Right are hand-written sentences about the articles in tests/data/fixtures_news. Wrong are those
+that say something else, and sentences of a news export with a clause of another article. Only those
+count that all other tests let pass and that have a word which the evidence lacks: the others need
+no weighing. The acceptance set, about `corpus/`, is not read.
 """
 
 import gzip
@@ -21,10 +21,12 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
+from tests.answering.checked_sentences import tuning
 
 from qa_service.answering.checking import weights
 from qa_service.answering.checking.ground import Ground
-from qa_service.answering.checking.sentence_check import SentenceCheck, Statement
+from qa_service.answering.checking.parts import Statement
+from qa_service.answering.checking.sentence_check import SentenceCheck
 from qa_service.answering.checking.support import FEATURES, Support, meeting
 from qa_service.domain.answer import MARKER, Evidence
 from qa_service.domain.article import Article
@@ -32,7 +34,6 @@ from qa_service.domain.checked import Fault
 from qa_service.ingestion.pipeline import Draft, draft_of
 from qa_service.models.embedding import load_embeddings
 from qa_service.settings import read_settings
-from tests.answering.checked_sentences import tuning
 
 NEWS = 300  # articles
 SEED = 3
@@ -91,7 +92,12 @@ def own() -> Iterator[Example]:
     for case in cases:
         if case.kind.startswith("translated") or case.kind == "merged":
             continue
-        if not case.is_right and case.kind not in ("addition", "unsupported", "fused", "other fact"):
+        if not case.is_right and case.kind not in (
+            "addition",
+            "unsupported",
+            "fused",
+            "other fact",
+        ):
             continue
         text = MARKER.sub("", case.sentence)
         cited = [int(found[1]) for found in MARKER.finditer(case.sentence)]

@@ -6,7 +6,7 @@ sentences, are made of them and of the articles; the same table gives the same s
 
 import random
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,7 +61,7 @@ class Library:
         self.drafts = [draft_of(article, "") for article in articles]
         self._said = {draft.article.id: draft.speeches for draft in self.drafts}
 
-    def speeches(self, ids: Sequence[str]) -> Mapping[str, tuple[Speech, ...]]:
+    def speeches(self, ids: Sequence[str]) -> dict[str, tuple[Speech, ...]]:
         return {article_id: self._said[article_id] for article_id in ids}
 
     def evidence(self, draft: Draft, sentence: Sentence) -> Evidence:
@@ -77,8 +77,10 @@ class Library:
         return self.evidence(draft, min(found, key=lambda one: one.of(text).index(beginning)))
 
 
-def cases(folder: Path, table: Path, made: int, verbatim: int) -> tuple[Library, list[Case]]:
-    """The sentences of a table, some `verbatim` ones, and `made` wrong ones of each sort."""
+def cases(
+    folder: Path, table: Path, made: int, unfounded: int, verbatim: int
+) -> tuple[Library, list[Case]]:
+    """The sentences of a table, `verbatim` and `unfounded` ones, and `made` of each change."""
     library, drawn = Library(folder), random.Random(table.name)
     rows = list(_rows(table, library))
     right = [row for row in rows if row.is_right and row.kind not in ("translated", "merged")]
@@ -88,9 +90,14 @@ def cases(folder: Path, table: Path, made: int, verbatim: int) -> tuple[Library,
             rows.append(Row(kind, False, row.cited, text))
     found = [_case(row, library, drawn) for row in rows]
     found += [_verbatim(library, drawn) for _ in range(verbatim)]
-    for number in range(made):
+    for number in range(unfounded):
         found.append(_unfounded(library, drawn, f" [{BEYOND}]" if number % 2 else ""))
     return library, found
+
+
+def language_of(case: Case) -> str:
+    """The language of the question that a sentence would answer."""
+    return "en" if case.kind.startswith("translated") else "fr"
 
 
 def _rows(table: Path, library: Library) -> Iterator[Row]:
@@ -191,9 +198,9 @@ CHANGES: dict[str, Callable[[str, random.Random], str | None]] = {
 
 def acceptance() -> tuple[Library, list[Case]]:
     """Half right, half wrong: nothing is tuned on them."""
-    return cases(PROJECT / "corpus", DATA / "checking_corpus.tsv", 7, 1)
+    return cases(PROJECT / "corpus", DATA / "checking_corpus.tsv", 7, 5, 1)
 
 
 def tuning() -> tuple[Library, list[Case]]:
     """The same of other articles, to tune on."""
-    return cases(DATA / "fixtures_news", DATA / "checking_tuning.tsv", 10, 10)
+    return cases(DATA / "fixtures_news", DATA / "checking_tuning.tsv", 10, 10, 10)

@@ -1,4 +1,4 @@
-"""The check of what a chat model writes, sentence by sentence, against the evidence it was given."""
+"""The check of what a chat model writes, sentence by sentence, against its evidence."""
 
 from qa_service.answering.checking.sentence_check import SentenceCheck
 

@@ -1,6 +1,7 @@
 """Whether the numbers of a statement are those of the evidence, and count the same things."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from qa_service.answering.checking.ground import Ground, names_of
 from qa_service.answering.checking.lexicon import are_synonyms, stem
@@ -58,7 +59,7 @@ def _is_name(words: Sequence[Word], place: int, ground: Ground) -> bool:
     return any(
         (one.key, two.key) == wanted
         for text in (ground.around.words, ground.quote.words)
-        for one, two in zip(text, text[1:], strict=False)
+        for one, two in pairwise(text)
     )
 
 

@@ -17,7 +17,8 @@ from qa_service.text.units import tidied
 
 # A quote that goes on about what the sentence before it names.
 GOES_ON = re.compile(
-    r"\b(?:il|elle|ils|elles|ce|cet|cette|ces|cela|celui-ci|celle-ci|ceux-ci|ceux-là|celles-là|celui-là|les deux|tous deux|both|son|sa|ses|leur|leurs|"
+    r"\b(?:il|elle|ils|elles|ce|cet|cette|ces|cela|celui-ci|celle-ci|ceux-ci|ceux-là|celles-là|"
+    r"celui-là|les deux|tous deux|both|son|sa|ses|leur|leurs|"
     r"le sociologue|he|she|it|they|this|these|that|those|his|her|its|their|même|mêmes|same|"
     r"en|y|l['’](?:a|ont))\b",
     re.IGNORECASE,
@@ -61,7 +62,9 @@ class Ground:
     @cached_property
     def before(self) -> str:
         """The sentence before the quote, "" where there is none or a heading lies between."""
-        spans = [one for one in sentence_spans(self.article) if one.end <= self.evidence.sentence.start]
+        spans = [
+            one for one in sentence_spans(self.article) if one.end <= self.evidence.sentence.start
+        ]
         if not spans:
             return ""
         between = self.article.text[spans[-1].end : self.evidence.sentence.start]
@@ -79,7 +82,9 @@ class Ground:
         parts = [article.title, article.outlet or "", article.author or "", article.section or ""]
         before = self.before if self.goes_on else ""
         told = [*parts, self.evidence.speaker or "", *voices, before, *self.introductions]
-        return parsed("… " + " ; ".join(part for part in dict.fromkeys(told) if part), self.language)
+        return parsed(
+            "… " + " ; ".join(part for part in dict.fromkeys(told) if part), self.language
+        )
 
     @cached_property
     def around_keys(self) -> frozenset[str]:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  a line is a group of words
 """Words that news uses for one another, and words of which one denies the other.
 
 A line holds words of one meaning; a line of opposites two such sides. Only what changes no fact is

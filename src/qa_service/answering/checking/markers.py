@@ -48,8 +48,8 @@ def plain(sentence: str) -> str:
 def segments(sentence: str) -> list[Segment]:
     """The parts of a sentence, each up to its markers; what has none goes with the part before it.
 
-    >>> segments("Le port rouvre [1] et la ville paie [2][3].")
-    [Segment(text='Le port rouvre', markers=(1,)), Segment(text=' et la ville paie', markers=(2, 3))]
+    >>> [(part.text, part.markers) for part in segments("Le port rouvre [1] et Paul paie [2][3].")]
+    [('Le port rouvre', (1,)), (' et Paul paie.', (2, 3))]
     """
     found: list[Segment] = []
     place = 0
@@ -62,10 +62,12 @@ def segments(sentence: str) -> list[Segment]:
             last = found.pop()
             found.append(Segment(last.text, tuple(dict.fromkeys((*last.markers, *numbers)))))
         place = match.end()
-    rest = sentence[place:]
-    if re.search(r"\w", rest):
-        last = found.pop() if found else Segment("", ())
+    rest = sentence[place:].rstrip()
+    if found and rest and not found[-1].text.rstrip().endswith(rest.strip()):
+        last = found.pop()
         found.append(Segment(last.text + rest, last.markers))
+    elif not found and re.search(r"\w", rest):
+        found.append(Segment(rest, ()))
     return found
 
 

@@ -1,4 +1,4 @@
-"""Whether the names of a statement are in the evidence, as wholes, with the office they have there."""
+"""Whether the names of a statement are in the evidence, whole and in the office they have there."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -42,7 +42,7 @@ def _is_known(word: Word, claim: Parsed, ground: Ground) -> bool:
 
 
 def _is_abbreviated(low: str, ground: Ground) -> bool:
-    """Whether the quote has the short form of a name, or the long one, that the article explains."""
+    """Whether the quote has the other form of a name of which the article gives both."""
     text = ground.folded_article
     for found in re.finditer(r"\((\w{2,8})\)", text):
         spelled = re.findall(r"\w+", text[max(0, found.start() - EXPANDED) : found.start()])
@@ -75,7 +75,8 @@ def _is_whole(run: Sequence[Word], ground: Ground) -> bool:
     """Whether the article joins the parts of a name, or what was joined here are several."""
     gap = rf"\W+(?:[\w'’-]+\W+){{0,{BETWEEN - 1}}}?"
     pattern = gap.join(re.escape(word.low.rstrip("s")) + "s?" for word in run)
-    known = f"{ground.folded_article} {folded(ground.article.outlet or '')} {folded(ground.article.author or '')}"
+    article = ground.article
+    known = f"{ground.folded_article} {folded(f'{article.outlet} {article.author}')}"
     return re.search(rf"\b{pattern}\b", known) is not None or any(
         word.key.startswith("@") or word.is_first for word in run
     )
@@ -98,8 +99,15 @@ def _offices(words: Sequence[Word]) -> set[tuple[str, str]]:
         if word.sort is not Sort.PLAIN or not word.key or not PERSONAL.match(word.low):
             continue
         named = n + 1 < len(words) and words[n + 1].sort is Sort.NAME
-        before = [one for one in words[max(0, n - 3) : n] if one.low not in ("l'", "le", "la", "the")]
-        if not named and len(before) >= 2 and before[-1].low == "," and before[-2].sort is Sort.NAME:
+        before = [
+            one for one in words[max(0, n - 3) : n] if one.low not in ("l'", "le", "la", "the")
+        ]
+        if (
+            not named
+            and len(before) >= 2
+            and before[-1].low == ","
+            and before[-2].sort is Sort.NAME
+        ):
             found.add((word.key, before[-2].key))
         else:
             found.update((word.key, name) for name in _behind(words, n))

@@ -15,11 +15,11 @@ from qa_service.text.numbers import NUMBER, number_terms
 from qa_service.text.units import tidied
 
 TOKEN = re.compile(r"[^\W\d_]\w*'?|[%«»“”\"():;,.!?…–—]")
-BEGINS = frozenset("«“\".:!?…–—(»”")  # behind these any word has a capital
+BEGINS = frozenset('«“".:!?…–—(»”')  # behind these any word has a capital
 # Before these a French sentence names its subject: "Nordane a", "Transvia n'"
 BEFORE_VERB = frozenset(
-    "a ont est sont va vont veut veulent doit doivent peut peuvent avait avaient etait etaient sera "
-    "seront aura auront fut n' ne s' se l' lui y en".split()
+    "a ont est sont va vont veut veulent doit doivent peut peuvent avait avaient etait etaient "
+    "sera seront aura auront fut n' ne s' se l' lui y en".split()
 )
 # What may open a sentence before a name and is none.
 OPENING = frozenset(
@@ -28,7 +28,9 @@ OPENING = frozenset(
     "enfin ensuite toujours for with from by since after before under while when according former "
     "both two three although though however".split()
 )
-AUXILIARY = frozenset("ete etre avoir been".split())
+FUNCTION = frozenset(
+    "ete etre avoir been entre vers chez sous depuis pendant lors envers dont".split()
+)
 SCALED = frozenset("a et ou to and or".split())  # "de 212 à 247 millions"
 HONORIFICS = frozenset("m mm mme mmes mlle dr pr me mr mrs ms".split())
 COMPOUND_NAMES = (  # in one word, which no other name shares
@@ -72,7 +74,9 @@ class Parsed:
     @property
     def content(self) -> tuple[Word, ...]:
         """The words that mean something, without numbers and dates."""
-        return tuple(word for word in self.words if word.key and word.sort in (Sort.PLAIN, Sort.NAME))
+        return tuple(
+            word for word in self.words if word.key and word.sort in (Sort.PLAIN, Sort.NAME)
+        )
 
 
 @lru_cache(maxsize=512)
@@ -133,7 +137,7 @@ def _word(found: re.Match[str], language: str, is_date: bool) -> Word:
     state = nations().get(bare)
     if text[0].isupper() and bare not in HONORIFICS and not text.endswith("'"):
         return Word(text, low, *place, Sort.NAME, state or _singular(bare))
-    is_function = text.endswith("'") or len(bare) < 2 or bare in AUXILIARY
+    is_function = text.endswith("'") or len(bare) < 2 or bare in FUNCTION
     key = state or ("" if is_function else stem(text, language))
     return Word(text, low, *place, Sort.PLAIN, key)
 
@@ -172,11 +176,15 @@ def _names_told(words: list[Word], language: str) -> list[Word]:
 
 def _opening(word: Word, following: Word | None, language: str) -> Word:
     key = stem(word.text, language)
-    is_name = key and word.low not in OPENING and (
-        word.key.startswith("@")
-        or (word.text.isupper() and len(word.text) > 1)
-        or (following is not None and following.sort is Sort.NAME)
-        or (language == "fr" and key not in neutral(language) and _is_subject(word, following))
+    is_name = (
+        key
+        and word.low not in OPENING
+        and (
+            word.key.startswith("@")
+            or (word.text.isupper() and len(word.text) > 1)
+            or (following is not None and following.sort is Sort.NAME)
+            or (language == "fr" and key not in neutral(language) and _is_subject(word, following))
+        )
     )
     if is_name:
         return replace(word, is_first=True)

@@ -53,16 +53,14 @@ def quoted(text: str) -> list[str]:
 def has_open_mark(text: str) -> bool:
     """Whether a quotation is opened and not closed, or the other way round."""
     count = {mark: text.count(mark) for mark in '«»“”"„'}
-    return (
-        count["«"] != count["»"]
-        or count["“"] + count["„"] != count["”"]
-        or count['"'] % 2 == 1
-    )
+    return count["«"] != count["»"] or count["“"] + count["„"] != count["”"] or count['"'] % 2 == 1
 
 
 def _found(piece: str, source: str, place: int) -> int | None:
     """Where a piece ends that stands in the source behind a place, whole words alone."""
     first, rest = piece[0], piece[1:]
-    pattern = rf"(?<!\w)(?:{re.escape(first.lower())}|{re.escape(first.upper())}){re.escape(rest)}(?!\w)"
+    pattern = (
+        rf"(?<!\w)(?:{re.escape(first.lower())}|{re.escape(first.upper())}){re.escape(rest)}(?!\w)"
+    )
     found = re.compile(pattern).search(source, place)
     return found.end() if found else None

@@ -12,12 +12,14 @@ SUBJECT = "subject"
 PREPOSITIONS = {  # with their accents: "a" is a verb
     word: role
     for role, words in {
-        "to": "à au aux en vers dans chez envers to in into at",
+        "to": "à au aux envers to",
+        "in": "en vers dans chez in into at",
         "of": "de du d' of from depuis",
         "by": "par by",
         "with": "avec with",
         "before": "avant before",
         "after": "après after",
+        "between": "entre between",
         "against": "contre against",
         "than": "than",
         "for": "pour for",
@@ -32,9 +34,11 @@ JOINING = frozenset("et ou and or".split())
 TITLES = frozenset("colonel general ministre president premier docteur".split())
 PASSIVE = re.compile(  # of words joined by spaces; "s'est réjouie" is none
     r"(?<!s' )\b(?:est|sont|etait|etaient|ete|fut|furent|sera|seront|etre|is|are|was|were|been|be)"
-    r"(?: \w+ment| \w+ly)? \w+(?:e|es|i|is|ie|ies|u|us|ue|ues|it|its|ite|ites|ed|en|rt|rte|rts|rtes)"
+    r"(?: \w+ment| \w+ly)? \w+(?:e|es|i|is|ie|ies|u|us|ue|ues|it|its|ite|ites|ed|en|rt|rte|rts|"
+    r"rtes)"
     r"(?: [\w']+){0,4}? (?:par|by)\b"
 )
+GIVING = {SUBJECT, "to"}  # in which two nouns, too, are never exchanged by chance
 Roles = dict[str, set[str]]
 
 
@@ -52,7 +56,7 @@ def are_swapped(claim: Parsed, ground: Ground, spoken: frozenset[str] = frozense
     exchanged = any(
         _exchanged(mine, theirs, one, two) or _exchanged(mine, theirs, two, one)
         for one, two in combinations(shared, 2)
-        if one in told or two in told or one.startswith("@") or two.startswith("@")
+        if told & {one, two} or "@" in one[0] + two[0] or mine[one] | mine[two] == GIVING
     )
     return exchanged or _reordered(claim, ground.quote, aside) or _attached_otherwise(claim, ground)
 
@@ -69,7 +73,7 @@ def _exchanged(mine: Roles, theirs: Roles, one: str, two: str) -> bool:
 
 
 def roles(text: Parsed) -> Roles:
-    """What stands before each noun, name and number, of those that follow an article or preposition.
+    """What governs each name and number, and each noun behind an article or preposition.
 
     >>> from qa_service.answering.checking.parsing import parsed
     >>> roles(parsed("La Russie a livré du blé au Mali.", "fr"))
@@ -82,6 +86,8 @@ def roles(text: Parsed) -> Roles:
             role = SUBJECT
         elif passive and role == SUBJECT:
             role = "object"
+        elif role == "in" and (word.sort is Sort.NAME or word.key.startswith("@")):
+            role = "to"  # "au Mali", "en Russie"
         found.setdefault(word.key, set()).add(role)
     return found
 
@@ -152,20 +158,27 @@ def _bare_names(text: Parsed) -> list[str]:
             if found and not joined:
                 found[-1] = word.key  # the last name
             continue
-        before = [one for one in text.words[max(0, n - 4) : n]]
+        before = list(text.words[max(0, n - 4) : n])
         while before and before[-1].low in DETERMINERS | TITLES:
             before.pop()
-        joined = bool(before) and _joins(before)
+        joined = bool(before) and _joins(before, _behind_name(text.words, n))
         if not joined:
             found.append(word.key)
     return list(dict.fromkeys(found))
 
 
-def _joins(before: Sequence[Word]) -> bool:
-    """Whether a name behind these is governed, or one of several."""
+def _behind_name(words: Sequence[Word], n: int) -> str:
+    """The word behind the name that begins at a place."""
+    while n < len(words) and words[n].sort is Sort.NAME:
+        n += 1
+    return words[n].low if n < len(words) else ""
+
+
+def _joins(before: Sequence[Word], behind: str) -> bool:
+    """Whether a name between these is governed, or one of several."""
     last = before[-1].low
-    if last == ",":  # else an apposition: "la maire, Hélène Vasseroy"
-        return len(before) > 1 and before[-2].sort is Sort.NAME
+    if last == ",":  # "A, B et C", not "la maire, Hélène Vasseroy,"
+        return len(before) > 1 and before[-2].sort is Sort.NAME and behind in (*JOINING, ",")
     return last in JOINING or before[-1].text.lower() in PREPOSITIONS
 
 
@@ -176,7 +189,10 @@ def _attached_otherwise(claim: Parsed, ground: Ground) -> bool:
         theirs.setdefault(noun, set()).add(name)
     known = ground.keys
     return any(
-        noun in theirs and name not in theirs[noun] and name in known and not _follows(claim, noun, theirs[noun])
+        noun in theirs
+        and name not in theirs[noun]
+        and name in known
+        and not _follows(claim, noun, theirs[noun])
         for noun, name in _attached(claim)
     )
 
@@ -198,6 +214,8 @@ def _attached(text: Parsed) -> Iterator[tuple[str, str]]:
         if following.sort is Sort.PLAIN and following.key.startswith("@"):
             yield word.key, following.key
         elif following.low in ("de", "du", "d'", "of"):
-            behind = [one for one in words[n + 2 : n + 4] if one.low not in ("la", "l'", "le", "the")]
+            behind = [
+                one for one in words[n + 2 : n + 4] if one.low not in ("la", "l'", "le", "the")
+            ]
             if behind and behind[0].sort is Sort.NAME and behind[0].key.startswith("@"):
                 yield word.key, behind[0].key

@@ -4,25 +4,19 @@ A statement stands on one piece of evidence; a sentence that joins two statement
 each part on one. Words of two articles that only together make a statement support nothing.
 """
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from qa_service.answering.checking import markers as marked
+from qa_service.answering.checking.certainty import exaggerates, makes_certain, makes_past
 from qa_service.answering.checking.dating import has_other_dates
 from qa_service.answering.checking.figures import has_other_figures
 from qa_service.answering.checking.ground import Ground
 from qa_service.answering.checking.markers import Segment
 from qa_service.answering.checking.naming import has_other_names
-from qa_service.answering.checking.parsing import Parsed, Sort, parsed
-from qa_service.answering.checking.polarity import (
-    denies,
-    exaggerates,
-    makes_certain,
-    makes_past,
-    turns_round,
-)
+from qa_service.answering.checking.parts import Statement, is_about
+from qa_service.answering.checking.polarity import denies, turns_round
 from qa_service.answering.checking.quoting import has_open_mark, is_verbatim, quoted
 from qa_service.answering.checking.roles import are_swapped
 from qa_service.answering.checking.support import Support, Words
@@ -32,19 +26,7 @@ from qa_service.domain.checked import Checked, Fault
 from qa_service.domain.speech import Speech
 from qa_service.text.language import detect_language
 
-# Where a sentence may join two statements.
-JOINTS = re.compile(
-    r"\s*[,;:]\s+(?:et|mais|puis|tandis que|alors que|contre|and|but|while|whereas)?\s*"
-    r"|\s+(?:et|mais|puis|tandis que|alors que|contre|and|but|while)\s+"
-)
-ASIDE = re.compile(r"([^,]+), ([^,]{8,}), ([^,]{8,})$")  # "Paul Renaud, maire de Valmer, part"
-SUBJECTS = frozenset(
-    "le la les l' un une des ce cet cette ces son sa ses leur leurs plus pres environ quelque quelques "
-    "certains plusieurs selon d' the its his her their some more about according".split()
-)
-SHORTEST = 2  # words of a part that states something
 CANDIDATES = 4  # pieces of evidence that are tried for a repair
-MOST_JOINTS = 6  # of a sentence, at which it is tried to be parted
 
 
 class Statements(Protocol):
@@ -76,13 +58,20 @@ class SentenceCheck:
         text = marked.plain(sentence)
         if marked.has_markup(text):
             return Checked(sentence.strip(), (Fault.MARKUP,))
+        return self._checked(text, self._grounds(evidence), _language(text, question))
+
+    def supports(self, sentence: str, evidence: Sequence[Evidence], question: Question) -> bool:
+        """Whether pieces of evidence, taken together, support a sentence, whatever it cites."""
+        text = MARKER.sub("", marked.plain(sentence))
+        statement = Statement(text, text, _language(text, question))
+        return not self._backed(statement, self._grounds(evidence)).faults
+
+    def _grounds(self, evidence: Sequence[Evidence]) -> list[Ground]:
         said = self._archive.speeches(list(dict.fromkeys(item.article.id for item in evidence)))
-        grounds = [
+        return [
             Ground(number, item, tuple(said[item.article.id]))
             for number, item in enumerate(evidence, 1)
         ]
-        language = detect_language(MARKER.sub("", text), question.language)
-        return self._checked(text, grounds, language)
 
     def _checked(self, text: str, grounds: Sequence[Ground], language: str) -> Checked:
         parts, faults, repaired = [], set[Fault](), False
@@ -112,12 +101,12 @@ class SentenceCheck:
             return repaired
         return cited if own else Verdict((), frozenset((Fault.MARKER, *repaired.faults)))
 
-    def _likeliest(self, statement: "Statement", grounds: Sequence[Ground]) -> list[Ground]:
+    def _likeliest(self, statement: Statement, grounds: Sequence[Ground]) -> list[Ground]:
         keys = {word.key for word in statement.parsed.words if word.key}
         ranked = sorted(grounds, key=lambda ground: -len(keys & ground.keys))
         return ranked[:CANDIDATES]
 
-    def _backed(self, statement: "Statement", grounds: Sequence[Ground]) -> Verdict:
+    def _backed(self, statement: Statement, grounds: Sequence[Ground]) -> Verdict:
         """One piece of evidence for all of it, else one for each of two parts."""
         least: frozenset[Fault] | None = None
         for ground in grounds:
@@ -130,90 +119,63 @@ class SentenceCheck:
             one = self._first_that_backs(first, grounds)
             two = self._first_that_backs(second, grounds) if one else None
             # what says both parts and not the whole joins them otherwise
-            if one and two and one is not two and _is_about(first, second, two):
+            if one and two and one is not two and is_about(first, second, two):
                 return Verdict((one.number, two.number))
         return Verdict((), least or frozenset((Fault.MARKER,)))
 
-    def _first_that_backs(
-        self, statement: "Statement", grounds: Sequence[Ground]
-    ) -> Ground | None:
-        return next((one for one in grounds if not self.faults(statement, one)), None)
+    def _first_that_backs(self, statement: Statement, grounds: Sequence[Ground]) -> Ground | None:
+        return next((one for one in grounds if not any(self._found(statement, one))), None)
 
-    def faults(self, statement: "Statement", ground: Ground) -> frozenset[Fault]:
+    def faults(self, statement: Statement, ground: Ground) -> frozenset[Fault]:
         """What is wrong with a statement if one piece of evidence is all that it stands on."""
-        claim, text = statement.parsed, statement.text
-        is_credited = has_cue(statement.sentence, statement.language)
-        tests = (
-            (Fault.QUOTATION, lambda: _misquotes(text, ground)),
-            (Fault.NUMBER, lambda: has_other_figures(claim, ground)),
-            (Fault.DATE, lambda: has_other_dates(claim, ground)),
-            (Fault.NAME, lambda: has_other_names(claim, ground)),
-            (Fault.SPEAKER, lambda: has_other_voice(statement.sentence, text, claim, ground)),
-            (Fault.NEGATION, lambda: denies(claim, ground) or turns_round(claim, ground)),
-            (
-                Fault.SUPPORT,
-                lambda: (
-                    exaggerates(claim, ground)
-                    or makes_certain(claim, ground, is_credited)
-                    or makes_past(claim, ground)
-                    or are_swapped(claim, ground, spoken_keys(text, claim.language))
-                ),
-            ),
-        )
-        found = {fault for fault, is_faulty in tests if is_faulty()}
+        return frozenset(self._found(statement, ground))
+
+    def _found(self, statement: Statement, ground: Ground) -> Iterator[Fault]:
+        """The faults, each looked for when it is asked for."""
+        sound = True
+        for fault, is_faulty in TESTS:
+            if is_faulty(statement, ground):
+                sound = False
+                yield fault
         # the dearest test last, and only where it decides
-        if not found and not self._support.is_given(claim, ground):
-            found.add(Fault.SUPPORT)
-        return frozenset(found)
+        if sound and not self._support.is_given(statement.parsed, ground):
+            yield Fault.SUPPORT
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A part of a sentence that evidence shall support, without markers."""
-
-    text: str
-    sentence: str  # the whole, in which it may be said who says so
-    language: str  # ISO 639-1
-
-    @property
-    def parsed(self) -> Parsed:
-        return parsed(self.text, self.language)
-
-    def halves(self) -> Iterator[tuple["Statement", "Statement"]]:
-        """Itself as two statements, at each place where it may join two."""
-        for joint in list(JOINTS.finditer(self.text))[:MOST_JOINTS]:
-            parts = self.text[: joint.start()], self.text[joint.end() :]
-            if all(len(part.split()) >= SHORTEST for part in parts):
-                one, two = (Statement(part, self.sentence, self.language) for part in parts)
-                if re.search(r"\w", joint[0]) or two.has_subject:
-                    yield one, two
-        if (aside := ASIDE.match(self.text)) is not None:
-            main, inner = f"{aside[1]} {aside[3]}", f"{aside[1]} {aside[2]}"
-            yield (
-                Statement(main, self.sentence, self.language),
-                Statement(inner, self.sentence, self.language),
-            )
-
-    @property
-    def has_subject(self) -> bool:
-        """Whether it begins as what states something by itself does."""
-        words = self.parsed.words
-        opening = words[0] if words else None
-        return opening is not None and (
-            opening.low in SUBJECTS or opening.sort in (Sort.NAME, Sort.NUMBER)
-        )
+def _language(text: str, question: Question) -> str:
+    return detect_language(MARKER.sub("", text), question.language)
 
 
-def _is_about(first: Statement, second: Statement, ground: Ground) -> bool:
-    """Whether a part with a subject of its own, or the evidence that has that of the part before."""
-    if second.has_subject:
-        return True
-    subject = next((word.key for word in first.parsed.content), "")
-    return subject in ground.keys | ground.around_keys
-
-
-def _misquotes(text: str, ground: Ground) -> bool:
+def _misquotes(statement: Statement, ground: Ground) -> bool:
     """Whether a quotation is not the evidence's own words."""
-    return has_open_mark(text) or not all(
-        is_verbatim(said, ground.evidence.quote) for said in quoted(text)
+    text, quote = statement.text, ground.evidence.quote
+    return has_open_mark(text) or not all(is_verbatim(said, quote) for said in quoted(text))
+
+
+def _says_otherwise(statement: Statement, ground: Ground) -> bool:
+    """Whether the same words say more, or something of others, than they do in the evidence."""
+    claim = statement.parsed
+    return (
+        exaggerates(claim, ground)
+        or makes_certain(claim, ground, has_cue(statement.sentence, statement.language))
+        or makes_past(claim, ground)
+        or are_swapped(claim, ground, spoken_keys(statement.text, statement.language))
     )
+
+
+# Each with whether a statement has it, if one piece of evidence is all that it stands on.
+TESTS: tuple[tuple[Fault, Callable[[Statement, Ground], bool]], ...] = (
+    (Fault.QUOTATION, _misquotes),
+    (Fault.NUMBER, lambda one, ground: has_other_figures(one.parsed, ground)),
+    (Fault.DATE, lambda one, ground: has_other_dates(one.parsed, ground)),
+    (Fault.NAME, lambda one, ground: has_other_names(one.parsed, ground)),
+    (
+        Fault.SPEAKER,
+        lambda one, ground: has_other_voice(one.sentence, one.text, one.parsed, ground),
+    ),
+    (
+        Fault.NEGATION,
+        lambda one, ground: denies(one.parsed, ground) or turns_round(one.parsed, ground),
+    ),
+    (Fault.SUPPORT, _says_otherwise),
+)

@@ -15,8 +15,8 @@ from qa_service.text.speech.words import ARTICLES
 CLAIMED = 0.5  # share of a statement's matched words from which it is what somebody says
 CUES = frozenset(
     "selon d'apres avis according parle evoque voit refuse dement regrette espere redoute craint "
-    "souhaite veut demande reclame exige promet propose salue denonce critique accuse reproche attribue "
-    "table affirme rappelle estime insiste juge considere plaide appelle invite attend "
+    "souhaite veut demande reclame exige promet propose salue denonce critique accuse reproche "
+    "attribue table affirme rappelle estime insiste juge considere plaide appelle invite attend "
     "wants calls urges recalls hopes fears denies accuses promises voulait souhaitait".split()
 )
 # The article itself, however it is called.
@@ -25,6 +25,7 @@ MEDIA = frozenset(
     "journaliste articles report paper newspaper outlet".split()
 )
 APPOSED = re.compile(r", ((?:[A-ZÀ-Ý][\w’'-]+ ?)+)")  # "l'exploitant, Transvia"
+OPINION = re.compile(r"\s*(?:Pour|For) [^,]{3,60}, ")
 PERSON = re.compile(r"[A-ZÀ-Ý][\w’'-]+ (?:\w+ )?[A-ZÀ-Ý]")
 
 
@@ -74,7 +75,7 @@ def _share(claim: Parsed, speech: Speech, ground: Ground) -> float:
     quote, text = ground.evidence.sentence, ground.article.text
     start, end = max(speech.start, quote.start), min(speech.end, quote.end)
     inner = _keys(parsed(text[start:end], ground.language))
-    outer = _keys(parsed(f"{text[quote.start:start]} … {text[end:quote.end]}", ground.language))
+    outer = _keys(parsed(f"{text[quote.start : start]} … {text[end : quote.end]}", ground.language))
     if claim.language != ground.language:
         return len(inner) / max(1, len(inner | outer))
     mine = _keys(claim)
@@ -97,7 +98,9 @@ def _names(speech: Speech, ground: Ground) -> str:
     text, mention = ground.article.text, speech.mention
     told = mention.of(text) if mention else ""
     apposed = APPOSED.match(text, mention.end) if mention else None
-    return f"; {_lowered(speech.speaker or '')} ; {_lowered(told)} ; {apposed[1] if apposed else ''}"
+    return (
+        f"; {_lowered(speech.speaker or '')} ; {_lowered(told)} ; {apposed[1] if apposed else ''}"
+    )
 
 
 def _lowered(speaker: str) -> str:
@@ -143,7 +146,7 @@ def _is_credited(owner: Speech, sentence: str, language: str, ground: Ground) ->
 
 def _heads(voices: str, language: str) -> set[str]:
     """The names of those who speak, and the nouns that head their titles."""
-    heads = set()
+    heads = set[str]()
     for part in voices.split(" ; "):
         words = [word for word in parsed(f"; {part.strip('; ')}", language).words if word.key]
         heads.update(word.key for word in words if word.sort is Sort.NAME)
@@ -168,7 +171,7 @@ def _announces(owner: Speech, claim: Parsed, ground: Ground) -> bool:
 
 def has_cue(sentence: str, language: str) -> bool:
     """Whether a sentence says that somebody says something."""
-    if told_in(sentence, language):
+    if told_in(sentence, language) or OPINION.match(sentence):
         return True
     forms = lexicon(language)
     lows = re.findall(r"[\w-]+", sentence.lower())
@@ -209,7 +212,11 @@ def _identifying(speaker: str, language: str) -> set[str]:
 
 def _is_alike(keys: set[str], ground: Ground) -> bool:
     """Whether the quote speaks of a speaker in other words: "municipal" for "la mairie"."""
-    return any(key in meanings(ground.language) and _met(key, set(ground.keys), ground.language) for key in keys)
+    known = meanings(ground.language)
+    return any(
+        (key in known or len(key) > 6) and _met(key, set(ground.keys), ground.language)
+        for key in keys
+    )
 
 
 def _is_described(speaker: str, language: str, ground: Ground) -> bool:
