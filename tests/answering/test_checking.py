@@ -75,7 +75,7 @@ def _faults(check: SentenceCheck, sentence: str) -> tuple[Fault, ...]:
     "sentence",
     [
         f"Paul Renaud, maire de Valmer, a inauguré la digue le 3 mai 2022. [{INAUGURATED}]",
-        f"La digue, longue de trois cents mètres, a coûté douze millions d'euros. [{MEASURES}]",
+        f"La digue de trois cents mètres a coûté douze millions d'euros. [{MEASURES}]",
         f"La tempête n'a pas retardé le chantier. [{DELAYED}]",
         f'Paul Renaud a déclaré : "Cette digue protégera l\'oeuvre de nos aînés." [{QUOTED}]',
         f"« Cette digue protégera [...] nos aînés », a déclaré le maire. [{QUOTED}]",
