@@ -204,3 +204,8 @@ def acceptance() -> tuple[Library, list[Case]]:
 def tuning() -> tuple[Library, list[Case]]:
     """The same of other articles, to tune on."""
     return cases(DATA / "fixtures_news", DATA / "checking_tuning.tsv", 10, 10, 10)
+
+
+def held_out() -> tuple[Library, list[Case]]:
+    """More about the articles of `acceptance`, written after the last change of any rule."""
+    return cases(PROJECT / "corpus", DATA / "checking_held_out.tsv", 0, 0, 0)

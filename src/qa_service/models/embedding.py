@@ -30,7 +30,7 @@ BATCH = 16  # as fast as 32, in half the memory
 LONG = 600  # code points; one such text pads all of its batch: 100 MB more
 LONG_BATCH = 2
 REMEMBERED = 256  # questions, of 12 kB each
-REMEMBERED_WORDS = 64  # texts by token, of 80 kB each
+REMEMBERED_WORDS = 128  # texts by token, of 80 kB each
 
 
 class SentenceEmbeddings(Embeddings):

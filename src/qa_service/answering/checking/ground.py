@@ -1,10 +1,10 @@
 """What a piece of evidence gives a sentence to stand on: its quote, and what is known around it."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from qa_service.answering.checking.parsing import Parsed, Sort, parsed
 from qa_service.answering.context import sentence_spans
@@ -130,14 +130,14 @@ class Ground:
                 return (Speech(start, end, SpeechKind.REPORTED, mention, one["name"]),)
         return ()
 
-    @cached_property
+    @property
     def folded_article(self) -> str:
-        return folded(tidied(f"{self.article.title}\n{self.article.text}", self.language))
+        return _folded(self.article.title, self.article.text, self.language)
 
 
-def within(spans: Sequence[Span], place: int) -> bool:
-    """Whether a place of a text lies in one of the spans."""
-    return any(one.start <= place < one.end for one in spans)
+@lru_cache(maxsize=64)
+def _folded(title: str, text: str, language: str) -> str:
+    return folded(tidied(f"{title}\n{text}", language))
 
 
 def names_of(text: Parsed) -> frozenset[str]:

@@ -107,9 +107,10 @@ def _one_word(text: str) -> str:
     return text
 
 
-def moments(plain: str, day: date | None) -> list[Anchor]:
+@lru_cache(maxsize=1024)
+def moments(plain: str, day: date | None) -> tuple[Anchor, ...]:
     """The dates of a text in plain apostrophes and spaces, relative ones as of a day."""
-    return find_anchors(plain, fold(plain), day)
+    return tuple(find_anchors(plain, fold(plain), day))
 
 
 def _within(place: int, spans: list[tuple[int, int]]) -> bool:

@@ -64,7 +64,7 @@ class SentenceCheck:
         """Whether pieces of evidence, taken together, support a sentence, whatever it cites."""
         text = MARKER.sub("", marked.plain(sentence))
         statement = Statement(text, text, _language(text, question))
-        return not self._backed(statement, self._grounds(evidence)).faults
+        return bool(self._backing(statement, self._grounds(evidence)))
 
     def _grounds(self, evidence: Sequence[Evidence]) -> list[Ground]:
         said = self._archive.speeches(list(dict.fromkeys(item.article.id for item in evidence)))
@@ -92,39 +92,41 @@ class SentenceCheck:
         """The evidence that a part may cite: its own, else the best of all that was given."""
         statement = Statement(segment.text, MARKER.sub("", sentence), language)
         own = [grounds[n - 1] for n in segment.markers if 1 <= n <= len(grounds)]
-        cited = self._backed(statement, own) if own else Verdict((), frozenset((Fault.MARKER,)))
-        if not cited.faults:
-            return cited
-        others = self._likeliest(statement, grounds)
-        repaired = self._backed(statement, [*own, *(one for one in others if one not in own)])
-        if not repaired.faults:
-            return repaired
-        return cited if own else Verdict((), frozenset((Fault.MARKER, *repaired.faults)))
+        others = [one for one in self._likeliest(statement, grounds) if one not in own]
+        backing = (
+            tuple(one for one in own if self._backs(one, statement))
+            or self._backing(statement, own)
+            or self._backing(statement, [*own, *others])
+        )
+        if backing:
+            return Verdict(tuple(ground.number for ground in backing))
+        if own:
+            return Verdict((), min((self.faults(statement, one) for one in own), key=len))
+        best = self.faults(statement, others[0]) if others else frozenset[Fault]()
+        return Verdict((), best | {Fault.MARKER})
 
     def _likeliest(self, statement: Statement, grounds: Sequence[Ground]) -> list[Ground]:
         keys = {word.key for word in statement.parsed.words if word.key}
         ranked = sorted(grounds, key=lambda ground: -len(keys & ground.keys))
         return ranked[:CANDIDATES]
 
-    def _backed(self, statement: Statement, grounds: Sequence[Ground]) -> Verdict:
-        """One piece of evidence for all of it, else one for each of two parts."""
-        least: frozenset[Fault] | None = None
-        for ground in grounds:
-            faults = self.faults(statement, ground)
-            if not faults:
-                return Verdict((ground.number,))
-            if least is None or len(faults) < len(least):
-                least = faults
+    def _backing(self, statement: Statement, grounds: Sequence[Ground]) -> tuple[Ground, ...]:
+        """One piece of evidence for all of it, else one for each of two parts; () for none."""
+        if (whole := self._first_that_backs(statement, grounds)) is not None:
+            return (whole,)
         for first, second in statement.halves() if len(grounds) > 1 else ():
             one = self._first_that_backs(first, grounds)
             two = self._first_that_backs(second, grounds) if one else None
             # what says both parts and not the whole joins them otherwise
             if one and two and one is not two and is_about(first, second, two):
-                return Verdict((one.number, two.number))
-        return Verdict((), least or frozenset((Fault.MARKER,)))
+                return one, two
+        return ()
 
     def _first_that_backs(self, statement: Statement, grounds: Sequence[Ground]) -> Ground | None:
-        return next((one for one in grounds if not any(self._found(statement, one))), None)
+        return next((one for one in grounds if self._backs(one, statement)), None)
+
+    def _backs(self, ground: Ground, statement: Statement) -> bool:
+        return not any(self._found(statement, ground))
 
     def faults(self, statement: Statement, ground: Ground) -> frozenset[Fault]:
         """What is wrong with a statement if one piece of evidence is all that it stands on."""
