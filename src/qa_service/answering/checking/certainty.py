@@ -25,6 +25,9 @@ DONE = re.compile(  # the perfect
     r"\b(?:a|ont|est|sont|été|s' est|se sont)(?: \w+ment| déjà| aussi)? "
     r"\w+(?:é|ée|és|ées|i|is|it|u|us|ue|ues|ert|erte)\b"
 )
+WOULD = re.compile(  # the conditional; "espérait" and "tirait" are past
+    r"(?!(?:re|at|s?ou|ad|in|res|as|dé|ex|v)?(?:t|m|sp|p|s|v|ch)irai)\w+(?:[ei]|[dv])rai(?:t|ent)"
+)
 NEAR = 2  # words of meaning behind a conditional that it makes uncertain
 
 
@@ -119,13 +122,17 @@ def makes_certain(claim: Parsed, ground: Ground, is_credited: bool) -> bool:
     `is_credited`: it says who says so, which "aurait" may become, but not "pourrait".
     """
     mine = {word.low for word in claim.words}
-    if mine & (CONDITIONAL | TENTATIVE):
+    if mine & (CONDITIONAL | TENTATIVE) or any(
+        WOULD.fullmatch(w.text.lower()) for w in claim.words
+    ):
         return False
     quote = ground.quote.words
     for n, word in enumerate(quote):
-        if word.low not in CONDITIONAL or (is_credited and word.low not in POSSIBLE):
+        is_verb = WOULD.fullmatch(word.text.lower()) is not None
+        if not (is_verb or word.low in CONDITIONAL) or (is_credited and word.low not in POSSIBLE):
             continue
-        behind = [one.key for one in quote[n + 1 :] if one.key][:NEAR]
+        following = [one.key for one in quote[n + 1 :] if one.key]
+        behind = [word.key] if is_verb and word.low not in CONDITIONAL else following[:NEAR]
         if claim.language != ground.language:
             return True
         if any(

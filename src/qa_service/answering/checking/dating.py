@@ -20,7 +20,7 @@ def has_other_dates(claim: Parsed, ground: Ground) -> bool:
     day = ground.day or ANY_DAY
     told = moments(ground.quote.text, day)
     if ground.goes_on:
-        told = [*told, *moments(parsed(ground.before, ground.language).text, day)]
+        told = (*told, *moments(parsed(ground.before, ground.language).text, day))
     return any(
         not _is_told(one, told, ground) and not _is_published(one, told, claim, ground)
         for one in moments(claim.text, day)

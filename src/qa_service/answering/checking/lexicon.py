@@ -232,7 +232,7 @@ TENTATIVE = frozenset(
 
 # The index folds accents before it stems, so that "montée", "montent" and "monter" stay apart there.
 INFLECTED = re.compile(
-    r"(?<=\w{4})(?:aient|erait|eront|ees|ent|ait|ant|ante|ants|antes|era|ee|es|er|ez|e|s|a)$"
+    r"(?<=\w{4})(?:aient|erait|eront|ees|ent|ait|ant|ante|ants|antes|era|ee|es|er|ez|e|s|a|(?<=[dt])r)$"
 )
 
 

@@ -29,9 +29,11 @@ OPENING = frozenset(
     "both two three although though however".split()
 )
 FUNCTION = frozenset(
-    "ete etre avoir been entre vers chez sous depuis pendant lors envers dont".split()
+    "ete etre avoir been entre vers chez sous depuis pendant lors envers dont aupres".split()
 )
 SCALED = frozenset("a et ou to and or".split())  # "de 212 à 247 millions"
+# "une vingtaine" is no word like others: what it counts matters
+ABOUT = re.compile(r"(?:diz|douz|quinz|vingt|trent|quarant|cinquant|soixant|cent)aines?|milliers?")
 HONORIFICS = frozenset("m mm mme mmes mlle dr pr me mr mrs ms".split())
 COMPOUND_NAMES = (  # in one word, which no other name shares
     (re.compile(r"\b(?:United States(?: of America)?|[ÉE]tats-Unis)\b"), "USA"),
@@ -135,6 +137,8 @@ def _word(found: re.Match[str], language: str, is_date: bool) -> Word:
     if is_date:
         return Word(text, low, *place, Sort.DATE, "")
     bare = low.rstrip("'")
+    if ABOUT.fullmatch(bare):
+        return Word(text, low, *place, Sort.NUMBER, bare.removesuffix("s"))
     state = nations().get(bare)
     if text[0].isupper() and bare not in HONORIFICS and not text.endswith("'"):
         return Word(text, low, *place, Sort.NAME, state or _singular(bare))

@@ -12,7 +12,7 @@ SUBJECT = "subject"
 PREPOSITIONS = {  # with their accents: "a" is a verb
     word: role
     for role, words in {
-        "to": "à au aux envers to",
+        "to": "à au aux envers auprès to",
         "in": "en vers dans chez in into at",
         "of": "de du d' of from depuis",
         "by": "par by",
@@ -99,16 +99,19 @@ def is_passive(text: Parsed) -> bool:
 
 def _placed(words: Sequence[Word]) -> Iterator[tuple[Word, str]]:
     """The words of meaning that begin a phrase, with what governs them; with both if unclear."""
-    role, open_, last, may_appose = SUBJECT, True, SUBJECT, False
+    role, open_, last, may_appose, before = SUBJECT, True, SUBJECT, False, ""
     for word in words:
         is_function = word.sort is Sort.PLAIN and not word.key
+        is_double, before = before == "auprès", word.text.lower()
         if word.sort is Sort.MARK:
             may_appose = word.low == ","
             last, role, open_ = role, SUBJECT, word.low != "%"
         elif is_function and word.low == "des":
             role, open_, last, may_appose = role, True, "of" if role == SUBJECT else role, True
         elif is_function and (governing := PREPOSITIONS.get(word.text.lower())):
-            role, open_, may_appose = governing, True, False
+            if not (governing == "of" and is_double):  # "auprès de" is one
+                role = governing
+            open_, may_appose = True, False
         elif is_function and word.low in DETERMINERS:
             open_ = True
         elif word.key and (open_ or word.sort is Sort.NAME):
@@ -153,6 +156,8 @@ def _bare_names(text: Parsed) -> list[str]:
     joined = False
     for n, word in enumerate(text.words):
         if not _is_named(word):
+            if _is_of_bare_noun(text.words, n):
+                found.append(word.key)
             continue
         if n and text.words[n - 1].sort is Sort.NAME:
             if found and not joined:
@@ -165,6 +170,15 @@ def _bare_names(text: Parsed) -> list[str]:
         if not joined:
             found.append(word.key)
     return list(dict.fromkeys(found))
+
+
+def _is_of_bare_noun(words: Sequence[Word], n: int) -> bool:
+    """Whether an adjective of a state belongs to a subject or object: "des soldats maliens"."""
+    if not words[n].key.startswith("@") or n < 2 or not words[n - 1].key:
+        return False
+    return words[n - 2].low in ("des", "les", "the") and (
+        n < 3 or words[n - 3].text.lower() not in (*PREPOSITIONS, *JOINING)
+    )
 
 
 def _behind_name(words: Sequence[Word], n: int) -> str:
