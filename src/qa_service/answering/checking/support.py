@@ -30,6 +30,7 @@ class Meeting:
 
     needing: tuple[Word, ...]
     met: tuple[bool, ...]
+    around: int = 0  # plain words, besides, that only the context has
 
     @property
     def missing(self) -> list[Word]:
@@ -54,7 +55,7 @@ def meeting(claim: Parsed, ground: Ground) -> Meeting:
     """Compares words by their stems; what the context alone has neither helps nor hurts."""
     aside = neutral(claim.language)
     outlet = ground.outlet_keys
-    needing, met = [], []
+    needing, met, around = [], [], 0
     for word in claim.content:
         if word.key in aside or word.key in outlet:
             continue
@@ -63,10 +64,11 @@ def meeting(claim: Parsed, ground: Ground) -> Meeting:
         )
         is_met = is_met or says_by_negation(word, claim, ground)
         if not is_met and word.key in ground.around_keys:
+            around += word.sort is Sort.PLAIN
             continue
         needing.append(word)
         met.append(is_met)
-    return Meeting(tuple(needing), tuple(met))
+    return Meeting(tuple(needing), tuple(met), around)
 
 
 def _free(claim: Parsed, ground: Ground) -> list[Word]:
@@ -96,6 +98,8 @@ class Support:
         if claim.language != ground.language:
             return self._is_given_across(claim, ground)
         met = meeting(claim, ground)
+        if met.around > sum(met.met):  # it is about the context rather than the quote
+            return False
         if not met.missing:
             return bool(met.needing) or _names_alone(claim, ground)
         if met.share < LEAST:
