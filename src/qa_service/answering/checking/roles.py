@@ -30,6 +30,7 @@ DETERMINERS = frozenset(
     "le la les l' un une ce cet cette ces son sa ses leur leurs the a an this that these those its "
     "his her their plusieurs certains deux".split()
 )
+HAS = ("a", "fr")  # a verb in French, an article in English
 JOINING = frozenset("et ou and or".split())
 TITLES = frozenset("colonel general ministre president premier docteur".split())
 PASSIVE = re.compile(  # of words joined by spaces; "s'est réjouie" is none
@@ -81,7 +82,7 @@ def roles(text: Parsed) -> Roles:
     """
     found: Roles = {}
     passive = is_passive(text)
-    for word, role in _placed(text.words):
+    for word, role in _placed(text):
         if passive and role == "by":
             role = SUBJECT
         elif passive and role == SUBJECT:
@@ -97,10 +98,10 @@ def is_passive(text: Parsed) -> bool:
     return PASSIVE.search(" ".join(word.low for word in text.words)) is not None
 
 
-def _placed(words: Sequence[Word]) -> Iterator[tuple[Word, str]]:
+def _placed(text: Parsed) -> Iterator[tuple[Word, str]]:
     """The words of meaning that begin a phrase, with what governs them; with both if unclear."""
     role, open_, last, may_appose, before = SUBJECT, True, SUBJECT, False, ""
-    for word in words:
+    for word in text.words:
         is_function = word.sort is Sort.PLAIN and not word.key
         is_double, before = before == "auprès", word.text.lower()
         if word.sort is Sort.MARK:
@@ -112,7 +113,7 @@ def _placed(words: Sequence[Word]) -> Iterator[tuple[Word, str]]:
             if not (governing == "of" and is_double):  # "auprès de" is one
                 role = governing
             open_, may_appose = True, False
-        elif is_function and word.low in DETERMINERS:
+        elif is_function and word.low in DETERMINERS and (word.low, text.language) != HAS:
             open_ = True
         elif word.key and (open_ or word.sort is Sort.NAME):
             yield word, role
@@ -136,7 +137,7 @@ def _reordered(claim: Parsed, quote: Parsed, aside: frozenset[str]) -> bool:
 def _same_order_in_passive(claim: Parsed, quote: Parsed) -> bool:
     """Whether who did it and whom it was done to are the same way round in active and passive."""
     passive, active = (claim, quote) if is_passive(claim) else (quote, claim)
-    agents = [word.key for word, role in _placed(passive.words) if role == "by" and _is_named(word)]
+    agents = [word.key for word, role in _placed(passive) if role == "by" and _is_named(word)]
     patients = [key for key in _bare_names(passive) if key not in agents]
     order = _bare_names(active)
     return any(
