@@ -25,6 +25,10 @@ DONE = re.compile(  # the perfect
     r"\b(?:a|ont|est|sont|été|s' est|se sont)(?: \w+ment| déjà| aussi)? "
     r"\w+(?:é|ée|és|ées|i|is|it|u|us|ue|ues|ert|erte)\b"
 )
+RESTRICTED = re.compile(
+    r"\bn(?:e|') (?!.{0,30}\b(?:pas|plus|jamais)\b)(?:\w+ ){1,3}qu(?:e|') (?!(?:en|a|au|dans) )"
+)
+ONLY = frozenset("seulement uniquement seul seule only just merely".split())
 WOULD = re.compile(  # the conditional; "espérait" and "tirait" are past
     r"(?!(?:re|at|s?ou|ad|in|res|as|dé|ex|v)?(?:t|m|sp|p|s|v|ch)irai)\w+(?:[ei]|[dv])rai(?:t|ent)"
 )
@@ -37,12 +41,19 @@ def exaggerates(claim: Parsed, ground: Ground) -> bool:
     told = {word.low for word in ground.quote.words}
     if strong and not told & STRONG:
         return True
+    if _restricts(claim) and not (_restricts(ground.quote) or told & ONLY):
+        return True
     if claim.language != ground.language:
         return False
     return any(
         _is_definite(claim.words, noun) and not _has_weak(claim.words, noun)
         for noun in _limited(ground.quote.words)
     )
+
+
+def _restricts(text: Parsed) -> bool:
+    """Whether it says "ne ... que"."""
+    return RESTRICTED.search(" ".join(word.low for word in text.words)) is not None
 
 
 def _is_strong(words: Sequence[Word], n: int) -> bool:

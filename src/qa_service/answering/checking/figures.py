@@ -9,6 +9,10 @@ from qa_service.answering.checking.parsing import Parsed, Sort, Word
 
 OF = frozenset("de d' du des of".split())
 DEFINITE = frozenset("la le l' du the cette ce".split())
+BOUNDS = {
+    "above": {"plus de", "plus d'", "au moins", "more than", "at least"},
+    "below": {"moins de", "moins d'", "au plus", "less than", "fewer than", "at most"},
+}
 BOTH = frozenset("les ces the leurs tous aux".split())
 # What any persons may be called.
 PEOPLE = frozenset(
@@ -37,10 +41,21 @@ def _is_told(claim: Parsed, place: int, ground: Ground) -> bool:
     if claim.language != ground.language or _is_name(words, place, ground):
         return True
     return any(
-        _counts_same(words, place, theirs, other, ground.language)
+        _is_bounded_same(words, place, theirs, other)
+        and _counts_same(words, place, theirs, other, ground.language)
         and not _is_of_other_time(words, place, theirs, other)
         for other in told
     )
+
+
+def _is_bounded_same(words: Sequence[Word], place: int, others: Sequence[Word], other: int) -> bool:
+    """Whether "plus de" or "moins de" stands before both numbers or before none."""
+    return _bound(words, place) == _bound(others, other)
+
+
+def _bound(words: Sequence[Word], place: int) -> str | None:
+    before = " ".join(word.low for word in words[max(0, place - 2) : place])
+    return next((bound for bound, said in BOUNDS.items() if before in said), None)
 
 
 def _is_both(words: Sequence[Word], place: int, ground: Ground) -> bool:
@@ -66,6 +81,9 @@ def _is_name(words: Sequence[Word], place: int, ground: Ground) -> bool:
 def _counts_same(
     words: Sequence[Word], place: int, others: Sequence[Word], other: int, language: str
 ) -> bool:
+    following = next((word for word in words[place + 1 : place + 3] if word.key), None)
+    if following is not None and following.sort is Sort.NAME:  # which is checked as one
+        return True
     counted, theirs = _counted(words, place), _counted(others, other)
     if not counted or not theirs:
         return True

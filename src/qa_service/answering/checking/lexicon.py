@@ -1,11 +1,13 @@
 # ruff: noqa: E501  a line is a group of words
 """Words that news uses for one another, and words of which one denies the other.
 
-A line holds words of one meaning; a line of opposites two such sides. Only what changes no fact is
+A line holds words of one meaning; a line of opposites two such sides, with "=" between them where
+one holds if the other does not. Only what changes no fact is
 a synonym: "annoncer" and "promettre" are none.
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from qa_service.text.analysis import terms
@@ -134,7 +136,7 @@ renforcer resserrer intensifier consolider | affaiblir distendre relâcher
 accélérer hâter | ralentir retarder freiner
 avant | après
 avance | retard
-accepter approuver ratifier adopter signer voter | rejeter refuser dénoncer repousser
+accepter approuver ratifier adopter signer voter = rejeter refuser dénoncer repousser
 confirmer reconnaître reconnu reconnaît admettre admis avouer | démentir dément démenti nier contester réfuter
 ouvrir ouvert rouvrir rouvert ouverture réouverture inaugurer | fermer fermeture
 commencer débuter début démarrer lancer reprendre recommencer | terminer achever fin interrompre suspendre arrêter cesser
@@ -142,14 +144,15 @@ gagner victoire remporter | perdre perdu défaite
 soutenir soutenu appuyer soutien favorable | opposer hostile combattre défavorable
 acheter commander achat | vendre vendu livrer vente
 embaucher recruter embauche | licencier supprimer licenciement
-arriver arrivée entrer venir | partir départ quitter sortir
-autoriser permettre permis | interdire interdit empêcher
-maintenir conserver | supprimer abandonner
+arriver arrivée entrer venir rendre aller | partir parti départ quitter sortir
+prendre pris | quitter abandonner céder
+autoriser permettre permis = interdire interdit empêcher
+maintenir conserver = supprimer abandonner
 féliciter réjouir saluer | déplorer regretter critiquer dénoncer
 premier | dernier
 ancien | nouveau nouvel nouvelle
 majorité majoritaire | minorité minoritaire
-public | secret privé confidentiel
+public = secret privé confidentiel
 allié ami | ennemi adversaire
 libérer libération | arrêter arrestation emprisonner
 grâce | malgré
@@ -181,6 +184,7 @@ despite | thanks
 guilty convict | acquit innocent
 """,
 }
+Sides = tuple[tuple[frozenset[str], frozenset[str]], ...]
 # What denies by its meaning; what stands behind it, it denies too.
 DENYING = {
     "fr": "refuser refus démentir démenti nier exclure rejeter interdire empêcher annuler "
@@ -197,7 +201,7 @@ REPORTING = {  # of whose matching nothing depends: who says it is checked apart
     "source paper newspaper also again write announce mention",
 }
 GENERAL = {  # that say little by themselves
-    "fr": "faire fait être avoir mettre mise prendre pris effectuer procéder avoir lieu cas part "
+    "fr": "faire fait être avoir mettre mise prendre pris effectuer procéder avoir lieu cas "
     "côté niveau celui celle ceux même autre désormais finalement enfin ailleurs alors puis dont "
     "depuis lors toutefois cependant pourtant afin entre vers chez sous sur dès jusque fois chose comme "
     "occasion sorte manière façon an année mois jour heure semaine aujourd'hui déjà encore très "
@@ -278,10 +282,22 @@ def are_synonyms(one: str, other: str, language: str) -> bool:
 
 
 @cache
-def sides(language: str) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+def sides(language: str) -> Sides:
     """Pairs of opposite sides, as stems."""
-    lines = OPPOSITES.get(language, "").strip().splitlines()
-    pairs = [line.split("|") for line in lines]
+    return _sides([re.split(r"[|=]", line) for line in _opposing(language)], language)
+
+
+@cache
+def contradictory(language: str) -> Sides:
+    """The same of pairs of which one holds if the other does not."""
+    return _sides([line.split("=") for line in _opposing(language) if "=" in line], language)
+
+
+def _opposing(language: str) -> list[str]:
+    return OPPOSITES.get(language, "").strip().splitlines()
+
+
+def _sides(pairs: Sequence[Sequence[str]], language: str) -> Sides:
     return tuple((_stems(one, language), _stems(other, language)) for one, other in pairs)
 
 

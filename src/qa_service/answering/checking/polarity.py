@@ -10,7 +10,9 @@ from itertools import pairwise
 
 from qa_service.answering.checking.ground import Ground
 from qa_service.answering.checking.lexicon import (
+    Sides,
     are_synonyms,
+    contradictory,
     denying,
     neutral,
     sides,
@@ -25,6 +27,10 @@ ALONE = frozenset(
 GOVERNING = frozenset("de d' a que qu' to that".split())  # between "refuse" and what is refused
 STOPS = frozenset((",", ";", ".", ":", "mais", "but", "que", "qu'", "qui"))
 REACH = 6  # words from "ne" to its second part
+STAYING = frozenset(  # what goes on as it was has not been changed
+    "reste restent reste restee restees restes restait demeure demeurent toujours encore "
+    "inchange inchangee identique still remain remains remained".split()
+)
 WIDE = 4  # words of meaning behind a negation that it may deny
 
 
@@ -45,6 +51,7 @@ def denies(claim: Parsed, ground: Ground) -> bool:
         _one_sided(mine, claim, theirs, ground.quote)
         or _one_sided(theirs, ground.quote, mine, claim)
         or _negates_nothing(mine, theirs, claim, ground)
+        or _drops(theirs, mine, claim, ground)
         or _refuses_alone(claim, ground.quote)
         or _refuses_alone(ground.quote, claim)
     )
@@ -77,6 +84,21 @@ def _negates_nothing(
         for word in ground.quote.content
     )
     return not (said & refusing or opposed or prefixed)
+
+
+def _drops(theirs: Sequence[Denied], mine: Sequence[Denied], claim: Parsed, ground: Ground) -> bool:
+    """Whether a statement says something of what the evidence says only something negative of."""
+    if mine or _refuses(claim) or any(word.low in STAYING for word in claim.words):
+        return False
+    told = {word.key for word in claim.content}
+    new = [
+        word
+        for word in claim.content
+        if not any(are_synonyms(word.key, key, claim.language) for key in ground.keys)
+        and word.key not in ground.around_keys | neutral(claim.language)
+        and not says_by_negation(word, claim, ground)
+    ]
+    return bool(new) and any(one.reach & told for one in theirs)
 
 
 def _refuses(text: Parsed) -> bool:
@@ -162,14 +184,16 @@ def turns_round(claim: Parsed, ground: Ground) -> bool:
 def says_by_negation(word: Word, claim: Parsed, ground: Ground) -> bool:
     """Whether a word is the opposite of one that the evidence denies: "secret", "pas public"."""
     reached = {key for one in _denials(ground.quote) for key in one.reach}
-    return not list(_denials(claim)) and _is_opposed(word.key, reached, claim.language)
+    pairs = contradictory(claim.language)
+    return not list(_denials(claim)) and _is_between(word.key, reached, pairs)
 
 
 def _is_opposed(key: str, others: set[str], language: str) -> bool:
-    for one, two in sides(language):
-        if (key in one and others & two) or (key in two and others & one):
-            return True
-    return False
+    return _is_between(key, others, sides(language))
+
+
+def _is_between(key: str, others: set[str], pairs: Sides) -> bool:
+    return any((key in one and others & two) or (key in two and others & one) for one, two in pairs)
 
 
 def _opposes(told: set[str], said: set[str], key: str, language: str) -> bool:
