@@ -39,7 +39,7 @@ NEWS = 300  # articles
 SEED = 3
 RIGHT_WEIGHT = 1.0  # all right ones together, against all wrong ones
 REGULARISED = 0.3  # inverse strength
-THRESHOLD = 0.6  # log-odds from which the evidence says it
+THRESHOLD = 0.9  # log-odds from which the evidence says it
 OUTPUT = Path(weights.__file__)
 
 
