@@ -207,5 +207,5 @@ def tuning() -> tuple[Library, list[Case]]:
 
 
 def held_out() -> tuple[Library, list[Case]]:
-    """More about the articles of `acceptance`, written after the last change of any rule."""
+    """More about the articles of `acceptance`, written after the tuning and judged once."""
     return cases(PROJECT / "corpus", DATA / "checking_held_out.tsv", 0, 0, 0)

@@ -16,7 +16,7 @@ from qa_service.domain.speech import Speech
 from qa_service.ingestion.pipeline import draft_of
 from qa_service.models.drawn import DrawnEmbeddings
 from qa_service.models.embedding import SentenceEmbeddings
-from tests.answering.checked_sentences import Case, acceptance, language_of
+from tests.answering.checked_sentences import Case, acceptance, held_out, language_of
 
 # Of these no wrong sentence may be shown.
 PLAIN = {
@@ -238,3 +238,15 @@ def test_few_subtle_ones_are_shown(judged: list[tuple[Case, bool]]) -> None:
 def test_few_right_ones_are_struck_out(judged: list[tuple[Case, bool]]) -> None:
     right = [is_shown for case, is_shown in judged if case.is_right]
     assert sum(right) >= 0.9 * len(right)
+
+
+def test_what_was_held_out_keeps_the_same_bounds(embeddings: SentenceEmbeddings) -> None:
+    library, cases = held_out()
+    check = SentenceCheck(embeddings, library)
+    wrong = 0
+    for case in cases:
+        question = Question("", language_of(case))
+        is_shown = check.check(case.sentence, case.evidence, question).is_supported
+        assert case.is_right or not is_shown, case.sentence
+        wrong += case.is_right and not is_shown
+    assert wrong <= 0.1 * sum(case.is_right for case in cases)
