@@ -18,7 +18,7 @@ from qa_service.domain.errors import ModelError
 from qa_service.models.e5_weights import packaged_weights
 from qa_service.models.names import PACKAGED, model_name
 from qa_service.models.prepared import prepared_folder, prepared_model
-from qa_service.models.questions import QuestionEncoder
+from qa_service.models.questions import QuestionEncoder, WordVectors
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -30,6 +30,7 @@ BATCH = 16  # as fast as 32, in half the memory
 LONG = 600  # code points; one such text pads all of its batch: 100 MB more
 LONG_BATCH = 2
 REMEMBERED = 256  # questions, of 12 kB each
+REMEMBERED_WORDS = 128  # texts by token, of 80 kB each
 
 
 class SentenceEmbeddings(Embeddings):
@@ -43,7 +44,7 @@ class SentenceEmbeddings(Embeddings):
         name: str,
         dimension: int,
         load: Callable[[], "SentenceTransformer"],
-        question: Callable[[str], Vector] | None = None,
+        question: QuestionEncoder | None = None,
     ) -> None:
         """`load` is called when the model is first needed.
 
@@ -53,6 +54,7 @@ class SentenceEmbeddings(Embeddings):
         self._load, self._question = load, question
         self._lock = Lock()
         self._remembered = lru_cache(REMEMBERED)(self._embedded)
+        self._remembered_words = lru_cache(REMEMBERED_WORDS)(self._words)
         self._loaded: SentenceTransformer | None = None
 
     def embed_query(self, text: str) -> list[float]:
@@ -65,6 +67,16 @@ class SentenceEmbeddings(Embeddings):
         else:
             vector = self._unit(self._model().encode_query([question], show_progress_bar=False))[0]
         return tuple(float(value) for value in vector)
+
+    def word_vectors(self, text: str) -> WordVectors | None:
+        """The vectors of a text's tokens as they mean in it; the last texts are remembered.
+
+        None where the model is not the packaged one.
+        """
+        return self._remembered_words(text)
+
+    def _words(self, text: str) -> WordVectors | None:
+        return self._question.words(text) if self._question else None
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """The vectors of sentences."""

@@ -6,6 +6,7 @@ still, .996, and a hundredth of the answers was lost (`training/README.md`).
 """
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,15 @@ from safetensors import safe_open
 from qa_service.models.bert import TokenEmbeddings, layer_of, tokenizer_of
 from qa_service.models.e5_weights import MAX_TOKENS, PROMPTS
 from qa_service.models.graphs import Float32, Graph, Layer
+
+
+@dataclass(frozen=True, slots=True)
+class WordVectors:
+    """What a text's tokens mean where they stand."""
+
+    places: tuple[tuple[int, int], ...]  # code points of each token; outside the text for a mark
+    tokens: Float32  # (tokens, dimension)
+    whole: Float32  # (dimension,), of length 1
 
 
 class QuestionEncoder:
@@ -31,13 +41,21 @@ class QuestionEncoder:
 
     def __call__(self, question: str) -> Float32:
         """The question's vector (dimension,), of length 1."""
-        ids = self._tokenizer.encode(PROMPTS["query"] + question).ids
+        return self.words(question).whole
+
+    def words(self, text: str) -> WordVectors:
+        """The vectors of a text's tokens, as they mean in it."""
+        prompt = PROMPTS["query"]
+        found = self._tokenizer.encode(prompt + text)
+        ids, places = found.ids, found.offsets
         if len(ids) > MAX_TOKENS:
             ids = [*ids[: MAX_TOKENS - 1], ids[-1]]  # the last one says that it ends
+            places = places[:MAX_TOKENS]
         inputs = {"states": self._embed(ids)[None], "mask": np.ones((1, len(ids)), np.int32)}
-        mean = self._session.run(None, inputs)[0][0].mean(axis=0)
-        vector: Float32 = mean / np.linalg.norm(mean)
-        return vector
+        states = self._session.run(None, inputs)[0][0]
+        mean = states.mean(axis=0)
+        within = [(start - len(prompt), end - len(prompt)) for start, end in places]
+        return WordVectors(tuple(within), states, mean / np.linalg.norm(mean))
 
 
 def _layers(folder: Path, count: int) -> list[Layer]:

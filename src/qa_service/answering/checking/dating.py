@@ -1,0 +1,52 @@
+"""Whether the dates of a statement are those of the evidence or of its article."""
+
+import re
+from collections.abc import Sequence
+
+from qa_service.answering.checking.ground import Ground
+from qa_service.answering.checking.parsing import ANY_DAY, Parsed, moments, parsed
+from qa_service.domain.period import Period
+from qa_service.text.anchors import Anchor
+
+# What may be dated by the article: that it, or somebody in it, says so.
+TELLING = re.compile(
+    r"\b(?:selon|d'apres|article|rapport|indiqu|ecri|annonc|affirm|declar|estim|laisse|publi|juge|"
+    r"explique|relat|according|report|announc|said|says|state|wrote|paper)",
+)
+
+
+def has_other_dates(claim: Parsed, ground: Ground) -> bool:
+    """Whether a date is neither in the quote nor that of the article."""
+    day = ground.day or ANY_DAY
+    told = moments(ground.quote.text, day)
+    if ground.goes_on:
+        told = (*told, *moments(parsed(ground.before, ground.language).text, day))
+    return any(
+        not _is_told(one, told, ground) and not _is_published(one, told, claim, ground)
+        for one in moments(claim.text, day)
+    )
+
+
+def _is_told(one: Anchor, told: Sequence[Anchor], ground: Ground) -> bool:
+    """Whether the evidence names this time, or one within it."""
+    return any(
+        _covers(one.period, other.period)
+        and (ground.day is not None or (one.yearly is None) == (other.yearly is None))
+        for other in told
+    )
+
+
+def _covers(wide: Period, narrow: Period) -> bool:
+    if wide == narrow:
+        return True
+    if narrow.start is None or narrow.end is None:
+        return False
+    return narrow.start in wide and narrow.end in wide
+
+
+def _is_published(one: Anchor, told: Sequence[Anchor], claim: Parsed, ground: Ground) -> bool:
+    """Whether it is the article's day, and not put in the place of another that the quote tells."""
+    if ground.day is None or not _covers(one.period, Period(ground.day, ground.day)):
+        return False
+    others = [other for other in told if not _covers(one.period, other.period)]
+    return not others or TELLING.search(claim.text.lower().replace("è", "e")) is not None

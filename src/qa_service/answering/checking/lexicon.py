@@ -1,0 +1,325 @@
+# ruff: noqa: E501  a line is a group of words
+"""Words that news uses for one another, and words of which one denies the other.
+
+A line holds words of one meaning; a line of opposites two such sides, with "=" between them where
+one holds if the other does not. Only what changes no fact is
+a synonym: "annoncer" and "promettre" are none.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from qa_service.text.analysis import terms
+
+SYNONYMS = {
+    "fr": """
+livrer fournir remettre acheminer livraison fourniture parvenir
+aller rendre voyager déplacer déplacement voyage
+continuer poursuivre perdurer
+reprendre recommencer redémarrer
+interrompre suspendre arrêter interruption suspension arrêt stopper
+entretenir rencontrer discuter parler échanger discussion entretien rencontre évoquer question
+accord pacte entente texte compromis
+coopération partenariat
+commun conjoint commune
+ratifier adopter approuver ratification adoption approbation vert
+coût prix facture montant
+travaux chantier
+ouvrir ouverture service inaugurer démarrer commencer débuter démarrage
+poste emploi
+embaucher recruter embauche recrutement
+supprimer suppression
+voyageur passager usager
+voiture automobile véhicule
+bateau navire ferry
+syndicat organisation
+maire municipalité mairie municipal ville
+circulation trafic
+jour quotidien journalier
+attaque attentat raid
+victime mort
+militaire armée soldat troupe
+putsch coup
+dirigeant responsable chef
+pouvoir junte diriger gouverner
+accélérer hâter précipiter
+choisir choix
+vouloir souhaiter désirer entendre
+demander réclamer exiger
+craindre redouter
+estimer juger considérer penser croire trouver
+affirmer assurer déclarer soutenir dire expliquer préciser indiquer ajouter souligner insister
+rappeler noter relever constater observer rapporter
+reprocher critiquer accuser
+resserrer renforcer intensifier consolider
+élargir étendre accroître augmenter grimper monter progresser hausse augmentation bondir
+baisser diminuer réduire descendre tomber chuter baisse diminution ramener
+construire bâtir édifier construction
+rejeter débouter repousser
+reporter retarder report retard
+payer financer verser apporter
+permettre autoriser
+interdire prohiber interdiction
+élire élection
+rester demeurer
+former formation instruction entraîner
+équiper équipement matériel
+pression peser
+hostilité animosité inimitié
+cesser fin terminer achever prendre
+démissionner démission
+tuer abattre
+blesser blessé
+pays état nation
+bâtiment immeuble
+entreprise société compagnie
+accroissement hausse
+argent fonds
+maintenir conserver garder
+nostalgie nostalgique
+souverain souveraineté
+consternation consterner
+rapprochement rapprocher
+expliquer attribuer dû
+important importance
+davantage supplémentaire plus
+utiliser emprunter
+démarche demande
+circuler relier
+logement habitation
+proposer proposition
+""",
+    "en": """
+deliver supply provide delivery
+go travel visit trip
+continue pursue
+resume restart
+halt suspend interrupt stop
+meet talk discuss meeting talks discussion
+deal agreement accord pact
+adopt approve ratify approval ratification
+cost price bill
+open launch start begin
+job post
+hire recruit
+cut axe remove
+car vehicle
+ship boat vessel ferry
+attack raid
+army military soldier troop
+coup putsch
+want wish seek
+demand request ask call
+fear worry
+think believe consider
+say state declare add explain tell claim note
+strengthen reinforce tighten
+rise increase grow climb
+fall decrease drop decline
+build construct construction
+reject dismiss
+delay postpone
+pay finance fund
+ban forbid prohibit
+kill slay
+injure wound
+company firm
+weapon arm
+""",
+}
+OPPOSITES = {
+    "fr": """
+augmenter hausse accroître croître grimper monter progresser élargir plus | baisser diminuer baisse diminution réduire chuter tomber reculer recul descendre moins
+améliorer amélioration | détériorer dégrader aggraver empirer
+renforcer resserrer intensifier consolider | affaiblir distendre relâcher
+accélérer hâter | ralentir retarder freiner
+avant | après
+avance | retard
+accepter approuver ratifier adopter signer voter = rejeter refuser dénoncer repousser
+confirmer reconnaître reconnu reconnaît admettre admis avouer | démentir dément démenti nier contester réfuter
+ouvrir ouvert rouvrir rouvert ouverture réouverture inaugurer | fermer fermeture
+commencer débuter début démarrer lancer reprendre recommencer | terminer achever fin interrompre suspendre arrêter cesser
+gagner victoire remporter | perdre perdu défaite
+soutenir soutenu appuyer soutien favorable | opposer hostile combattre défavorable
+acheter commander achat | vendre vendu livrer vente
+embaucher recruter embauche | licencier supprimer licenciement
+arriver arrivée entrer venir rendre aller | partir parti départ quitter sortir
+prendre pris | quitter abandonner céder
+autoriser permettre permis = interdire interdit empêcher
+maintenir conserver = supprimer abandonner
+féliciter réjouir saluer | déplorer regretter critiquer dénoncer
+premier | dernier
+ancien | nouveau nouvel nouvelle
+majorité majoritaire | minorité minoritaire
+public = secret privé confidentiel
+allié ami | ennemi adversaire
+libérer libération | arrêter arrestation emprisonner
+grâce | malgré
+maximum plus | minimum moins
+condamner condamnation coupable | acquitter relaxer innocent
+proche | lointain éloigné
+""",
+    "en": """
+rise increase grow climb gain more higher | fall decrease drop decline less fewer lower
+improve | worsen deteriorate
+strengthen tighten | weaken loosen
+accelerate hasten | slow delay
+before | after
+early | late
+accept approve ratify adopt sign | reject refuse dismiss
+confirm admit acknowledge | deny dispute
+open reopen | close shut
+start begin resume launch | end finish halt suspend stop
+win victory | lose defeat
+support back | oppose
+buy order purchase | sell deliver
+hire recruit | fire dismiss cut
+arrive enter | leave depart
+allow permit | ban forbid prevent
+first | last
+majority | minority
+welcome praise | deplore regret criticise criticize
+despite | thanks
+guilty convict | acquit innocent
+""",
+}
+Sides = tuple[tuple[frozenset[str], frozenset[str]], ...]
+# What denies by its meaning; what stands behind it, it denies too.
+DENYING = {
+    "fr": "refuser refus démentir démenti nier exclure rejeter interdire empêcher annuler "
+    "renoncer échouer cesser écarter défaut manquer contester",
+    "en": "refuse deny reject ban prevent cancel fail cease dismiss dispute",
+}
+REPORTING = {  # of whose matching nothing depends: who says it is checked apart
+    "fr": "selon après affirmer assurer déclarer soutenir dire expliquer préciser indiquer ajouter "
+    "souligner insister rappeler noter relever constater observer rapporter estimer juger "
+    "considérer penser annoncer confirmer évoquer écrire article texte agence source média journal "
+    "quotidien correspondant toujours également aussi notamment ainsi concerner avancer citer "
+    "révéler signaler résumer également parler pour décrire poursuivre lancer",
+    "en": "according say state declare add explain tell claim note report recall article agency "
+    "source paper newspaper also again write announce mention",
+}
+GENERAL = {  # that say little by themselves
+    "fr": "faire fait être avoir mettre mise prendre pris effectuer procéder avoir lieu cas "
+    "côté niveau celui celle ceux même autre désormais finalement enfin ailleurs alors puis dont "
+    "depuis lors toutefois cependant pourtant afin entre vers chez sous sur dès jusque fois chose comme "
+    "occasion sorte manière façon an année mois jour heure semaine aujourd'hui déjà encore très "
+    "va vont aller aura auront car delà dessus environ quelque près total nombre son bien nettement surtout particulier plusieurs être actuellement compter permettre devoir",
+    "en": "make do take put carry case part side level same other now finally then since however "
+    "between towards time year month day week today already still very well several again",
+}
+STRONG = frozenset(
+    "tous toutes toute tout chaque toujours jamais totalite integralite entierement totalement "
+    "exclusivement uniquement seul seule seuls seules all every always never entirely only whole "
+    "entire completely unanime unanimite".split()
+)
+WEAK = frozenset(
+    "certains certaines quelques plusieurs partie plupart beaucoup parfois souvent presque "
+    "regulierement majorite minorite some several many most part often sometimes almost "
+    "partly".split()
+)
+# That "tous deux" and "tout de même" are no quantity.
+UNCOUNTED = frozenset("deux trois quatre de a d'abord comme en 2 3 4 juste aussi".split())
+CONDITIONAL = frozenset(
+    "aurait auraient serait seraient pourrait pourraient devrait devraient may might could "
+    "would should allegedly reportedly peut peuvent".split()
+)
+POSSIBLE = frozenset("pourrait pourraient may might could peut peuvent".split())
+TENTATIVE = frozenset(
+    "peut-etre semble semblait semblent parait paraissent paraissait possible possibilite "
+    "eventuel eventuelle eventuellement hypothese probablement "
+    "suppose presume entendre envisage envisagent conditionnel seems appears likely possibly perhaps "
+    "avance suggere soupconne soupconnes perhaps hint".split()
+)
+
+
+# The index folds accents before it stems, so that "montée", "montent" and "monter" stay apart there.
+INFLECTED = re.compile(
+    r"(?<=\w{4})(?:aient|erait|eront|ees|ent|ait|ant|ante|ants|antes|era|ee|es|er|ez|e|s|a|(?<=[dt])r)$"
+)
+
+
+@cache
+def stem(word: str, language: str) -> str:
+    """The index term of a word, "" for one that means nothing by itself.
+
+    >>> stem("montée", "fr"), stem("montent", "fr"), stem("les", "fr")
+    ('mont', 'mont', '')
+    """
+    found = terms(word, language)
+    if not found:
+        return ""
+    return _uninflected(found[0]) if language == "fr" else found[0]
+
+
+def _uninflected(term: str) -> str:
+    """Without endings, until none is left: "baissent" and "baisse" meet as "bais"."""
+    while (shorter := INFLECTED.sub("", term)) != term:
+        term = shorter
+    return term
+
+
+@cache
+def meanings(language: str) -> dict[str, frozenset[int]]:
+    """The lines of synonyms that each stem stands in."""
+    return _lines(SYNONYMS.get(language, ""), language)
+
+
+def are_synonyms(one: str, other: str, language: str) -> bool:
+    """Whether two stems mean the same or nearly so, also as verb and noun: "livr", "livraison"."""
+    if one == other:
+        return True
+    short, long = sorted((one, other), key=len)
+    if len(short) >= 4 and long.startswith(short) and len(long) <= len(short) + 4:
+        return True
+    if len(short) >= 7 and long.startswith(short[:-2]):
+        return True
+    if len(short) >= 8 and long.startswith(short[:7]) and len(long) <= 10:
+        return True
+    lines = meanings(language)
+    return bool(lines.get(one, frozenset()) & lines.get(other, frozenset()))
+
+
+@cache
+def sides(language: str) -> Sides:
+    """Pairs of opposite sides, as stems."""
+    return _sides([re.split(r"[|=]", line) for line in _opposing(language)], language)
+
+
+@cache
+def contradictory(language: str) -> Sides:
+    """The same of pairs of which one holds if the other does not."""
+    return _sides([line.split("=") for line in _opposing(language) if "=" in line], language)
+
+
+def _opposing(language: str) -> list[str]:
+    return OPPOSITES.get(language, "").strip().splitlines()
+
+
+def _sides(pairs: Sequence[Sequence[str]], language: str) -> Sides:
+    return tuple((_stems(one, language), _stems(other, language)) for one, other in pairs)
+
+
+@cache
+def denying(language: str) -> frozenset[str]:
+    """The stems of what denies."""
+    return _stems(DENYING.get(language, ""), language)
+
+
+@cache
+def neutral(language: str) -> frozenset[str]:
+    """The stems that neither support nor need support."""
+    return _stems(f"{REPORTING.get(language, '')} {GENERAL.get(language, '')}", language)
+
+
+def _stems(words: str, language: str) -> frozenset[str]:
+    return frozenset(found for word in words.split() if (found := stem(word, language) or word))
+
+
+def _lines(text: str, language: str) -> dict[str, frozenset[int]]:
+    found: dict[str, set[int]] = {}
+    for number, line in enumerate(text.strip().splitlines()):
+        for one in _stems(line, language):
+            found.setdefault(one, set()).add(number)
+    return {one: frozenset(numbers) for one, numbers in found.items()}
