@@ -33,6 +33,7 @@ from qa_service.store.ownership import Served
 from qa_service.upkeep import Say, article_encoder, embeddings_of
 
 if TYPE_CHECKING:
+    from qa_service.answering.chat import ChatModel
     from qa_service.models.embedding import SentenceEmbeddings
 
 OFF = "off"  # the reading model's setting that turns reading off
@@ -80,6 +81,19 @@ def ranker_of(archive: Archive, settings: Settings, say: Say) -> Ranker:
     return ReadingRanker(first, load_reading(prepared_model(weights, settings.cache.expanduser())))
 
 
+def chat_model(settings: Settings) -> "ChatModel | None":
+    """The configured chat model, of which nothing was asked yet. Raises ModelError."""
+    wanted = settings.chat
+    if wanted is None:
+        return None
+    from qa_service.answering.chat import ChatModel
+    from qa_service.answering.checking import SentenceCheck
+    from qa_service.models.chat import load_chat
+
+    shows = settings.unverified == "show"
+    return ChatModel(wanted, load_chat(wanted), SentenceCheck(), shows)
+
+
 def open_service(
     archive: Archive, settings: Settings, say: Say, time_limit: TimeLimit | None = None
 ) -> QAService:
@@ -117,6 +131,7 @@ def service_of(
         settings.refuse_below,
         today,
         Breadth(embeddings, embeddings.name).is_broad,
+        chat_model(settings),
     )
     kept = Kept(archive.catalogue.conversations)
     return QAService(
