@@ -1,6 +1,6 @@
 """A small service in memory for the web layer: our own invented articles, canned answers."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event
 
+from qa_service.answering.listening import NOBODY, Listener
 from qa_service.domain.answer import Answer, Citation, Held, Interpretation, NamedPeriod, Status
 from qa_service.domain.article import PAGE, Article, Carrier, Listed, Provenance
 from qa_service.domain.errors import NotFound, QuestionError
@@ -118,6 +119,7 @@ class FakeService:
     max_citations: int | None = None  # of the last question
     may_finish: Event = field(default_factory=Event)  # ingestion waits for it
     keeps: bool = False  # whether answers are kept
+    tells: Callable[[Listener], None] | None = None  # what listeners hear before the answer
 
     def ask(
         self,
@@ -125,9 +127,12 @@ class FakeService:
         scope: Scope = EVERYTHING,
         conversation_id: str | None = None,
         max_citations: int | None = None,
+        listener: Listener = NOBODY,
     ) -> Answer:
         self.max_citations = max_citations
         answer = self._answer(question, scope)
+        if self.tells:
+            self.tells(listener)
         if not self.keeps or conversation_id is None:
             return answer
         return replace(answer, id=self.conversations.keep(conversation_id, answer))
@@ -177,10 +182,14 @@ class FakeService:
         )
 
     def ask_after(
-        self, question: str, scope: Scope = EVERYTHING, exchanges: Sequence[Exchange] = ()
+        self,
+        question: str,
+        scope: Scope = EVERYTHING,
+        exchanges: Sequence[Exchange] = (),
+        listener: Listener = NOBODY,
     ) -> Answer:
         self.exchanges = list(exchanges)
-        return self.ask(question, scope)
+        return self.ask(question, scope, listener=listener)
 
     def search(self, question: str, scope: Scope = EVERYTHING, most: int = 5) -> list[Citation]:
         self.scopes.append(scope)

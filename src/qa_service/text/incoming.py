@@ -7,6 +7,7 @@ from qa_service.text.sentences import sentences
 
 _MARKERS = re.compile(r"\s*(?:\[[\d,;\s]+\]\s*)+[.!?…]*\s*")
 _PERHAPS_MARKERS = re.compile(r"\s*(?:\[[\d,;\s]+\]\s*)*(?:\[[\d,;\s]*|[.!?…]*)\s*")
+_END = re.compile(r"[.!?…؟۔]")
 _QUOTATION = (("«", "»"), ("“", "”"))
 
 
@@ -56,6 +57,8 @@ class Incoming:
 
     def _ended(self, line: str) -> tuple[list[str], str]:
         """The sentences of a line that have ended, and the rest of it."""
+        if not _END.search(line):
+            return [], line
         *whole, last = self._parts(line) or [""]
         if whole and _PERHAPS_MARKERS.fullmatch(last):  # they belong to the sentence before
             last = whole.pop() + last

@@ -15,6 +15,7 @@ from flask import Request
 from qa_service.domain.article import Provenance
 from qa_service.domain.period import Period
 from qa_service.web.conversation_words import CONVERSATION_PHRASES
+from qa_service.web.writing_words import WRITING_PHRASES
 
 Language = Literal["fr", "en"]
 LANGUAGES: tuple[Language, ...] = ("fr", "en")  # the first where a browser asks for neither
@@ -26,6 +27,7 @@ CONFIDENCE_LEVELS = ((0.75, "high"), (0.5, "fair"), (0.0, "low"))
 # key: (French, English); "x.one" and "x.other" are the two numbers of "x".
 PHRASES: dict[str, tuple[str, str]] = {
     **CONVERSATION_PHRASES,
+    **WRITING_PHRASES,
     "site.name": ("Questions à l’archive", "Ask the archive"),
     "site.skip": ("Aller au contenu", "Skip to content"),
     "site.other_language": ("English", "Français"),
@@ -314,10 +316,13 @@ SCRIPT_PREFIXES = (
     "date.",
     "evidence.",
     "fail.",
+    "fallback.",
     "held.",
     "ingest.",
     "period.",
     "source.",
+    "unverified.",
+    "written.",
 )
 
 
