@@ -159,7 +159,7 @@ def _ours(answer: Answer) -> Json:
 
 
 def _withdrawn(answer: Answer) -> str:
-    return words_of(answer)("chat.withdrawn")
+    return words_of(answer)("withdrawn")
 
 
 def error_response(error: Exception) -> Response:

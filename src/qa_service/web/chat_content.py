@@ -19,7 +19,9 @@ def content(answer: Answer, root: str, is_told: bool = False) -> str:
     """
     words = words_of(answer)
     blocks = (
-        words(f"fallback.{answer.fallback}") if answer.fallback else "",
+        f"{words(f'fallback.{answer.fallback}')} {words('fallback.then')}"
+        if answer.fallback
+        else "",
         _understood(answer, words),
         "" if is_told else plain(answer.answer),
         plain(answer.reason or ""),

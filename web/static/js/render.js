@@ -83,7 +83,7 @@ export function endWriting(pending) {
 function showWriting(element, { writer, fallback, unverified = [] }) {
   const kind = unverified.some((one) => one.text !== null) ? "shown" : "hidden";
   fill(element, {
-    fallback: fallback && t(`fallback.${fallback}`),
+    fallback: fallback && `${t(`fallback.${fallback}`)} ${t("fallback.then")}`,
     unverified: unverified.length > 0 && count(`unverified.${kind}`, unverified.length),
     writer: writer !== "extractive" && t("written.by", { name: writer }),
   });
