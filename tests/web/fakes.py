@@ -23,6 +23,7 @@ from qa_service.domain.reports import (
     VerifyReport,
 )
 from qa_service.domain.scope import EVERYTHING, Scope
+from qa_service.domain.written import Fallback, Unverified
 from qa_service.store.catalogue import Catalogue
 from qa_service.store.conversations import Conversations
 from qa_service.text.folding import folded
@@ -119,6 +120,9 @@ class FakeService:
     max_citations: int | None = None  # of the last question
     may_finish: Event = field(default_factory=Event)  # ingestion waits for it
     keeps: bool = False  # whether answers are kept
+    writer: str = "extractive"  # of the answers
+    fallback: Fallback | None = None
+    unverified: tuple[Unverified, ...] = ()  # in the answers
     tells: Callable[[Listener], None] | None = None  # what listeners hear before the answer
 
     def ask(
@@ -281,9 +285,11 @@ class FakeService:
             reason=None,
             citations=citations,
             confidence=0.9,
-            writer="extractive",
+            writer=self.writer,
             language="fr",
             timings_ms={"total": 12.5},
+            fallback=self.fallback,
+            unverified=self.unverified,
             interpretation=self._understood(question),
         )
 
