@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa_service.answering.breadth import Breadth
-from qa_service.answering.chain import build_chain
+from qa_service.answering.chain import Outcome, build_chain
 from qa_service.answering.conversations import InMemory, Kept
 from qa_service.answering.interpretation import interpret
+from qa_service.answering.listening import Listener
 from qa_service.answering.ranking import LinearRanker, Ranker
 from qa_service.answering.reading import ReadingRanker
 from qa_service.answering.reranking import CrossEncoderRanker
@@ -154,11 +155,12 @@ def run_evaluation(
     aside: bool,
     progress: Progress,
     say: Say,
+    listener: Listener | None = None,
 ) -> list[Record]:
     """Asks `limit` questions of a data set, or all, among its articles and `distractors`.
 
-    With `aside` only those about subjects that training keeps aside. Raises UsageError,
-    DatasetError or ModelError.
+    The configured chat model writes where somebody listens. With `aside` only those about subjects
+    that training keeps aside. Raises UsageError, DatasetError or ModelError.
     """
     dataset = read_dataset(file)
     if aside and not (dataset := dataset.aside()).examples:
@@ -168,4 +170,8 @@ def run_evaluation(
     folder = settings.cache.expanduser() / HAYSTACKS
     with haystack([*dataset.articles, *added], embeddings, folder, progress, say) as archive:
         service = service_of(archive, embeddings, settings, say)
-        return evaluate(dataset.spread(limit), service.outcome, progress)
+
+        def answer(question: str) -> Outcome:
+            return service.outcome(question, listener=listener)
+
+        return evaluate(dataset.spread(limit), answer, progress)

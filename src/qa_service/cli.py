@@ -9,6 +9,7 @@ from typing import Any
 from qa_service import __version__
 from qa_service.commands.access import add_access
 from qa_service.commands.conversations import add_conversations
+from qa_service.commands.doctor import add_doctor
 from qa_service.commands.ingestion import add_ingestion
 from qa_service.commands.maintenance import add_maintenance
 from qa_service.commands.mcp import add_mcp
@@ -119,12 +120,19 @@ def _parser() -> argparse.ArgumentParser:
         help="ask only about subjects that the shipped models did not learn from",
     )
     command.add_argument(
+        "--writer",
+        choices=("extractive", "chat"),
+        default="extractive",
+        help="who writes the answers: chat is the model of QA_CHAT_MODEL",
+    )
+    command.add_argument(
         "--plot", type=Path, metavar="FILE", help="draw the figures, as .svg or .png"
     )
     command.set_defaults(run=_evaluate)
 
     add_conversations(commands, [store, machine])
     add_maintenance(commands, [store, machine])
+    add_doctor(commands, [store, machine])
     add_access(commands)
     add_mcp(commands, store)
     return parser
@@ -170,6 +178,7 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _evaluate(options: argparse.Namespace) -> int:
+    from qa_service.answering.listening import NOBODY
     from qa_service.bootstrap import run_evaluation
     from qa_service.evaluation.measures import figures
     from qa_service.evaluation.plot import check_plot, plot
@@ -180,15 +189,19 @@ def _evaluate(options: argparse.Namespace) -> int:
         raise UsageError("--limit takes a number from 1.")
     if options.plot is not None:
         check_plot(options.plot)
+    settings = settings_of(options)
+    if options.writer == "chat" and settings.chat_model is None:
+        raise UsageError("--writer chat needs QA_CHAT_MODEL; see docs/chat-models.md.")
     with progress_bar("") as progress:
         records = run_evaluation(
-            settings_of(options),
+            settings,
             file,
             options.distractors,
             options.limit,
             options.aside,
             progress,
             say,
+            NOBODY if options.writer == "chat" else None,
         )
     found = figures(records).as_object()
     if options.json:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from qa_service.answering.drafts import Draft
 from qa_service.text.kinds import Kind
 
 
@@ -21,6 +22,7 @@ class Record:
     confidence: float  # in [0, 1], that the archive answers
     similarity: float  # the highest cosine of question and sentence, in [-1, 1]
     milliseconds: float
+    draft: Draft | None = None  # what a chat model wrote, where one was to
 
     @property
     def first_hit(self) -> bool:

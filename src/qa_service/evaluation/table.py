@@ -33,6 +33,13 @@ GROUPS = {
         "calibration.error": "mean distance of confidence from the share of answerable questions",
         "risk_coverage.area": "wrong first quotes, mean over all coverages",
     },
+    "Writing by a chat model": {
+        "writing.answers": "answers that it was to write",
+        "writing.sentences": "sentences that it wrote",
+        "writing.supported": "of those, what the articles support",
+        "writing.fallback": "of the answers, those that quote instead",
+        "writing.tokens": "read and written for an answer, estimated, on average",
+    },
 }
 RISK = "wrong first quotes among the {coverage:.0%} of highest confidence"
 TIMES = {"p50_ms": "ms an answer, half are faster", "p95_ms": "ms an answer, 95 % are faster"}
