@@ -225,6 +225,10 @@ def _understood(answer: dict[str, Any]) -> Iterator[str]:
 
 
 def _print_answer(answer: dict[str, Any]) -> None:
+    if answer["fallback"]:
+        say(f"The chat model did not write this ({answer['fallback']}). Try: qa-service doctor")
+    if count := len(answer["unverified"]):
+        say(f"Left out what the articles do not support: {count} sentence(s) of the chat model")
     print(answer["answer"])
     if answer["reason"]:
         print(answer["reason"])
