@@ -97,9 +97,9 @@ def _chat_model(settings: Settings, _: Say) -> tuple[bool, str]:
     if draft.fallback:
         reason = draft.fallback.replace("_", " ")
         return False, f"{chat.name}: {reason}, after {took:.1f} s. {STEPS[draft.fallback]}"
-    left_out = f", and {len(draft.unverified)} that failed the check" if draft.unverified else ""
+    left_out = f", not supported: {len(draft.unverified)}" if draft.unverified else ""
     return True, (
-        f"{chat.name} wrote {len(listener.at)} supported sentences{left_out}; the first was there "
+        f"{chat.name} wrote, supported: {len(listener.at)}{left_out}; the first sentence was there "
         f"after {listener.at[0]:.1f} s, all after {took:.1f} s: {draft.text}"
     )
 

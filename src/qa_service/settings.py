@@ -50,7 +50,7 @@ class Settings(BaseSettings):
         None, description="address of a server that speaks OpenAI's interface, for `chat_model`"
     )
     chat_seconds: Annotated[float, Field(gt=0)] = Field(
-        60, description="seconds that the chat model may take to write an answer"
+        50, description="seconds that the chat model may take to write an answer"
     )
     chat_tokens: Annotated[int, Field(ge=2000)] = Field(
         4000, description="tokens that question, evidence and answer may take together"

@@ -82,6 +82,7 @@ def test_what_is_found_and_refused_is_the_same(chatting: QAService, server: Scri
     about = chatting.ask("Merci !")
     assert about.status is Status.ABOUT
     assert chatting.search(WHEAT)
+    assert chatting.ask("Que sais-tu faire ?").examples
     assert server.script.prompts == []  # none of these asks the model
     quoted = chatting.outcome(WHEAT).answer
     written = chatting.ask(WHEAT)

@@ -129,7 +129,8 @@ def build_chain(
     )
 
     def is_answered(text: str) -> bool:
-        outcome = from_articles.invoke(understood(Request(text)))
+        # said in so many words: else it would be the listener of the chain that asks
+        outcome = from_articles.invoke(understood(Request(text)), _heard_by(None))
         return outcome.answer.status is Status.ANSWERED
 
     examples = Examples(archive, is_answered)
@@ -168,11 +169,15 @@ def ask(
     Raises NobodyWaits where the listener is gone.
     """
     started = perf_counter()
-    outcome = chain.invoke(request, {"configurable": {LISTENER: listener}})
+    outcome = chain.invoke(request, _heard_by(listener))
     timings = {"total": (perf_counter() - started) * 1000}
     return replace(
         outcome, answer=replace(outcome.answer, question=request.text, timings_ms=timings)
     )
+
+
+def _heard_by(listener: Listener | None) -> RunnableConfig:
+    return {"configurable": {LISTENER: listener}}
 
 
 def _listener(config: RunnableConfig) -> Listener | None:

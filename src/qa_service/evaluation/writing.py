@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from qa_service.answering.drafts import Draft
+if TYPE_CHECKING:
+    from qa_service.answering.drafts import Draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +21,10 @@ class Writing:
     tokens: float | None  # read and written for an answer, estimated, on average
 
 
-def writing(drafts: Sequence[Draft]) -> Writing:
+def writing(drafts: "Sequence[Draft]") -> Writing:
     """The figures of what a chat model wrote, one draft an answer.
 
+    >>> from qa_service.answering.drafts import Draft
     >>> from qa_service.domain.written import Fallback
     >>> cut = Draft(fallback=Fallback.CUT, tokens=10)
     >>> writing([Draft("Oui. [1]", sentences=1, tokens=90), cut])

@@ -100,7 +100,7 @@ def _to_install(provider: str) -> str:
     return (
         f"QA_CHAT_MODEL needs the package of {provider}, which is not installed. Install it, in "
         "the folder of the program, with the Python that runs it: "
-        f"python -m pip install --constraint constraints.txt '.[{provider}]'"
+        f"python -m pip install --constraint constraints.txt --editable '.[{provider}]'"
     )
 
 
