@@ -1,10 +1,12 @@
 """The whole chain with a chat model: the same finding and refusing, another writer."""
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from flask.testing import FlaskClient
 
 from qa_service.answering.time_limit import TimeLimit
 from qa_service.bootstrap import service_of
@@ -13,10 +15,12 @@ from qa_service.domain.written import Fallback
 from qa_service.models.embedding import SentenceEmbeddings
 from qa_service.service import QAService
 from qa_service.settings import read_settings
+from qa_service.web.app import create_app
 from tests.answering.test_chat import Heard
 from tests.conftest import silent
 from tests.scripted_chat import (
     Scripted,
+    endless,
     full_question,
     honest,
     mixed,
@@ -153,3 +157,71 @@ def test_a_follow_up_is_written_out_by_the_model(chatting: QAService, server: Sc
     assert understood is not None
     assert understood.rewritten_by == "rules"
     chatting.conversations.delete("talk")
+
+
+# -- over HTTP -------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def client(chatting: QAService) -> FlaskClient:
+    app = create_app(lambda: chatting)
+    assert app.extensions["loading"].wait(5)
+    return app.test_client()
+
+
+FAULTS: dict[str, dict[str, object]] = {
+    "500": {"status": 500},
+    "401": {"status": 401},
+    "disconnect": {"breaks_after": 5},
+    "endless": {"writes": endless},
+    "broken": {"raw": b"data: {broken\n\n"},
+    "markup": {"writes": says("<script>alert(1)</script> Il y a du blé [1].")},
+    "filtered": {"finish": "content_filter"},
+}
+
+
+@pytest.mark.parametrize("script", FAULTS.values(), ids=FAULTS.keys())
+def test_no_fault_is_more_than_a_reason_over_http(
+    client: FlaskClient, server: Scripted, script: dict[str, object]
+) -> None:
+    server.script.__init__(**{"writes": honest, **script})  # type: ignore[misc]
+    body = {"question": WHEAT, "keep": False}
+    whole = client.post("/api/ask", json=body)
+    assert whole.status_code == 200
+    assert whole.json is not None
+    assert whole.json["fallback"]
+    stream = client.post("/api/ask", json=body, headers={"Accept": "text/event-stream"})
+    events = re.findall(r"^event: (\w+)$", stream.text, re.MULTILINE)
+    assert events[-1] == "done"
+    after = events[events.index("restart") + 1 :] if "restart" in events else events
+    assert after == [*["citation", "sentence"] * len(whole.json["citations"]), "done"]
+    page = client.post("/", data={"question": WHEAT}, follow_redirects=True)
+    assert page.status_code == 200
+    assert "writing-note" in page.text
+    chat = {"model": "qa-service", "messages": [{"role": "user", "content": WHEAT}]}
+    for stream_too in (False, True):
+        completion = client.post("/v1/chat/completions", json={**chat, "stream": stream_too})
+        assert completion.status_code == 200
+        assert whole.json["fallback"] in completion.text
+
+
+def test_an_answer_streams_over_http(client: FlaskClient, server: Scripted) -> None:
+    server.script.writes = mixed
+    stream = client.post(
+        "/api/ask",
+        json={"question": WHEAT, "keep": False},
+        headers={"Accept": "text/event-stream"},
+    )
+    events = re.findall(r"^event: (\w+)\ndata: (.+)$", stream.text, re.MULTILINE)
+    assert [name for name, _ in events] == [
+        "unverified",
+        "citation",
+        "sentence",
+        "unverified",
+        "done",
+    ]
+    answer = json.loads(events[-1][1])
+    assert answer["writer"] == "scripted"
+    assert [one["text"] for one in answer["unverified"]] == [
+        json.loads(events[number][1])["text"] for number in (0, 3)
+    ]
