@@ -191,7 +191,7 @@ def mixed(prompt: Prompt) -> Iterable[str]:
 
 def endless(_: Prompt) -> Iterator[str]:
     while True:
-        yield " encore"
+        yield " encore" * 10
 
 
 def obedient(prompt: Prompt) -> Iterable[str]:
