@@ -87,6 +87,7 @@ def test_what_is_found_and_refused_is_the_same(chatting: QAService, server: Scri
     assert about.status is Status.ABOUT
     assert chatting.search(WHEAT)
     assert chatting.ask("Que sais-tu faire ?").examples
+    assert "modèle de langage, scripted, rédige" in chatting.ask("Qui es-tu ?").answer
     assert server.script.prompts == []  # none of these asks the model
     quoted = chatting.outcome(WHEAT).answer
     written = chatting.ask(WHEAT)
@@ -103,6 +104,7 @@ def test_a_broad_question_is_written_from_its_lines(chatting: QAService, server:
     assert answer.writer == "scripted"
     assert answer.interpretation is not None
     assert answer.interpretation.broad is not None
+    assert server.script.prompts[0].given["form"] == answer.interpretation.broad.kind
     assert {one.quote for one in quoted.citations} <= set(server.script.prompts[0].quotes)
 
 

@@ -136,7 +136,7 @@ def build_chain(
     examples = Examples(archive, is_answered)
 
     def from_statistics(question: Question) -> Outcome:
-        return Outcome(about_archive(question, archive, examples))
+        return Outcome(about_archive(question, archive, examples, chat.name if chat else None))
 
     answering = RunnableLambda(understood) | RunnableBranch(
         (_is_about, RunnableLambda(from_statistics)), from_articles

@@ -22,6 +22,8 @@ the title of its article and, where known, who says it; "question"; and "languag
 2. End every sentence with the number of the evidence that it rests on, in square brackets: [1]. For
    several write [1] [3].
 3. Write two to five plain sentences in the given language. No lists, headings, links or markup.
+   Where "form" is "events" or "timeline", write one sentence for each piece of evidence instead,
+   the oldest first; where it is "voices", one for each speaker.
 4. Keep names, numbers and dates as they are in the evidence. Copy what stands between quotation
    marks word by word.
 5. Where evidence has a speaker, say that it is that speaker who says so.
@@ -53,6 +55,7 @@ def messages(question: Question, evidence: Sequence[Evidence]) -> list[BaseMessa
         "evidence": [_piece(number, item) for number, item in enumerate(evidence, 1)],
         "question": data(question.text),
         "language": language,
+        **({"form": question.broad.kind} if question.broad else {}),
     }
     return _conversation(WRITING, given, CLOSING.format(language=language))
 
