@@ -76,7 +76,7 @@ def installed(folder: Path) -> Path | None:
     try:
         if not python.exists():
             subprocess.run([sys.executable, "-m", "venv", folder], check=True)
-        install = [python, "-m", "pip", "install", "--quiet", *PACKAGES]
+        install = [str(python), "-m", "pip", "install", "--quiet", *PACKAGES]
         subprocess.run(install, check=True, env={**os.environ, **PORTABLE})
     except (OSError, subprocess.CalledProcessError):
         return None
