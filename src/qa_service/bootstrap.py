@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from qa_service.answering.breadth import Breadth
 from qa_service.answering.chain import Outcome, build_chain
+from qa_service.answering.checking import SentenceCheck
 from qa_service.answering.conversations import InMemory, Kept
 from qa_service.answering.interpretation import interpret
 from qa_service.answering.listening import Listener
@@ -82,17 +83,16 @@ def ranker_of(archive: Archive, settings: Settings, say: Say) -> Ranker:
     return ReadingRanker(first, load_reading(prepared_model(weights, settings.cache.expanduser())))
 
 
-def chat_model(settings: Settings) -> "ChatModel | None":
+def chat_model(settings: Settings, check: SentenceCheck) -> "ChatModel | None":
     """The configured chat model, of which nothing was asked yet. Raises ModelError."""
     wanted = settings.chat
     if wanted is None:
         return None
     from qa_service.answering.chat import ChatModel
-    from qa_service.answering.checking import SentenceCheck
     from qa_service.models.chat import load_chat
 
     shows = settings.unverified == "show"
-    return ChatModel(wanted, load_chat(wanted), SentenceCheck(), shows)
+    return ChatModel(wanted, load_chat(wanted), check, shows)
 
 
 def open_service(
@@ -132,7 +132,7 @@ def service_of(
         settings.refuse_below,
         today,
         Breadth(embeddings, embeddings.name).is_broad,
-        chat_model(settings),
+        chat_model(settings, SentenceCheck()),
     )
     kept = Kept(archive.catalogue.conversations)
     return QAService(

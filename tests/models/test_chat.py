@@ -12,7 +12,8 @@ from qa_service.settings import read_settings
 WITHOUT = """
 import sys
 import qa_service.server, qa_service.bootstrap, qa_service.settings
-assert qa_service.bootstrap.chat_model(qa_service.settings.read_settings({})) is None
+settings = qa_service.settings.read_settings({})
+assert qa_service.bootstrap.chat_model(settings, None) is None
 loaded = {"langchain", "langchain_openai", "openai", "tiktoken", "qa_service.models.chat_stream"}
 print(sorted(loaded & set(sys.modules)))
 """
