@@ -3,9 +3,10 @@
 Serves a small model, weak on purpose, by llama.cpp in an environment of its own, asks questions of
 `corpus/` and counts. Not part of the tests: the environment takes minutes to make, once.
 
-    python benchmarks/llm.py FOLDER     # of the environment, made if need be
+    python benchmarks/llm.py FOLDER [QUESTIONS]    # of the environment, made if need be
 
-Ends with 0 where it held, 1 where not, 77 where the model cannot be had here.
+Sentences are counted as they are checked, of texts too that were withdrawn in the end. Ends with 0
+where it held, 1 where not, 77 where the model cannot be had here.
 """
 
 import json
@@ -23,8 +24,9 @@ from urllib.request import urlopen
 
 from qa_service.answering.listening import Nobody
 from qa_service.bootstrap import open_archive, open_service
-from qa_service.domain.answer import MARKER, Answer, Status
+from qa_service.domain.answer import MARKER, Answer, Citation, Status
 from qa_service.domain.reports import no_progress
+from qa_service.domain.written import Unverified
 from qa_service.service import QAService
 from qa_service.settings import read_settings
 from qa_service.upkeep import run_ingest
@@ -59,13 +61,13 @@ main()
 """
 
 
-def main(folder: Path) -> int:
+def main(folder: Path, count: int) -> int:
     python = installed(folder)
     if python is None:
         print("skipped: the model or its server cannot be installed here", file=sys.stderr)
         return CANNOT
     with served(python, folder) as url, TemporaryDirectory() as store:
-        found = asked(Path(store), url)
+        found = asked(Path(store), url, count)
     print(json.dumps(found, ensure_ascii=False, indent=2))
     return 0 if found["unsupported shown"] == 0 else 1
 
@@ -114,7 +116,7 @@ def _wait(url: str, server: "subprocess.Popen[bytes]") -> None:
     raise SystemExit("The model's server did not begin; its folder has server.log.")
 
 
-def asked(store: Path, url: str) -> dict[str, object]:
+def asked(store: Path, url: str, count: int) -> dict[str, object]:
     """The counts over all questions."""
     corpus = PROJECT / "corpus"
     settings = read_settings(
@@ -130,16 +132,29 @@ def asked(store: Path, url: str) -> dict[str, object]:
     )
     run_ingest(settings, [corpus], False, no_progress, _silent)
     with closing(open_archive(settings, _silent)) as archive:
-        return counted(open_service(archive, settings, _silent))
+        return counted(open_service(archive, settings, _silent), QUESTIONS[:count])
 
 
-def counted(service: QAService) -> dict[str, object]:
-    counts: Counter[str] = Counter()
+class Counting(Nobody):
+    """Counts what it is told."""
+
+    def __init__(self) -> None:
+        self.supported = self.struck = 0
+
+    def sentence(self, text: str, cited: Sequence[Citation]) -> None:
+        self.supported += 1
+
+    def unverified(self, sentence: Unverified) -> None:
+        self.struck += 1
+
+
+def counted(service: QAService, questions: Sequence[str]) -> dict[str, object]:
+    counts: Counter[str] = Counter({"unsupported shown": 0})
     fallbacks: Counter[str] = Counter()
     took = []
-    for question in QUESTIONS:
-        began = time.monotonic()
-        outcome = service.outcome(question, listener=Nobody())
+    for question in questions:
+        began, listener = time.monotonic(), Counting()
+        outcome = service.outcome(question, listener=listener)
         answer, draft = outcome.answer, outcome.draft
         took.append(time.monotonic() - began)
         print(f"{took[-1]:5.1f} s  {question}\n         {_said(answer)}", file=sys.stderr)
@@ -148,16 +163,15 @@ def counted(service: QAService) -> dict[str, object]:
             continue
         counts["sentences"] += draft.sentences
         counts["tokens"] += draft.tokens
+        counts["supported"] += listener.supported
+        counts["struck out"] += listener.struck
         counts["unsupported shown"] += len(unsupported(answer)) + len(loose(service, answer))
         if answer.fallback:
             fallbacks[answer.fallback] += 1
         else:
             counts["written by the model"] += 1
-            counts["struck out"] += len(answer.unverified)
-            counts["supported"] += draft.sentences - len(answer.unverified)
-    counts["unsupported shown"] += 0
     return {
-        "questions": len(QUESTIONS),
+        "questions": len(questions),
         **counts,
         "fallbacks": dict(fallbacks),
         "seconds, all": round(sum(took), 1),
@@ -195,4 +209,4 @@ def _silent(_: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    sys.exit(main(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else len(QUESTIONS)))
