@@ -46,7 +46,7 @@ test-kill: $(VENV)/.installed ## kill 100 ingestions and look after (ten minutes
 	$(BIN)/python benchmarks/kill.py
 
 test-llm: $(VENV)/.installed-dev ## ask a real, small chat model on this machine (LLM=folder of its own)
-	$(BIN)/python benchmarks/llm.py "$(LLM)"
+	$(BIN)/python benchmarks/llm.py "$(LLM)" || test $$? -eq 77  # 77: cannot be had here
 
 evaluate: $(VENV)/.installed ## compare with benchmarks/baseline.json (DATA=..., RAISE=1 to raise it)
 	$(BIN)/python benchmarks/evaluate.py "$(DATA)" $(if $(RAISE),--raise)
