@@ -17,8 +17,11 @@ endif
 # Folder of data sets that answers are measured on; it belongs to others and is not in this tree.
 DATA ?= ../shared/data
 
+# Environment of the small chat model of test-llm, never this project's own.
+LLM ?= .llm
+
 .DEFAULT_GOAL := help
-.PHONY: help install serve ingest test test-kill evaluate bench-archive clean
+.PHONY: help install serve ingest test test-kill test-llm evaluate bench-archive clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -41,6 +44,9 @@ test: $(VENV)/.installed-dev ## install, then style, types, layers and all tests
 
 test-kill: $(VENV)/.installed ## kill 100 ingestions and look after (ten minutes)
 	$(BIN)/python benchmarks/kill.py
+
+test-llm: $(VENV)/.installed-dev ## ask a real, small chat model on this machine (LLM=folder of its own)
+	$(BIN)/python benchmarks/llm.py "$(LLM)" || test $$? -eq 77  # 77: cannot be had here
 
 evaluate: $(VENV)/.installed ## compare with benchmarks/baseline.json (DATA=..., RAISE=1 to raise it)
 	$(BIN)/python benchmarks/evaluate.py "$(DATA)" $(if $(RAISE),--raise)

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa_service.answering.breadth import Breadth
-from qa_service.answering.chain import build_chain
+from qa_service.answering.chain import Outcome, build_chain
+from qa_service.answering.checking import SentenceCheck
 from qa_service.answering.conversations import InMemory, Kept
 from qa_service.answering.interpretation import interpret
+from qa_service.answering.listening import Listener
 from qa_service.answering.ranking import LinearRanker, Ranker
 from qa_service.answering.reading import ReadingRanker
 from qa_service.answering.reranking import CrossEncoderRanker
@@ -33,6 +35,7 @@ from qa_service.store.ownership import Served
 from qa_service.upkeep import Say, article_encoder, embeddings_of
 
 if TYPE_CHECKING:
+    from qa_service.answering.chat import ChatModel
     from qa_service.models.embedding import SentenceEmbeddings
 
 OFF = "off"  # the reading model's setting that turns reading off
@@ -80,6 +83,18 @@ def ranker_of(archive: Archive, settings: Settings, say: Say) -> Ranker:
     return ReadingRanker(first, load_reading(prepared_model(weights, settings.cache.expanduser())))
 
 
+def chat_model(settings: Settings, check: SentenceCheck) -> "ChatModel | None":
+    """The configured chat model, of which nothing was asked yet. Raises ModelError."""
+    wanted = settings.chat
+    if wanted is None:
+        return None
+    from qa_service.answering.chat import ChatModel
+    from qa_service.models.chat import load_chat
+
+    shows = settings.unverified == "show"
+    return ChatModel(wanted, load_chat(wanted), check, shows)
+
+
 def open_service(
     archive: Archive, settings: Settings, say: Say, time_limit: TimeLimit | None = None
 ) -> QAService:
@@ -119,6 +134,7 @@ def service_of(
         settings.refuse_below,
         today,
         Breadth(embeddings, embeddings.name).is_broad,
+        chat_model(settings, SentenceCheck(embeddings, archive)),
     )
     kept = Kept(archive.catalogue.conversations)
     return QAService(
@@ -141,11 +157,12 @@ def run_evaluation(
     aside: bool,
     progress: Progress,
     say: Say,
+    listener: Listener | None = None,
 ) -> list[Record]:
     """Asks `limit` questions of a data set, or all, among its articles and `distractors`.
 
-    With `aside` only those about subjects that training keeps aside. Raises UsageError,
-    DatasetError or ModelError.
+    The configured chat model writes where somebody listens. With `aside` only those about subjects
+    that training keeps aside. Raises UsageError, DatasetError or ModelError.
     """
     dataset = read_dataset(file)
     if aside and not (dataset := dataset.aside()).examples:
@@ -155,4 +172,8 @@ def run_evaluation(
     folder = settings.cache.expanduser() / HAYSTACKS
     with haystack([*dataset.articles, *added], embeddings, folder, progress, say) as archive:
         service = service_of(archive, embeddings, settings, say)
-        return evaluate(dataset.spread(limit), service.outcome, progress)
+
+        def answer(question: str) -> Outcome:
+            return service.outcome(question, listener=listener)
+
+        return evaluate(dataset.spread(limit), answer, progress)

@@ -10,6 +10,7 @@ from qa_service import __version__
 from qa_service.commands.access import add_access
 from qa_service.commands.articles import add_articles
 from qa_service.commands.conversations import add_conversations
+from qa_service.commands.doctor import add_doctor
 from qa_service.commands.ingestion import add_ingestion
 from qa_service.commands.maintenance import add_maintenance
 from qa_service.commands.mcp import add_mcp
@@ -120,6 +121,12 @@ def _parser() -> argparse.ArgumentParser:
         help="ask only about subjects that the shipped models did not learn from",
     )
     command.add_argument(
+        "--writer",
+        choices=("extractive", "chat"),
+        default="extractive",
+        help="who writes the answers: chat is the model of QA_CHAT_MODEL",
+    )
+    command.add_argument(
         "--plot", type=Path, metavar="FILE", help="draw the figures, as .svg or .png"
     )
     command.set_defaults(run=_evaluate)
@@ -127,6 +134,7 @@ def _parser() -> argparse.ArgumentParser:
     add_articles(commands, [store, machine])
     add_conversations(commands, [store, machine])
     add_maintenance(commands, [store, machine])
+    add_doctor(commands, [store, machine])
     add_access(commands)
     add_mcp(commands, store)
     return parser
@@ -172,6 +180,7 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _evaluate(options: argparse.Namespace) -> int:
+    from qa_service.answering.listening import NOBODY
     from qa_service.bootstrap import run_evaluation
     from qa_service.evaluation.measures import figures
     from qa_service.evaluation.plot import check_plot, plot
@@ -182,15 +191,19 @@ def _evaluate(options: argparse.Namespace) -> int:
         raise UsageError("--limit takes a number from 1.")
     if options.plot is not None:
         check_plot(options.plot)
+    settings = settings_of(options)
+    if options.writer == "chat" and settings.chat_model is None:
+        raise UsageError("--writer chat needs QA_CHAT_MODEL; see docs/chat-models.md.")
     with progress_bar("") as progress:
         records = run_evaluation(
-            settings_of(options),
+            settings,
             file,
             options.distractors,
             options.limit,
             options.aside,
             progress,
             say,
+            NOBODY if options.writer == "chat" else None,
         )
     found = figures(records).as_object()
     if options.json:
@@ -214,6 +227,10 @@ def _understood(answer: dict[str, Any]) -> Iterator[str]:
 
 
 def _print_answer(answer: dict[str, Any]) -> None:
+    if answer["fallback"]:
+        say(f"The chat model did not write this ({answer['fallback']}). Try: qa-service doctor")
+    if count := len(answer["unverified"]):
+        say(f"Left out what the articles do not support: {count} sentence(s) of the chat model")
     print(answer["answer"])
     if answer["reason"]:
         print(answer["reason"])

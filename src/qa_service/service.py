@@ -12,6 +12,7 @@ from qa_service.answering.chain import Outcome, ask
 from qa_service.answering.citations import closest
 from qa_service.answering.conversations import Memory
 from qa_service.answering.exchanges import turns_of
+from qa_service.answering.listening import NOBODY, Listener
 from qa_service.answering.ranking import near
 from qa_service.answering.time_limit import TimeLimit
 from qa_service.domain.answer import Answer, Citation, Request
@@ -64,17 +65,19 @@ class QAService:
         scope: Scope = EVERYTHING,
         conversation_id: str | None = None,
         max_citations: int | None = None,
+        listener: Listener = NOBODY,
     ) -> Answer:
         """The answer, in a conversation as it continues that one, which remembers it.
 
         It has an id where the conversation is kept. Without a conversation it is not. With at most
-        so many citations. Raises QuestionError for an empty or oversized question.
+        so many citations. A chat model tells `listener` each sentence as it is checked. Raises
+        QuestionError for an empty or oversized question, NobodyWaits where the listener is gone.
         """
         request = Request(question, scope, max_citations=max_citations)
         if conversation_id is None:
-            return self._outcome(request).answer
+            return self._outcome(request, listener).answer
         history = self._memory.history(conversation_id)
-        answer = self._outcome(replace(request, history=history)).answer
+        answer = self._outcome(replace(request, history=history), listener).answer
         return self._memory.remember(conversation_id, answer, history)
 
     @property
@@ -88,25 +91,31 @@ class QAService:
         return self._archive.catalogue.conversations
 
     def ask_after(
-        self, question: str, scope: Scope = EVERYTHING, exchanges: Sequence[Exchange] = ()
+        self,
+        question: str,
+        scope: Scope = EVERYTHING,
+        exchanges: Sequence[Exchange] = (),
+        listener: Listener = NOBODY,
     ) -> Answer:
-        """The answer in a conversation that its caller keeps. Raises QuestionError."""
+        """The answer in a conversation that its caller keeps. Raises as `ask` does."""
         history = turns_of(exchanges, scope.as_of or self._today())
-        return self._outcome(Request(question, scope, history)).answer
+        return self._outcome(Request(question, scope, history), listener).answer
 
     def search(self, question: str, scope: Scope = EVERYTHING, most: int = 5) -> list[Citation]:
         """The sentence nearest to the question of each article that comes near, best first."""
         ranked = self.outcome(question, scope).ranked
         return [*closest(near(ranked), most)] if ranked else []
 
-    def outcome(self, question: str, scope: Scope = EVERYTHING) -> Outcome:
-        """The answer with what it was made from."""
-        return self._outcome(Request(question, scope))
+    def outcome(
+        self, question: str, scope: Scope = EVERYTHING, listener: Listener | None = None
+    ) -> Outcome:
+        """The answer with what it was made from; of quotes alone where nobody listens."""
+        return self._outcome(Request(question, scope), listener)
 
-    def _outcome(self, request: Request) -> Outcome:
+    def _outcome(self, request: Request, listener: Listener | None) -> Outcome:
         if self._time_limit is None:
-            return ask(self._chain, request)
-        return self._time_limit.run(lambda: ask(self._chain, request))
+            return ask(self._chain, request, listener)
+        return self._time_limit.run(lambda: ask(self._chain, request, listener))
 
     def articles(self) -> list[Article]:
         """All articles, newest first, undated last."""

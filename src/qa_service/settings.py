@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -14,6 +14,7 @@ from qa_service.domain.errors import SettingsError
 from qa_service.domain.quotas import DEFAULTS as DEFAULT_QUOTAS
 from qa_service.domain.quotas import Quotas
 from qa_service.ingestion.limits import DEFAULTS, Limits
+from qa_service.models.chat import ChatSettings
 
 PREFIX = "QA_"
 
@@ -39,6 +40,25 @@ class Settings(BaseSettings):
         None,
         description="a cross-encoder, by hub name or folder; `off`: no reading; "
         "unset: the shipped reading model",
+    )
+    chat_model: Annotated[str, Field(min_length=1)] | None = Field(
+        None,
+        description="the chat model that writes answers, such as `ollama:mistral`; "
+        "unset: answers are quotes",
+    )
+    chat_base_url: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = Field(
+        None, description="address of a server that speaks OpenAI's interface, for `chat_model`"
+    )
+    chat_seconds: Annotated[float, Field(gt=0)] = Field(
+        50, description="seconds that the chat model may take to write an answer"
+    )
+    chat_tokens: Annotated[int, Field(ge=2000)] = Field(
+        4000, description="tokens that question, evidence and answer may take together"
+    )
+    unverified: Literal["show", "hide"] = Field(
+        "show",
+        description="whether sentences of the chat model that failed the check are shown, struck "
+        "out, or only how many they were",
     )
     host: str = Field("127.0.0.1", description="address on which `serve` listens")
     port: Annotated[int, Field(ge=0, le=65535)] = Field(
@@ -104,6 +124,14 @@ class Settings(BaseSettings):
     def limits(self) -> Limits:
         """How much of a file is read."""
         return Limits(**{field.name: getattr(self, field.name) for field in fields(Limits)})
+
+    @property
+    def chat(self) -> ChatSettings | None:
+        """Which chat model writes, if any: the rest of a question's time is for all else."""
+        if self.chat_model is None:
+            return None
+        seconds = min(self.chat_seconds, self.question_seconds / 2)
+        return ChatSettings(self.chat_model, self.chat_base_url, seconds, self.chat_tokens)
 
     @property
     def quotas(self) -> Quotas:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
+from qa_service.answering.listening import NOBODY, Listener
 from qa_service.domain.answer import Answer, Status
 from qa_service.domain.article import Article
 from qa_service.domain.scope import EVERYTHING, Scope
@@ -61,6 +62,7 @@ class HostileService(FakeService):
         scope: Scope = EVERYTHING,
         conversation_id: str | None = None,
         max_citations: int | None = None,
+        listener: Listener = NOBODY,
     ) -> Answer:
         kind, _, name = question.partition(" ")
         if name not in HOSTILE:

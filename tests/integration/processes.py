@@ -230,6 +230,8 @@ ANSWER = {
     "citations",
     "confidence",
     "writer",
+    "fallback",
+    "unverified",
     "language",
     "interpretation",
     "closest",

@@ -1,6 +1,6 @@
 """A small service in memory for the web layer: our own invented articles, canned answers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from threading import Event
 from typing import IO
 
+from qa_service.answering.listening import NOBODY, Listener
 from qa_service.domain.answer import Answer, Citation, Held, Interpretation, NamedPeriod, Status
 from qa_service.domain.article import PAGE, Article, Carrier, Listed, Provenance
 from qa_service.domain.errors import NotFound, QuestionError
@@ -35,6 +36,7 @@ from qa_service.domain.reports import (
 )
 from qa_service.domain.scope import EVERYTHING, Scope
 from qa_service.domain.warnings import ArticleWarning
+from qa_service.domain.written import Fallback, Unverified
 from qa_service.store.catalogue import Catalogue
 from qa_service.store.conversations import Conversations
 from qa_service.text.folding import folded
@@ -132,6 +134,10 @@ class FakeService:
     max_citations: int | None = None  # of the last question
     may_finish: Event = field(default_factory=Event)  # ingestion waits for it
     keeps: bool = False  # whether answers are kept
+    writer: str = "extractive"  # of the answers
+    fallback: Fallback | None = None
+    unverified: tuple[Unverified, ...] = ()  # in the answers
+    tells: Callable[[Listener], None] | None = None  # what listeners hear before the answer
 
     def ask(
         self,
@@ -139,9 +145,12 @@ class FakeService:
         scope: Scope = EVERYTHING,
         conversation_id: str | None = None,
         max_citations: int | None = None,
+        listener: Listener = NOBODY,
     ) -> Answer:
         self.max_citations = max_citations
         answer = self._answer(question, scope)
+        if self.tells:
+            self.tells(listener)
         if not self.keeps or conversation_id is None:
             return answer
         return replace(answer, id=self.conversations.keep(conversation_id, answer))
@@ -191,10 +200,14 @@ class FakeService:
         )
 
     def ask_after(
-        self, question: str, scope: Scope = EVERYTHING, exchanges: Sequence[Exchange] = ()
+        self,
+        question: str,
+        scope: Scope = EVERYTHING,
+        exchanges: Sequence[Exchange] = (),
+        listener: Listener = NOBODY,
     ) -> Answer:
         self.exchanges = list(exchanges)
-        return self.ask(question, scope)
+        return self.ask(question, scope, listener=listener)
 
     def search(self, question: str, scope: Scope = EVERYTHING, most: int = 5) -> list[Citation]:
         self.scopes.append(scope)
@@ -306,9 +319,11 @@ class FakeService:
             reason=None,
             citations=citations,
             confidence=0.9,
-            writer="extractive",
+            writer=self.writer,
             language="fr",
             timings_ms={"total": 12.5},
+            fallback=self.fallback,
+            unverified=self.unverified,
             interpretation=self._understood(question),
         )
 

@@ -107,6 +107,7 @@ def test_how_a_question_was_understood_is_in_the_answer(service: FakeService) ->
     assert answer_object(answer)["interpretation"] == {
         "question": "Qu'a dit le maire en juin 2021 ?",
         "asked": None,
+        "rewritten_by": None,
         "language": "fr",
         "filters": {
             "from": "2021-06-01",

@@ -10,7 +10,9 @@ from openai import OpenAI
 from openai.types.chat import ChatCompletionMessageParam
 from werkzeug.serving import make_server
 
+from qa_service.answering.listening import Listener
 from qa_service.domain.errors import TooSlow
+from qa_service.domain.written import Fallback
 from qa_service.web.app import create_app
 
 from .fakes import COST, CROWD, DYKE, OPENED, FakeService
@@ -27,7 +29,7 @@ def shared() -> FakeService:
 @pytest.fixture
 def service(shared: FakeService) -> Iterator[FakeService]:
     yield shared
-    shared.failure = None
+    shared.failure = shared.tells = shared.fallback = None
 
 
 @pytest.fixture(scope="module")
@@ -100,6 +102,33 @@ def test_a_stream_is_the_same_answer(client: OpenAI) -> None:
     assert (chunks[-2].model_extra or {})["citations"] == (whole.model_extra or {})["citations"]
     assert chunks[-1].choices == []
     assert chunks[-1].usage == whole.usage
+
+
+def streamed(client: OpenAI) -> str:
+    chunks = client.chat.completions.create(model=MODEL, messages=[user(PAID)], stream=True)
+    return "".join(chunk.choices[0].delta.content or "" for chunk in chunks if chunk.choices)
+
+
+def test_sentences_come_as_they_are_checked(client: OpenAI, service: FakeService) -> None:
+    service.tells = lambda listener: listener.sentence(f"{COST.quote} [1]", [COST])
+    asked = [user(PAID)]
+    whole = client.chat.completions.create(model=MODEL, messages=asked)
+    assert streamed(client) == whole.choices[0].message.content
+
+
+def test_what_is_withdrawn_is_said_to_be(client: OpenAI, service: FakeService) -> None:
+    def tells(listener: Listener) -> None:
+        listener.sentence("Autre <b>chose</b>. [1]", [CROWD])
+        listener.restart()
+
+    service.tells = tells
+    service.fallback = Fallback.TIMEOUT
+    said = streamed(client)
+    first, withdrawn, why, text, *_ = said.split("\n\n")
+    assert first == "Autre \\<b>chose\\</b>. [1]"
+    assert withdrawn == "Ce qui précède est retiré."
+    assert "pas fini à temps" in why
+    assert text == f"{COST.quote} [1]"
 
 
 def test_a_refusal_is_an_ordinary_message(client: OpenAI) -> None:

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from qa_service.domain.answer import Answer, Standing, Status
+from qa_service.domain.checked import Fault
+from qa_service.domain.written import Unverified
 from qa_service.web.export import escaped, source_link
 from qa_service.web.keeping import PAGE_SIZE
 
@@ -328,6 +330,20 @@ def test_a_source_without_an_address_of_its_own_is_linked_here(client: FlaskClie
         changed = source_link(replace(nowhere, standing=Standing.CHANGED))
         assert changed == "https://archive.example/articles/a1"
         assert source_link(replace(nowhere, standing=Standing.GONE)) is None
+
+
+def test_what_failed_the_check_is_kept_and_shown_but_not_exported(
+    client: FlaskClient, service: FakeService
+) -> None:
+    service.unverified = (Unverified("Inventé <i>.", 0, (Fault.NAME,)),)
+    given = ask(client, PAID)
+    kept = read(client.get(f"/api/answers/{given['answer_id']}"))
+    assert kept["unverified"] == [{"text": "Inventé <i>.", "position": 0, "faults": ["name"]}]
+    assert "Inventé &lt;i&gt;." in shown(client, f"/answers/{given['answer_id']}")
+    for form in ("markdown", "html"):
+        exported = client.get(f"/api/conversations/talk/export?format={form}")
+        assert exported.status_code == 200
+        assert "Inventé" not in exported.text
 
 
 def test_an_export_is_one_of_two(client: FlaskClient, conversation: str) -> None:

@@ -1,17 +1,23 @@
 """An answer as server-sent events."""
 
 import json
+from threading import Event
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from qa_service.answering.listening import Listener
+from qa_service.domain.checked import Fault
 from qa_service.domain.errors import StoreInUse
+from qa_service.domain.written import Unverified
+from qa_service.models.chat_stream import NobodyWaits
 from qa_service.web.app import create_app
-from qa_service.web.streaming import TAKEN, sentences
+from qa_service.web.streaming import TAKEN, event_stream, sentences
+from qa_service.wire import answer_object
 
-from .fakes import FakeService
+from .fakes import COST, CROWD, FakeService
 
 EVENTS = {"Accept": "text/event-stream"}
 
@@ -73,6 +79,66 @@ def test_what_fails_once_it_has_begun_is_an_event(
     assert list(problem) == ["type", "title", "status", "detail"]
     assert shown in problem["detail"]
     assert "secret" not in problem["detail"]
+
+
+INVENTED = Unverified("Inventé.", 0, (Fault.SUPPORT,))
+
+
+def test_sentences_are_sent_as_they_are_checked(client: FlaskClient, service: FakeService) -> None:
+    def tells(listener: Listener) -> None:
+        listener.unverified(INVENTED)
+        listener.sentence(f"{COST.quote} [1]", [COST])
+
+    service.tells = tells
+    events = told(ask(client, "Qui a payé ?"))
+    assert [name for name, _ in events] == ["unverified", "citation", "sentence", "done"]
+    assert events[0][1] == {"text": "Inventé.", "faults": ["support"]}
+    answer = events[-1][1]
+    assert (events[1][1], events[2][1]["text"]) == (answer["citations"][0], answer["answer"])
+
+
+def test_what_is_withdrawn_is_followed_by_another_answer(
+    client: FlaskClient, service: FakeService
+) -> None:
+    def tells(listener: Listener) -> None:
+        listener.sentence("Autre chose. [1]", [CROWD])
+        listener.restart()
+
+    service.tells = tells
+    events = told(ask(client, "Qui a payé ?"))
+    names = [name for name, _ in events]
+    assert names == ["citation", "sentence", "restart", "citation", "sentence", "done"]
+    assert events[-2][1]["text"] == events[-1][1]["answer"]
+
+
+def test_a_reader_who_leaves_is_noticed(service: FakeService) -> None:
+    left = Event()
+
+    def answered(listener: Listener) -> dict[str, Any]:
+        listener.sentence("Un. [1]", [COST])
+        while not listener.is_gone():
+            left.wait(0.01)
+        left.set()
+        raise NobodyWaits
+
+    events = event_stream(answered)
+    assert next(events) == TAKEN
+    assert next(events).startswith("event: citation")
+    events.close()  # type: ignore[attr-defined]
+    assert left.wait(5)
+
+
+def test_a_silent_answer_keeps_its_reader(service: FakeService) -> None:
+    go_on = Event()
+
+    def answered(_: Listener) -> dict[str, Any]:
+        go_on.wait(5)
+        return answer_object(service.ask("Qui a payé ?"))
+
+    events = event_stream(answered)
+    assert [next(events), next(events)] == [TAKEN, TAKEN]
+    go_on.set()
+    assert "event: done" in list(events)[-1]
 
 
 @pytest.mark.parametrize("question", ["", " \n", "a" * 2001, 7])

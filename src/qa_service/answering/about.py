@@ -26,10 +26,12 @@ LISTED = 20  # outlets or authors
 NEWEST = 5  # articles
 
 
-def about_archive(question: Question, archive: Archive, examples: Examples) -> Answer:
-    """The answer to a question whose `about` is set."""
+def about_archive(
+    question: Question, archive: Archive, examples: Examples, chat_model: str | None = None
+) -> Answer:
+    """The answer to a question whose `about` is set, where a chat model of that name writes."""
     about = question.about or About.IDENTITY
-    holdings = _Holdings(question, archive, examples)
+    holdings = _Holdings(question, archive, examples, chat_model)
     return Answer(
         question=question.text,
         status=Status.ABOUT,
@@ -54,7 +56,10 @@ def about_archive(question: Question, archive: Archive, examples: Examples) -> A
 class _Holdings:
     """What the archive holds in a question's scope, in its language."""
 
-    def __init__(self, question: Question, archive: Archive, examples: Examples) -> None:
+    def __init__(
+        self, question: Question, archive: Archive, examples: Examples, chat_model: str | None
+    ) -> None:
+        self._chat_model = chat_model
         self._language, self._scope = question.language, question.scope
         self._archive, self._examples = archive, examples
         self._words = about_phrases(question.language)
@@ -73,7 +78,7 @@ class _Holdings:
             return [alone[about]]
         opening = {
             About.GREETING: polite.greeting,
-            About.IDENTITY: words.identity,
+            About.IDENTITY: self._identity(),
             About.ABILITIES: words.abilities,
             About.SOURCES: words.sources,
         }.get(about, "")
@@ -81,6 +86,11 @@ class _Holdings:
             return [opening, *self._nothing()]
         counts = about not in (About.GREETING, About.ABILITIES)
         return [opening, *self._of[about](), self._counted() if counts else ""]
+
+    def _identity(self) -> str:
+        if self._chat_model is None:
+            return self._words.identity
+        return self._words.identity_written.format(model=self._chat_model)
 
     @property
     def _of(self) -> dict[About, Callable[[], Sequence[str]]]:

@@ -22,6 +22,7 @@ class AboutPhrases:
 
     how_are_you: str
     identity: str
+    identity_written: str  # where the chat model {model} writes
     abilities: str
     examples: str  # what stands above questions that the archive answers
     more: str  # how else a question can be limited
@@ -101,6 +102,10 @@ ABOUT_PHRASES = {
         "Je suis un programme qui cherche dans les articles de cette archive et en cite les "
         "phrases, mot pour mot. Je ne suis ni une personne ni un modèle de langage : je "
         "n’invente aucun texte, et quand les articles ne répondent pas, je le dis.",
+        "Je suis un programme qui cherche dans les articles de cette archive. Un modèle de "
+        "langage, {model}, rédige mes réponses à partir de leurs phrases ; chacune des siennes est "
+        "vérifiée dans les articles avant de compter. Quand les articles ne répondent pas, je le "
+        "dis.",
         "Je réponds à des questions sur les articles de cette archive, et d’eux seuls : la réponse "
         "est faite de leurs phrases, chacune avec sa source. Je trouve aussi qui a dit quoi, et ce "
         "qui date d’une période (« en juin 2021 »).",
@@ -138,6 +143,9 @@ ABOUT_PHRASES = {
         "word "
         "for word. I am neither a person nor a language model: I make up no text, and when the "
         "articles do not answer, I say so.",
+        "I am a program that searches the articles of this archive. A language model, {model}, "
+        "writes my answers from their sentences; each of its own is checked against the articles "
+        "before it counts. When the articles do not answer, I say so.",
         "I answer questions about the articles of this archive, and from them alone: an answer is "
         "made of their sentences, each with its source. I also find who said what, and what is of "
         "a period (“in June 2021”).",

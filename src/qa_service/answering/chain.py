@@ -1,11 +1,12 @@
 """The way out: question, candidates, ranked evidence, answer or refusal, checked citations."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from time import perf_counter
+from typing import TYPE_CHECKING
 
-from langchain_core.runnables import Runnable, RunnableBranch, RunnableLambda
+from langchain_core.runnables import Runnable, RunnableBranch, RunnableConfig, RunnableLambda
 
 from qa_service.answering import overview
 from qa_service.answering.about import about_archive
@@ -19,6 +20,7 @@ from qa_service.answering.followups import asked_back, resolve
 from qa_service.answering.forms import fitting
 from qa_service.answering.holdings import held
 from qa_service.answering.interpretation import understand
+from qa_service.answering.listening import Listener
 from qa_service.answering.phrases import phrases
 from qa_service.answering.ranking import Ranked, Ranker, near
 from qa_service.answering.reasons import reason
@@ -38,8 +40,13 @@ from qa_service.domain.answer import Answer, Evidence, Interpretation, Question,
 from qa_service.domain.period import ALWAYS
 from qa_service.store.archive import Archive
 
+if TYPE_CHECKING:
+    from qa_service.answering.chat import ChatModel
+    from qa_service.answering.drafts import Draft
+
 SHOWN = 12  # pieces of evidence that a writer sees
 CLOSEST = 3  # articles that a refusal offers
+LISTENER = "listener"  # in the chain's configuration: who hears of an answer being written
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,7 @@ class Outcome:
 
     answer: Answer
     ranked: Ranked | None = None  # None where the articles were not asked
+    draft: "Draft | None" = None  # what a chat model wrote, where one was to
 
     def ranking(self) -> list[str]:
         """The distinct articles that were found, best first, by id."""
@@ -71,8 +79,11 @@ def build_chain(
     refuse_below: float,
     today: Callable[[], date],
     is_broad: Callable[[str], bool],
+    chat: "ChatModel | None" = None,
 ) -> Runnable[Request, Outcome]:
     """The chain from a request to its outcome.
+
+    Where it is invoked with a listener (see `ask`), `chat` writes out follow-ups and answers.
 
     A question whose confidence is below `refuse_below` is refused with a reason. One about the
     archive itself is answered from its statistics. What is relative in it is relative to `today`;
@@ -81,9 +92,13 @@ def build_chain(
     """
     date_event = EventDater(archive).date
 
-    def in_full(request: Request) -> Request:
-        scope = archive.with_stored_outlets(request.scope)
-        return resolve(replace(request, scope=scope), today())
+    def in_full(request: Request, config: RunnableConfig) -> Request:
+        request = replace(request, scope=archive.with_stored_outlets(request.scope))
+        resolved = resolve(request, today())
+        listener = _listener(config)
+        if chat is None or listener is None or not request.history or resolved.choices:
+            return resolved
+        return chat.in_full(request, resolved, listener)
 
     def understood(request: Request) -> Question:
         return understand(request, today(), date_event, is_broad)
@@ -94,8 +109,10 @@ def build_chain(
     def is_answerable(weighed: Weighed) -> bool:
         return bool(weighed.ranked.evidence) and weighed.confidence >= refuse_below
 
-    def write(weighed: Weighed) -> Outcome:
-        return _answer(weighed, writer, archive)
+    def write(weighed: Weighed, config: RunnableConfig) -> Outcome:
+        listener = _listener(config)
+        hearing = (chat, listener) if chat and listener else None
+        return _answer(weighed, writer, archive, hearing)
 
     def refuse(weighed: Weighed) -> Outcome:
         return _refusal(weighed, archive)
@@ -112,13 +129,14 @@ def build_chain(
     )
 
     def is_answered(text: str) -> bool:
-        outcome = from_articles.invoke(understood(Request(text)))
+        # said in so many words: else it would be the listener of the chain that asks
+        outcome = from_articles.invoke(understood(Request(text)), _heard_by(None))
         return outcome.answer.status is Status.ANSWERED
 
     examples = Examples(archive, is_answered)
 
     def from_statistics(question: Question) -> Outcome:
-        return Outcome(about_archive(question, archive, examples))
+        return Outcome(about_archive(question, archive, examples, chat.name if chat else None))
 
     answering = RunnableLambda(understood) | RunnableBranch(
         (_is_about, RunnableLambda(from_statistics)), from_articles
@@ -143,24 +161,44 @@ def _weighed(ranked: Ranked) -> Weighed:
     return Weighed(ranked, found)
 
 
-def ask(chain: Runnable[Request, Outcome], request: Request) -> Outcome:
-    """Runs the chain and times it."""
+def ask(
+    chain: Runnable[Request, Outcome], request: Request, listener: Listener | None = None
+) -> Outcome:
+    """Runs the chain and times it. Without a listener no chat model is asked.
+
+    Raises NobodyWaits where the listener is gone.
+    """
     started = perf_counter()
-    outcome = chain.invoke(request)
+    outcome = chain.invoke(request, _heard_by(listener))
     timings = {"total": (perf_counter() - started) * 1000}
     return replace(
         outcome, answer=replace(outcome.answer, question=request.text, timings_ms=timings)
     )
 
 
-def _answer(weighed: Weighed, writer: Writer, archive: Archive) -> Outcome:
+def _heard_by(listener: Listener | None) -> RunnableConfig:
+    return {"configurable": {LISTENER: listener}}
+
+
+def _listener(config: RunnableConfig) -> Listener | None:
+    listener: Listener | None = config.get("configurable", {}).get(LISTENER)
+    return listener
+
+
+def _answer(
+    weighed: Weighed,
+    writer: Writer,
+    archive: Archive,
+    hearing: "tuple[ChatModel, Listener] | None",
+) -> Outcome:
     question = weighed.ranked.retrieved.question
     evidence = _told(weighed.ranked, archive)[: question.max_citations]
-    if question.asks_for_voices:
-        writer = LinesWriter(voiced, best_of_oldest_first)
-    elif question.broad:
-        writer = LinesWriter(told, oldest_first)
-    text, citations = cite(writer.write(question, evidence), evidence)
+    draft = hearing[0].write(question, _flagged(evidence, archive), hearing[1]) if hearing else None
+    if hearing and draft and draft.fallback is None:
+        name, text, citations = hearing[0].name, draft.text, draft.citations
+    else:
+        writer = _writer(question, writer)
+        name, (text, citations) = writer.name, cite(writer.write(question, evidence), evidence)
     answer = Answer(
         question=question.text,
         status=Status.ANSWERED,
@@ -168,11 +206,32 @@ def _answer(weighed: Weighed, writer: Writer, archive: Archive) -> Outcome:
         reason=None,
         citations=citations,
         confidence=weighed.confidence,
-        writer=writer.name,
+        writer=name,
         language=question.language,
         interpretation=interpretation(weighed.ranked.retrieved),
+        fallback=draft.fallback if draft else None,
+        unverified=draft.unverified if draft else (),
     )
-    return Outcome(answer, weighed.ranked)
+    return Outcome(answer, weighed.ranked, draft)
+
+
+def _flagged(evidence: Sequence[Evidence], archive: Archive) -> list[Evidence]:
+    """The evidence with what in its articles is addressed to language models."""
+    warnings = archive.catalogue.warnings(list({item.article.id for item in evidence}))
+    return [
+        replace(
+            item,
+            flagged=tuple(one.span for one in warnings.get(item.article.id, ()) if one.span),
+        )
+        for item in evidence
+    ]
+
+
+def _writer(question: Question, writer: Writer) -> Writer:
+    """Who quotes the evidence: `writer`, but for broad questions."""
+    if question.asks_for_voices:
+        return LinesWriter(voiced, best_of_oldest_first)
+    return LinesWriter(told, oldest_first) if question.broad else writer
 
 
 def _told(ranked: Ranked, archive: Archive) -> list[Evidence]:
@@ -219,4 +278,5 @@ def interpretation(retrieved: Retrieved) -> Interpretation:
         question.broad,
         asked=question.asked,
         binding=() if outside else question.binding,
+        rewritten_by=question.rewritten_by,
     )

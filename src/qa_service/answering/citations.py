@@ -7,22 +7,33 @@ from dataclasses import replace
 from qa_service.domain.answer import MARKER, Citation, Evidence
 
 
-def cite(text: str, evidence: Sequence[Evidence]) -> tuple[str, tuple[Citation, ...]]:
-    """Numbers the markers of `text` in order of appearance and makes their citations.
+class Citing:
+    """Numbers the markers of a text in order of appearance, part by part.
 
-    `[n]` in `text` means `evidence[n - 1]`. A marker beyond the evidence is taken out.
+    `[n]` in what is given means `evidence[n - 1]`. A marker beyond the evidence is taken out.
     """
-    numbers: dict[int, int] = {}
 
-    def renumber(match: re.Match[str]) -> str:
+    def __init__(self, evidence: Sequence[Evidence]) -> None:
+        self._evidence = evidence
+        self._numbers: dict[int, int] = {}
+
+    def cite(self, text: str) -> tuple[str, tuple[Citation, ...]]:
+        """A part with the markers of the answer, and the citations that are new in it."""
+        known = len(self._numbers)
+        text = MARKER.sub(self._renumbered, text)
+        new = [*self._numbers.items()][known:]
+        return text, tuple(_citation(marker, self._evidence[given - 1]) for given, marker in new)
+
+    def _renumbered(self, match: re.Match[str]) -> str:
         given = int(match[1])
-        if not 1 <= given <= len(evidence):
+        if not 1 <= given <= len(self._evidence):
             return ""
-        return f"[{numbers.setdefault(given, len(numbers) + 1)}]"
+        return f"[{self._numbers.setdefault(given, len(self._numbers) + 1)}]"
 
-    text = MARKER.sub(renumber, text)
-    cited = tuple(_citation(marker, evidence[given - 1]) for given, marker in numbers.items())
-    return text, cited
+
+def cite(text: str, evidence: Sequence[Evidence]) -> tuple[str, tuple[Citation, ...]]:
+    """A whole text with the markers of an answer, and its citations."""
+    return Citing(evidence).cite(text)
 
 
 def closest(evidence: Iterable[Evidence], count: int) -> tuple[Citation, ...]:

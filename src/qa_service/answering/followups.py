@@ -5,7 +5,7 @@ from datetime import date
 
 from qa_service.answering.interpretation import interpret
 from qa_service.answering.phrases import phrases
-from qa_service.domain.answer import Answer, Interpretation, Request, Status, Turn
+from qa_service.domain.answer import RULES, Answer, Interpretation, Request, Status, Turn
 from qa_service.text.followups import resolved
 
 
@@ -26,7 +26,8 @@ def resolve(request: Request, today: date) -> Request:
         return request
     if found.choices:
         return replace(request, choices=found.choices)
-    return replace(request, text=_punctuated(found.question, last), asked=question.text)
+    text = _punctuated(found.question, last)
+    return replace(request, text=text, asked=question.text, rewritten_by=RULES)
 
 
 def _punctuated(text: str, language: str) -> str:

@@ -59,6 +59,7 @@ def understand(
         broad=broad,
         asked=request.asked,
         max_citations=request.max_citations,
+        rewritten_by=request.rewritten_by,
     )
 
 

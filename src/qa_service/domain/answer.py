@@ -12,9 +12,11 @@ from qa_service.domain.broad import BroadKind, BroadQuestion
 from qa_service.domain.period import ALWAYS, Period, understood
 from qa_service.domain.scope import EVERYTHING, Scope
 from qa_service.domain.speech import StatementQuestion
+from qa_service.domain.written import Fallback, Unverified
 
 # In an answer's text, "[n]" points to the citation of that marker.
 MARKER = re.compile(r"\[(\d+)\]")
+RULES = "rules"  # who writes out a follow-up where no chat model does
 LONGEST_QUESTION = 2000  # code points: far more than a question needs, far less than an article
 
 
@@ -41,6 +43,7 @@ class Request:
     asked: str | None = None  # as it was typed, where `text` is what it was understood as
     choices: tuple[str, ...] = ()  # the questions that it may mean, where that is unclear
     max_citations: int | None = None  # at least 1; None: as many as the form of answer has
+    rewritten_by: str | None = None  # who made `text` of `asked`: RULES or a chat model
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ class Question:
     asked: str | None = None  # as it was typed, where the conversation makes it another
     broad: BroadQuestion | None = None  # where no one sentence can answer
     max_citations: int | None = None  # at least 1; None: as many as the form of answer has
+    rewritten_by: str | None = None  # who made `text` of `asked`: RULES or a chat model
 
     @property
     def searched(self) -> str:
@@ -121,6 +125,7 @@ class Interpretation:
     about: About | None = None  # what it asks of the archive as a whole, or is as small talk
     asked: str | None = None  # as it was typed, where the conversation made `question` of it
     binding: tuple[NamedPeriod, ...] = ()  # of `dates`, those in force
+    rewritten_by: str | None = None  # who made `question` of `asked`: RULES or a chat model
 
     @property
     def expressions(self) -> tuple[Expression, ...]:
@@ -143,6 +148,7 @@ class Evidence:
     speaker: str | None = None  # who says it, where the article tells what somebody says
     also_in: tuple[Carrier, ...] = ()  # the other articles that tell the same story, first to last
     superseded: bool = False  # a newer article says otherwise about the present
+    flagged: tuple[Span, ...] = ()  # of the article's text, what no language model is shown
 
     @property
     def quote(self) -> str:
@@ -223,7 +229,7 @@ class Answer:
     reason: str | None  # why it was refused
     citations: tuple[Citation, ...]
     confidence: float  # in [0, 1]: how likely the archive answers the question
-    writer: str  # which writer wrote it, e.g. "extractive"
+    writer: str  # "extractive", or the chat model that wrote it, such as "ollama:mistral"
     language: str  # ISO 639-1
     interpretation: Interpretation | None = None
     closest: tuple[Citation, ...] = ()  # of a refusal: a sentence of each article that comes near
@@ -235,3 +241,5 @@ class Answer:
         default_factory=dict
     )  # milliseconds by step and "total"
     id: str | None = None  # under which it is kept, if it is
+    fallback: Fallback | None = None  # why no chat model wrote it, where one was to
+    unverified: tuple[Unverified, ...] = ()  # what the chat model wrote and is no part of it

@@ -9,6 +9,7 @@ import numpy as np
 from qa_service.evaluation.confidence import Calibration, RiskCoverage, calibration, risk_coverage
 from qa_service.evaluation.records import Record
 from qa_service.evaluation.refusals import Refusal, refusal
+from qa_service.evaluation.writing import Writing, writing
 from qa_service.text.kinds import Kind
 
 DEPTH = 10  # ranks beyond it count as not found
@@ -44,6 +45,7 @@ class Figures:
     kinds: Mapping[Kind, KindFigures]  # those that were asked
     p50_ms: float
     p95_ms: float
+    writing: Writing
 
     def as_object(self) -> dict[str, Any]:
         """For JSON, rounded to four digits."""
@@ -71,6 +73,7 @@ def figures(records: Sequence[Record]) -> Figures:
         kinds=by_kind(records),
         p50_ms=float(np.percentile(times, 50)),
         p95_ms=float(np.percentile(times, 95)),
+        writing=writing([record.draft for record in records if record.draft]),
     )
 
 

@@ -1,8 +1,12 @@
 """What an evaluation keeps of each question; the figures are computed from it."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from qa_service.text.kinds import Kind
+
+if TYPE_CHECKING:
+    from qa_service.answering.drafts import Draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,7 @@ class Record:
     confidence: float  # in [0, 1], that the archive answers
     similarity: float  # the highest cosine of question and sentence, in [-1, 1]
     milliseconds: float
+    draft: "Draft | None" = None  # what a chat model wrote, where one was to
 
     @property
     def first_hit(self) -> bool:

@@ -45,6 +45,7 @@ def _record(example: Example, outcome: Outcome) -> Record:
         confidence=answer.confidence,
         similarity=_similarity(ranked),
         milliseconds=answer.timings_ms["total"],
+        draft=outcome.draft,
     )
 
 

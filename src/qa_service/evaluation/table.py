@@ -35,6 +35,13 @@ GROUPS = {
     },
 }
 RISK = "wrong first quotes among the {coverage:.0%} of highest confidence"
+WRITING = {
+    "writing.answers": "answers that it was to write",
+    "writing.sentences": "sentences that it wrote",
+    "writing.supported": "of those, what the articles support",
+    "writing.fallback": "of the answers, those that quote instead",
+    "writing.tokens": "read and written for an answer, estimated, on average",
+}
 TIMES = {"p50_ms": "ms an answer, half are faster", "p95_ms": "ms an answer, 95 % are faster"}
 COLUMNS = {  # of the table by kind: heading and figure
     "questions": "questions",
@@ -43,7 +50,7 @@ COLUMNS = {  # of the table by kind: heading and figure
     "F1": "f1",
     "refused": "refused",
 }
-NAME = max(len(name) for group in GROUPS.values() for name in group)
+NAME = max(len(name) for group in (*GROUPS.values(), WRITING) for name in group)
 
 
 def table(figures: Mapping[str, Any]) -> str:
@@ -60,6 +67,9 @@ def _lines(figures: Mapping[str, Any]) -> Iterator[str]:
     for point in figures["risk_coverage"]["at"]:
         name = f"risk at {point['coverage']}"
         yield _line(name, shown(point["risk"]), RISK.format(coverage=point["coverage"]))
+    yield from ("", "Writing by a chat model")
+    for name, meaning in WRITING.items():
+        yield _line(name, shown(part(figures, name)), meaning)
     yield from ("", "Time")
     for name, meaning in TIMES.items():
         yield _line(name, f"{figures[name]:.0f}", meaning)

@@ -6,9 +6,10 @@ from dataclasses import replace
 from qa_service.domain.answer import Answer, Citation
 from qa_service.domain.article import Carrier, Provenance
 from qa_service.domain.period import Period
+from qa_service.domain.written import Unverified
 from qa_service.web.views import Piece
 
-Part = Piece | Citation | Carrier
+Part = Piece | Citation | Carrier | Unverified
 
 
 def lines_of(pieces: Iterable[Part]) -> list[list[Part]]:

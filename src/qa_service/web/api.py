@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 from qa_service.answering.interpretation import interpret
+from qa_service.answering.listening import NOBODY, Listener
 from qa_service.web.access_log import note_question
 from qa_service.web.description import ANY, ASKED, description_of, problems
 from qa_service.web.description_page import page_of
@@ -80,8 +81,9 @@ def blueprint(loading: Loading, jobs: IngestJobs) -> APIBlueprint:
         service, scope = loading.service(), body.scope()
         conversation_id = (body.conversation_id or uuid4().hex) if body.keep else None
 
-        def answered() -> Json:
-            answer = service.ask(body.question, scope, conversation_id, body.max_citations)
+        def answered(listener: Listener = NOBODY) -> Json:
+            cited = body.max_citations
+            answer = service.ask(body.question, scope, conversation_id, cited, listener)
             return answer_object(answer, conversation_id)
 
         if not wants_events():

@@ -62,6 +62,8 @@ def create_app(
     app.config[UPLOAD_LIMIT] = largest_upload
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the order of the contract
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    # words in the pages' JSON as they are: escaped, those with accents are several times as long
+    app.jinja_env.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}
     loading = app.extensions["loading"] = Loading(load)
     jobs = IngestJobs()
     admission = admission or open_to_all()

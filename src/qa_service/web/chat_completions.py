@@ -4,17 +4,19 @@ There is one model, the archive. Nothing is kept between requests.
 """
 
 import json
+import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from uuid import uuid4
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, jsonify, request, stream_with_context
 from flask.typing import ResponseReturnValue
 
+from qa_service.answering.listening import NOBODY, Listener
 from qa_service.domain.answer import Answer
 from qa_service.web.access_log import note_question
 from qa_service.web.api import json_body
-from qa_service.web.chat_content import content, token_count
+from qa_service.web.chat_content import content, plain, token_count, words_of
 from qa_service.web.chat_requests import (
     MODEL,
     ChatRequest,
@@ -25,7 +27,11 @@ from qa_service.web.chat_requests import (
 )
 from qa_service.web.loading import Loading
 from qa_service.web.problems import Problem, problem_of
+from qa_service.web.streaming import EVENT_STREAM, TAKEN
+from qa_service.web.telling import Failed, Finished, Part, Quiet, Sentence, begun, told
 from qa_service.wire import Json, citation_object, is_text, scope_of
+
+logger = logging.getLogger(__name__)
 
 BODY_LIMIT = 1024 * 1024  # bytes: a conversation comes back with each question
 CODES = {401: "invalid_api_key", 429: "rate_limit_exceeded", 504: "timeout"}
@@ -56,42 +62,71 @@ def blueprint(loading: Loading) -> Blueprint:
         if not is_text(question):
             raise WrongParameter("messages", "Half of a surrogate pair. Send whole characters.")
         note_question(question)
-        answer = service.ask_after(question, scope_of(body), exchanges)
-        completion = Completion(asked, answer, content(answer, request.host_url))
-        if asked.stream:
-            return Response(completion.events(), mimetype="text/event-stream")
-        return jsonify(completion.whole())
+        scope, completion = scope_of(body), Completion(asked, request.host_url)
+
+        def answered(listener: Listener = NOBODY) -> Answer:
+            return service.ask_after(question, scope, exchanges, listener)
+
+        if not asked.stream:
+            return jsonify(completion.whole(answered()))
+        events = stream_with_context(completion.events(begun(told(answered))))
+        return Response(events, mimetype=EVENT_STREAM)
 
     return routes
 
 
 class Completion:
-    """An answer in the objects of OpenAI's interface."""
+    """An answer in the objects of OpenAI's interface; links in it begin with `root`."""
 
-    def __init__(self, asked: ChatRequest, answer: Answer, text: str) -> None:
-        self._asked, self._answer, self._text = asked, answer, text
+    def __init__(self, asked: ChatRequest, root: str) -> None:
+        self._asked, self._root = asked, root
         self._id, self._created = f"chatcmpl-{uuid4().hex}", int(time.time())
 
-    def whole(self) -> Json:
+    def whole(self, answer: Answer) -> Json:
         """In one object."""
-        message = {"role": "assistant", "content": self._text, "refusal": None}
+        text = content(answer, self._root)
+        message = {"role": "assistant", "content": text, "refusal": None}
         choice = {"index": 0, "message": message, "logprobs": None, "finish_reason": "stop"}
         return {
             **self._head("chat.completion"),
             "choices": [choice],
-            "usage": self._usage(),
-            **self._ours(),
+            "usage": self._usage(text),
+            **_ours(answer),
         }
 
-    def events(self) -> Iterator[str]:
-        """Line by line, as server-sent events; what is ours comes with the end of the text."""
+    def events(self, parts: Iterable[Part[Answer]]) -> Iterator[str]:
+        """Sentence by sentence, as server-sent events; what is ours comes with the text's end.
+
+        What was told cannot be taken back here: where another answer takes its place, it says so.
+        """
         yield self._event({"role": "assistant", "content": ""})
-        for line in self._text.splitlines(keepends=True):
+        told = ""
+        for part in parts:
+            match part:
+                case Sentence(text):
+                    told += plain(text)
+                    yield self._event({"content": plain(text)})
+                case Quiet():
+                    yield TAKEN
+                case Failed(error):
+                    logger.error("a question failed", exc_info=error)
+                    yield _data(json.dumps(_error_object(error)))
+                case Finished(answer):
+                    yield from self._end(answer, told)
+
+    def _end(self, answer: Answer, told: str) -> Iterator[str]:
+        """The rest of the message after what was told of it, and how it ended."""
+        is_whole = bool(told) and answer.fallback is None
+        rest = content(answer, self._root, is_told=is_whole)
+        if told:
+            rest = f"\n\n{rest}" if is_whole else f"\n\n{_withdrawn(answer)}\n\n{rest}"
+        for line in rest.splitlines(keepends=True):
             yield self._event({"content": line})
-        yield self._event({}, "stop", **self._ours())
+        yield self._event({}, "stop", **_ours(answer))
         options = self._asked.stream_options
         if options is not None and options.include_usage:
-            chunk = {**self._head("chat.completion.chunk"), "choices": [], "usage": self._usage()}
+            usage = self._usage(told + rest)
+            chunk = {**self._head("chat.completion.chunk"), "choices": [], "usage": usage}
             yield _data(json.dumps(chunk))
         yield _data("[DONE]")
 
@@ -103,34 +138,35 @@ class Completion:
     def _head(self, kind: str) -> Json:
         return {"id": self._id, "object": kind, "created": self._created, "model": MODEL}
 
-    def _usage(self) -> Json:
-        asked, written = token_count(self._asked.text), token_count(self._text)
+    def _usage(self, text: str) -> Json:
+        asked, written = token_count(self._asked.text), token_count(text)
         return {
             "prompt_tokens": asked,
             "completion_tokens": written,
             "total_tokens": asked + written,
         }
 
-    def _ours(self) -> Json:
-        """What OpenAI's interface has no field for."""
-        return {
-            "status": self._answer.status,
-            "confidence": round(self._answer.confidence, 4),
-            "citations": [citation_object(citation) for citation in self._answer.citations],
-        }
+
+def _ours(answer: Answer) -> Json:
+    """What OpenAI's interface has no field for."""
+    return {
+        "status": answer.status,
+        "confidence": round(answer.confidence, 4),
+        "citations": [citation_object(citation) for citation in answer.citations],
+        "writer": answer.writer,
+        "fallback": answer.fallback,
+    }
+
+
+def _withdrawn(answer: Answer) -> str:
+    return words_of(answer)("withdrawn")
 
 
 def error_response(error: Exception) -> Response:
     """A problem in the shape that OpenAI's clients read."""
     problem = problem_of(error)
-    body = {
-        "message": problem.detail,
-        "type": _kind(problem),
-        "param": getattr(error, "param", None),
-        "code": getattr(error, "code_name", None) or CODES.get(problem.status),
-    }
     response = Response(
-        json.dumps({"error": body}),
+        json.dumps(_error_object(error)),
         status=problem.status,
         headers=problem.headers,
         mimetype="application/json",
@@ -138,6 +174,17 @@ def error_response(error: Exception) -> Response:
     if problem.status == 504:
         response.headers["X-Should-Retry"] = "false"  # OpenAI's client would, and double the load
     return response
+
+
+def _error_object(error: Exception) -> Json:
+    problem = problem_of(error)
+    body = {
+        "message": problem.detail,
+        "type": _kind(problem),
+        "param": getattr(error, "param", None),
+        "code": getattr(error, "code_name", None) or CODES.get(problem.status),
+    }
+    return {"error": body}
 
 
 def _kind(problem: Problem) -> str:

@@ -12,17 +12,28 @@ MARKUP = re.compile(r"<(?=[a-zA-Z/!?])")  # what chats may take for HTML
 TOKEN = re.compile(r"\w+|[^\w\s]")
 
 
-def content(answer: Answer, root: str) -> str:
-    """The message; links begin with `root`, the address of this server."""
-    words = Words("fr" if answer.language == "fr" else "en")
+def content(answer: Answer, root: str, is_told: bool = False) -> str:
+    """The message; links begin with `root`, the address of this server.
+
+    Where the answer's text `is_told` already, what comes besides.
+    """
+    words = words_of(answer)
     blocks = (
+        f"{words(f'fallback.{answer.fallback}')} {words('fallback.then')}"
+        if answer.fallback
+        else "",
         _understood(answer, words),
-        _plain(answer.answer),
-        _plain(answer.reason or ""),
-        "\n".join(f"- {_plain(choice)}" for choice in answer.choices),
+        "" if is_told else plain(answer.answer),
+        plain(answer.reason or ""),
+        "\n".join(f"- {plain(choice)}" for choice in answer.choices),
         "\n".join(_sources(answer, words, root)),
     )
     return "\n\n".join(block for block in blocks if block)
+
+
+def words_of(answer: Answer) -> Words:
+    """What the program itself says beside an answer."""
+    return Words("fr" if answer.language == "fr" else "en")
 
 
 def token_count(text: str) -> int:
@@ -39,7 +50,7 @@ def _understood(answer: Answer, words: Words) -> str:
     understood = answer.interpretation
     if understood is None or understood.asked is None:
         return ""
-    return f"{words('chat.understood')} {_plain(understood.question)}"
+    return f"{words('chat.understood')} {plain(understood.question)}"
 
 
 def _sources(answer: Answer, words: Words, root: str) -> Iterator[str]:
@@ -51,19 +62,19 @@ def _sources(answer: Answer, words: Words, root: str) -> Iterator[str]:
     elif answer.closest:
         yield words("reply.near")
         for citation in answer.closest:
-            yield f"- « {_plain(citation.quote)} » – {_source(citation, words, root)}"
+            yield f"- « {plain(citation.quote)} » – {_source(citation, words, root)}"
 
 
 def _source(citation: Citation, words: Words, root: str) -> str:
     day = words.day(citation.published) if citation.published else words("citation.undated")
     named = ", ".join(filter(None, (citation.outlet, citation.title, day)))
-    return f"{_plain(named)} <{urljoin(root, citation_href(citation))}>"
+    return f"{plain(named)} <{urljoin(root, citation_href(citation))}>"
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     r"""Text that stays text where Markdown is read.
 
-    >>> _plain("<img src=x> [a](b) 2 < 3 [1]")
+    >>> plain("<img src=x> [a](b) 2 < 3 [1]")
     '\\<img src=x> [a] (b) 2 < 3 [1]'
     """
     return MARKUP.sub(r"\\<", text).replace("](", "] (")

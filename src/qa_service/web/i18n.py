@@ -17,6 +17,7 @@ from qa_service.domain.period import Period
 from qa_service.web.conversation_words import CONVERSATION_PHRASES
 from qa_service.web.library_words import LIBRARY_PHRASES
 from qa_service.web.warning_words import WARNING_PHRASES
+from qa_service.web.writing_words import WRITING_PHRASES
 
 Language = Literal["fr", "en"]
 LANGUAGES: tuple[Language, ...] = ("fr", "en")  # the first where a browser asks for neither
@@ -30,6 +31,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     **CONVERSATION_PHRASES,
     **LIBRARY_PHRASES,
     **WARNING_PHRASES,
+    **WRITING_PHRASES,
     "site.name": ("Questions à l’archive", "Ask the archive"),
     "site.skip": ("Aller au contenu", "Skip to content"),
     "site.other_language": ("English", "Français"),
@@ -286,10 +288,13 @@ SCRIPT_PREFIXES = (
     "date.",
     "evidence.",
     "fail.",
+    "fallback.",
     "held.",
     "period.",
     "source.",
     "upload.",
+    "unverified.",
+    "written.",
 )
 
 

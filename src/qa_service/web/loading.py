@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from threading import Event, Thread
 from typing import Protocol
 
+from qa_service.answering.listening import NOBODY, Listener
 from qa_service.domain.answer import Answer, Citation
 from qa_service.domain.article import PAGE, Article, Carrier, Listed
 from qa_service.domain.errors import QAServiceError
@@ -34,11 +35,16 @@ class Service(Protocol):
         scope: Scope = EVERYTHING,
         conversation_id: str | None = None,
         max_citations: int | None = None,
+        listener: Listener = NOBODY,
     ) -> Answer:
         """Answer, refuse or ask back; QuestionError where the question is empty or too long."""
 
     def ask_after(
-        self, question: str, scope: Scope = EVERYTHING, exchanges: Sequence[Exchange] = ()
+        self,
+        question: str,
+        scope: Scope = EVERYTHING,
+        exchanges: Sequence[Exchange] = (),
+        listener: Listener = NOBODY,
     ) -> Answer:
         """The same, in a conversation that the caller keeps."""
 

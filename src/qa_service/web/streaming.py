@@ -1,9 +1,12 @@
 """An answer as server-sent events, sentence by sentence.
 
-First comes a comment, so that the caller hears at once that the question was taken. Then, for each
-line or sentence of the answer, a `citation` event for each marker that is first used in it, and a
-`sentence` event; at the end `done` with the whole answer object. Where the answer fails after that
-beginning, the only event is `error` with a problem-details object.
+First comes a comment, so that the caller hears at once that the question was taken; and another
+whenever nothing else was told for a while, by which it is noticed that a caller left. Then, for
+each line or sentence of the answer, a `citation` event for each marker that is first used in it,
+and a `sentence` event; a chat model's sentences come as they are checked, and those that failed as
+`unverified`. `restart` withdraws all that came before it. At the end `done` with the whole answer
+object. Where the answer fails after that beginning, the last event is `error` with a
+problem-details object.
 """
 
 import logging
@@ -12,35 +15,64 @@ from collections.abc import Callable, Iterator
 
 from flask import json
 
+from qa_service.answering.listening import Listener
 from qa_service.domain.answer import MARKER
+from qa_service.domain.written import Unverified
 from qa_service.web.problems import problem_of
-from qa_service.wire import Json
+from qa_service.web.telling import Failed, Finished, Quiet, Restart, Sentence, told
+from qa_service.wire import Json, citation_object, unverified_object
 
 logger = logging.getLogger(__name__)
 
 EVENT_STREAM = "text/event-stream"
 EVENTS = (
     "Server-sent events: for each line or sentence of the answer `citation` events, each with a "
-    "citation object, then `sentence` with its `text`; at the end `done` with the answer object; "
-    "or `error` with a problem-details object."
+    "citation object, then `sentence` with its `text`; `unverified` with `text` and `faults` for "
+    "a sentence of a chat model that failed the check; `restart` where another answer takes the "
+    "place of what came so far; at the end `done` with the answer object, or `error` with a "
+    "problem-details object."
 )
 TAKEN = ":\n\n"  # a comment, which readers of events pass over
 # What ends with markers, or else with a line.
 _SENTENCE = re.compile(r".+?(?:(?:\s*\[\d+\])+\s*|\n\s*|\Z)", re.DOTALL)
 
 
-def event_stream(answered: Callable[[], Json]) -> Iterator[str]:
+def event_stream(answered: Callable[[Listener], Json]) -> Iterator[str]:
     """The events of the answer object that `answered` makes, which is called once they begin."""
     yield TAKEN
-    try:
-        answer = answered()
-    except Exception as error:
-        problem = problem_of(error)
-        if problem.status == 500:
-            logger.error("a question failed", exc_info=error)
-        yield _event("error", problem.as_json())
-        return
-    yield from _events(answer)
+    has_told = False
+    for part in told(answered):
+        match part:
+            case Finished(answer):
+                yield from () if has_told else _events(answer)
+                yield _event("done", answer)
+            case Failed(error):
+                yield _event("error", _problem(error))
+            case Quiet():
+                yield TAKEN
+            case _:
+                has_told = not isinstance(part, Restart)
+                yield from _told_meanwhile(part)
+
+
+def _told_meanwhile(part: Sentence | Unverified | Restart) -> Iterator[str]:
+    match part:
+        case Sentence(text, cited):
+            for citation in cited:
+                yield _event("citation", citation_object(citation))
+            yield _event("sentence", {"text": text})
+        case Unverified():
+            said = unverified_object(part)
+            yield _event("unverified", {"text": said["text"], "faults": said["faults"]})
+        case Restart():
+            yield _event("restart", {})
+
+
+def _problem(error: Exception) -> Json:
+    problem = problem_of(error)
+    if problem.status == 500:
+        logger.error("a question failed", exc_info=error)
+    return problem.as_json()
 
 
 def sentences(text: str) -> list[str]:
@@ -59,7 +91,6 @@ def _events(answer: Json) -> Iterator[str]:
             if marker in waiting:
                 yield _event("citation", waiting.pop(marker))
         yield _event("sentence", {"text": sentence})
-    yield _event("done", answer)
 
 
 def _event(name: str, data: Json) -> str:

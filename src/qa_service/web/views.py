@@ -4,12 +4,13 @@ Offsets count Unicode code points, as everywhere in the domain.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from qa_service.domain.answer import MARKER, Answer, Citation, Status
 from qa_service.domain.article import PAGE, Article, Carrier, Listed, Span
+from qa_service.domain.written import Unverified
 
 LAST_PLACE = 2**31  # in a list: far beyond any that there is, near enough for SQLite
 
@@ -34,22 +35,31 @@ class Piece:
         return self.before + self.answer + self.after
 
 
-def reply_pieces(answer: Answer) -> Sequence[Piece | Citation | Carrier]:
+def reply_pieces(answer: Answer) -> Sequence[Piece | Citation | Carrier | Unverified]:
     """The answer's text with each marker that has a citation replaced by it.
 
-    Of an answer about the archive, with each title of an article that it names.
+    With what a chat model wrote besides, where that may be shown. Of an answer about the archive,
+    with each title of an article that it names.
     """
     if answer.status is Status.ABOUT:
         return _titled(answer)
+    pieces: list[Piece | Citation | Unverified] = []
+    start = 0
+    for sentence in answer.unverified:
+        pieces += _cited(answer.answer[start : sentence.position], answer)
+        pieces += [sentence] if sentence.text is not None else []
+        start = sentence.position
+    return [*pieces, *_cited(answer.answer[start:], answer)]
+
+
+def _cited(stretch: str, answer: Answer) -> Iterator[Piece | Citation]:
     known = {str(citation.marker): citation for citation in answer.citations}
-    parts = MARKER.split(answer.answer)  # text, number, text, number, ..., text
-    pieces: list[Piece | Citation] = []
+    parts = MARKER.split(stretch)  # text, number, text, number, ..., text
     for text, number in zip(parts[::2], [*parts[1::2], ""], strict=True):
         citation = known.get(number)
-        pieces.append(_stated(text, citation))
+        yield _stated(text, citation)
         if number:
-            pieces.append(citation or Piece(f"[{number}]"))
-    return pieces
+            yield citation or Piece(f"[{number}]")
 
 
 def _titled(answer: Answer) -> list[Piece | Carrier]:

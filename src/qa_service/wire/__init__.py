@@ -15,6 +15,7 @@ from qa_service.wire.answers import (
     article_object,
     citation_object,
     search_object,
+    unverified_object,
 )
 from qa_service.wire.conversations import (
     ConversationListObject,
@@ -113,6 +114,7 @@ __all__ = [
     "search_object",
     "search_request",
     "sources_object",
+    "unverified_object",
     "verify_object",
     "whole_conversation_object",
 ]

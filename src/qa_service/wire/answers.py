@@ -10,8 +10,10 @@ from qa_service.domain.about import About
 from qa_service.domain.answer import Answer, Citation, Standing, Status
 from qa_service.domain.article import Article, Carrier, Listed, Provenance
 from qa_service.domain.broad import BroadKind
+from qa_service.domain.checked import Fault
 from qa_service.domain.library import ArticleStatus
 from qa_service.domain.warnings import ArticleWarning
+from qa_service.domain.written import Fallback, Unverified
 from qa_service.wire.objects import Hundredths, Json, OrNull, TenThousandths, WireObject
 from qa_service.wire.warnings import WarningObject
 
@@ -150,6 +152,8 @@ class InterpretationObject(WireObject):
     """What was searched."""
     asked: str | None
     """What was typed, where a conversation made another question of it."""
+    rewritten_by: str | None
+    """Who made that: "rules", or the chat model by its name."""
     language: str
     """Of the answer, ISO 639-1."""
     filters: FiltersObject
@@ -189,6 +193,17 @@ class HeldObject(WireObject):
     """Of all."""
 
 
+class UnverifiedObject(WireObject):
+    """A sentence that a chat model wrote and that the articles do not show."""
+
+    text: str | None
+    """Null where the server hides it."""
+    position: int
+    """In Unicode code points of the answer, before which it stood."""
+    faults: tuple[Fault, ...]
+    """What is wrong with it."""
+
+
 class AnswerObject(WireObject):
     """An answer, a refusal, a question back, or what the archive says of itself."""
 
@@ -212,6 +227,11 @@ class AnswerObject(WireObject):
     confidence: TenThousandths
     """How likely the archive answers the question, in [0, 1]."""
     writer: str
+    """The chat model by its name, where one wrote it; else "extractive", or "statistics"."""
+    fallback: Fallback | None
+    """Why no chat model wrote it, where one was to."""
+    unverified: tuple[UnverifiedObject, ...]
+    """What the chat model wrote besides: no part of the answer."""
     language: str
     """ISO 639-1."""
     interpretation: InterpretationObject | None
@@ -226,6 +246,11 @@ class AnswerObject(WireObject):
 def answer_object(answer: Answer, conversation_id: str | None = None) -> Json:
     """The answer object of `POST /api/ask` and `qa-service ask --json`."""
     return AnswerObject.of(answer, conversation_id=conversation_id).as_json()
+
+
+def unverified_object(sentence: Unverified) -> Json:
+    """A sentence that failed the check, as it is told while an answer is written."""
+    return UnverifiedObject.of(sentence).as_json()
 
 
 class SearchObject(WireObject):

@@ -15,8 +15,9 @@ export class Failure extends Error {
 }
 
 /** The answer object; a Failure otherwise. `abort` stops it; `waiting` is told of a delay,
-    `citation` and `sentence` of each part of the answer as it comes. */
-export async function ask(address, body, { abort, waiting, citation, sentence }) {
+    `citation`, `sentence` and `unverified` of each part of the answer as it comes, `restart` that
+    they count no more. */
+export async function ask(address, body, { abort, waiting, ...parts }) {
   let timer;
   const heard = () => {
     clearTimeout(timer);
@@ -30,7 +31,7 @@ export async function ask(address, body, { abort, waiting, citation, sentence })
       const seconds = response.status === 503 && response.headers.get("Retry-After");
       if (!seconds) {
         begun = true;
-        return await answerOf(response, { heard, citation, sentence });
+        return await answerOf(response, { heard, ...parts });
       }
       waiting();
       await pause(Number(seconds) * 1000, abort.signal);
@@ -60,12 +61,14 @@ async function answerOf(response, listener) {
   throw problem(body, response.status);
 }
 
-async function streamed(response, { heard, citation, sentence }) {
+async function streamed(response, { heard, citation, sentence, unverified, restart }) {
   for await (const { event, data } of eventsOf(response.body)) {
     heard();
     const value = JSON.parse(data);
     if (event === "citation") citation(value);
     if (event === "sentence") sentence(value.text);
+    if (event === "unverified") unverified(value.text);
+    if (event === "restart") restart();
     if (event === "error") throw problem(value, value.status);
     if (event === "done") return value;
   }

@@ -122,7 +122,8 @@ async function answerTurn(turn, element) {
   delete turn.partial;
   const pending = pendingReply();
   const writing = new Writing(pending.querySelector(".reply-text"), chat.dataset.articles);
-  const status = pending.querySelector('[data-field="text"]');
+  const progress = pending.querySelector(".status");
+  const status = progress.querySelector('[data-field="text"]');
   element.querySelector(".reply")?.remove();
   element.append(pending);
   remember();
@@ -136,8 +137,13 @@ async function answerTurn(turn, element) {
       waiting: () => (status.textContent = t("chat.preparing")),
       citation: (citation) => writing.cite(citation),
       sentence: (text) => {
-        pending.querySelector(".status")?.remove();
+        progress.remove();
         writing.write(text);
+      },
+      unverified: (text) => writing.strike(text),
+      restart: () => {
+        writing.restart();
+        pending.append(progress);
       },
     });
     state.conversationId = turn.answer.conversation_id;
@@ -256,7 +262,8 @@ function spoken({ answer, failure }) {
   }
   if (answer.status === "about") return answer.answer;
   const text = answer.answer.replace(/\s*\[\d+\]/g, "");
-  return `${count("chat.answered", answer.citations.length)} ${text}`;
+  const fallback = answer.fallback ? `${t(`fallback.${answer.fallback}`)} ` : "";
+  return `${count("chat.answered", answer.citations.length)} ${fallback}${text}`;
 }
 
 /** As high as its text, where CSS's field-sizing is not known. */

@@ -46,7 +46,10 @@ export function reply(answer, articles) {
   writeAll(text, answer, articles);
   showReading(element, answer);
   if (answer.status === "refused") showRefusal(element, answer);
-  else showFacts(element, answer);
+  else {
+    showWriting(element, answer);
+    showFacts(element, answer);
+  }
   const shown = (answer.status === "refused" ? answer.closest : answer.citations) ?? []; // none kept from before
   const items = shown.map((citation) => citationItem(citation, articles));
   if (items.length) element.querySelector(".citations").append(...items);
@@ -74,6 +77,16 @@ export function endWriting(pending) {
   pending.classList.remove("pending");
   pending.querySelector(".status")?.remove();
   pending.querySelector(".reply-text").removeAttribute("aria-busy");
+}
+
+/** Who wrote it, where a chat model did or was to. */
+function showWriting(element, { writer, fallback, unverified = [] }) {
+  const kind = unverified.some((one) => one.text !== null) ? "shown" : "hidden";
+  fill(element, {
+    fallback: fallback && `${t(`fallback.${fallback}`)} ${t("fallback.then")}`,
+    unverified: unverified.length > 0 && count(`unverified.${kind}`, unverified.length),
+    writer: writer !== "extractive" && t("written.by", { name: writer }),
+  });
 }
 
 function showFacts(element, { citations, confidence: value }) {
@@ -135,10 +148,17 @@ function periodWords(of, from, to) {
   return first ? t(`${of}.from`, { first }) : t(`${of}.until`, { last });
 }
 
-function writeAll(element, { citations, answer }, articles) {
+function writeAll(element, { citations, answer, unverified = [] }, articles) {
   const writing = new Writing(element, articles);
   citations.forEach((citation) => writing.cite(citation));
-  writing.write(answer);
+  const points = [...answer]; // positions count code points
+  let start = 0;
+  for (const { text, position } of unverified) {
+    if (position > start) writing.write(points.slice(start, position).join(""));
+    writing.strike(text);
+    start = position;
+  }
+  writing.write(points.slice(start).join(""));
 }
 
 /** The text with a link for the title of each article that it names. */

@@ -1,7 +1,7 @@
 // An answer's text: lines of words with a link for each marker, written at once or as it comes.
 
 import { remember } from "./citations.js";
-import { clone } from "./elements.js";
+import { clone, fill } from "./elements.js";
 import { t } from "./words.js";
 
 /** Writes into an element; `articles` is the address below which the articles' pages lie. */
@@ -33,6 +33,22 @@ export class Writing {
       if (index % 2 === 0) stated(part, known.get(parts[index + 1])).forEach((one) => this.#put(one));
       else this.#put(known.has(part) ? chip(known.get(part), this.#articles) : `[${part}]`);
     });
+  }
+
+  /** A sentence that is no part of the text, in the place where it stood; null where it is hidden. */
+  strike(sentence) {
+    if (sentence === null) return;
+    this.#begin();
+    const struck = fill(clone("unverified"), { text: sentence });
+    this.#line.lastChild.append(" ", struck, this.text ? "" : " ");
+  }
+
+  /** Takes all back. */
+  restart() {
+    this.text = "";
+    this.citations = [];
+    this.#line = null;
+    this.#element.replaceChildren();
   }
 
   #put(part) {
