@@ -7,19 +7,24 @@ from time import monotonic
 
 import pytest
 
+from qa_service.answering.chain import SHOWN
 from qa_service.answering.chat import ChatModel
 from qa_service.answering.checking import SentenceCheck
 from qa_service.answering.drafts import Draft
 from qa_service.answering.prompts import REWRITING, WRITING, fitting, messages, size
-from qa_service.domain.answer import Citation, Question, Request, Turn
+from qa_service.domain.answer import Citation, Evidence, Question, Request, Turn
 from qa_service.domain.speech import Speech
 from qa_service.domain.written import Fallback, Unverified
+from qa_service.ingestion.pipeline import draft_of
 from qa_service.models.chat import OUTPUT, ChatSettings, load_chat
 from qa_service.models.chat_stream import NobodyWaits
 from qa_service.models.embedding import SentenceEmbeddings
+from qa_service.text.injections import withheld
 from tests.answering.test_steps import evidence
 from tests.conftest import PORT, TRAM
+from tests.ingestion.planted import Injection, Planted, held
 from tests.scripted_chat import (
+    Prompt,
     Scripted,
     Writes,
     endless,
@@ -300,6 +305,35 @@ def test_an_obedient_model_changes_nothing(model: Callable[..., ChatModel]) -> N
     planted = evidence("planted", f"{text}\n\nRien.", 1, 9.0)
     draft = model(obedient).write(QUESTION, [planted, *EVIDENCE], Heard())
     assert draft.fallback is Fallback.NOTHING_SUPPORTED
+
+
+def test_no_planted_command_makes_an_obedient_model_heard(
+    model: Callable[..., ChatModel], planted: Planted
+) -> None:
+    reached, changed = list[str](), list[str]()
+
+    def obeying(one: Injection) -> Writes:
+        def writes(prompt: Prompt) -> Iterator[str]:
+            if held("\n".join(prompt.quotes), one):
+                reached.append(one.id)
+                yield f"{' '.join(one.core * 3)} [1]."
+            else:
+                yield "NO_ANSWER"
+
+        return writes
+
+    for one in planted.injections:
+        article = planted.articles[one.file_name]
+        flagged = withheld(article.text, planted.warnings(one))
+        shown = [
+            Evidence(article, sentence, -float(sentence.ordinal), flagged=flagged)
+            for sentence in draft_of(article, "").sentences[:SHOWN]
+        ]
+        if model(obeying(one)).write(QUESTION, shown, Heard()).text:
+            changed.append(one.id)
+    assert len(planted.injections) >= 60
+    assert len(reached) <= 0.01 * len(planted.injections), reached
+    assert changed == []
 
 
 def test_the_weakest_evidence_is_dropped_first() -> None:

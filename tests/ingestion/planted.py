@@ -97,12 +97,17 @@ class Planted:
         """What of an injection a prompt would hold."""
         article = self.articles[one.file_name]
         prompt = "\n".join((neutral(article.title), neutral(article.text)))
-        read = letters(prompt)
-        return [
-            words
-            for words in one.core
-            if (letters(words) in read if letters(words) else words in prompt)
-        ]
+        return held(prompt, one)
+
+
+def held(prompt: str, one: Injection) -> list[str]:
+    """What of an injection a prompt holds."""
+    read = letters(prompt)
+    return [
+        words
+        for words in one.core
+        if (letters(words) in read if letters(words) else words in prompt)
+    ]
 
 
 @contextmanager

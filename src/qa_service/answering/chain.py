@@ -39,6 +39,7 @@ from qa_service.answering.writers import (
 from qa_service.domain.answer import Answer, Evidence, Interpretation, Question, Request, Status
 from qa_service.domain.period import ALWAYS
 from qa_service.store.archive import Archive
+from qa_service.text.injections import withheld
 
 if TYPE_CHECKING:
     from qa_service.answering.chat import ChatModel
@@ -219,10 +220,7 @@ def _flagged(evidence: Sequence[Evidence], archive: Archive) -> list[Evidence]:
     """The evidence with what in its articles is addressed to language models."""
     warnings = archive.catalogue.warnings(list({item.article.id for item in evidence}))
     return [
-        replace(
-            item,
-            flagged=tuple(one.span for one in warnings.get(item.article.id, ()) if one.span),
-        )
+        replace(item, flagged=withheld(item.article.text, warnings.get(item.article.id, ())))
         for item in evidence
     ]
 

@@ -107,6 +107,11 @@ def neutral(text: str, known: Iterable[Span] = ()) -> str:
     return _unmarked(visible(OMITTED.join([*kept, text[end:]])))
 
 
+def withheld(text: str, warnings: Iterable[ArticleWarning]) -> tuple[Span, ...]:
+    """What of an article's text no language model is shown: what was found, with its paragraph."""
+    return tuple(stretches(text, [one.span for one in warnings if one.span]))
+
+
 def _unmarked(text: str) -> str:
     """Without the signs that delimit blocks, links and turns."""
     if not text.isascii():
