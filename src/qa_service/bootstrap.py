@@ -22,10 +22,12 @@ from qa_service.domain.answer import Answer
 from qa_service.domain.errors import UsageError
 from qa_service.domain.reports import Progress
 from qa_service.domain.scope import Scope
+from qa_service.evaluation.citations import CitationFigures
 from qa_service.evaluation.datasets import read_dataset
 from qa_service.evaluation.haystack import haystack, read_distractors
 from qa_service.evaluation.records import Record
 from qa_service.evaluation.run import evaluate
+from qa_service.evaluation.writing import citations_of
 from qa_service.models.e5_weights import packaged_weights
 from qa_service.models.names import model_name
 from qa_service.service import QAService
@@ -176,4 +178,14 @@ def run_evaluation(
         def answer(question: str) -> Outcome:
             return service.outcome(question, listener=listener)
 
-        return evaluate(dataset.spread(limit), answer, progress)
+        check = SentenceCheck(embeddings, archive)
+
+        def cited(outcome: Outcome) -> CitationFigures | None:
+            if outcome.draft is None or outcome.ranked is None:
+                return None
+            question = outcome.ranked.retrieved.question
+            return citations_of(
+                outcome.draft, lambda text, shown: check.supports(text, shown, question)
+            )
+
+        return evaluate(dataset.spread(limit), answer, progress, cited)

@@ -2,13 +2,18 @@
 
 from collections.abc import Sequence
 
+from qa_service.answering.drafts import Draft
+from qa_service.domain.answer import Evidence
 from qa_service.evaluation.citations import (
+    CitationFigures,
     CitedSentence,
     citation_figures,
     citation_precision,
     citation_recall,
     supported_share,
 )
+from qa_service.evaluation.writing import citations_of
+from tests.answering.test_steps import evidence
 
 NEEDED = {  # the sets of evidence of which each supports a sentence by itself
     "one": [{1}],
@@ -60,3 +65,16 @@ def test_without_sentences_there_is_nothing_to_count() -> None:
 def test_sentences_without_citations_have_no_precision() -> None:
     figures = citation_figures([CitedSentence("one", ())], [1], judge)
     assert (figures.recall, figures.precision, figures.supported) == (0, None, 1)
+
+
+def test_markers_of_a_chat_model_are_judged_as_it_wrote_them() -> None:
+    backing = {"Le port rouvre.": {"a"}, "La ville paie.": {"b"}}
+
+    def supports(text: str, shown: Sequence[Evidence]) -> bool:
+        return any(item.article.id in backing[text] for item in shown)
+
+    shown = tuple(evidence(name, "Le port rouvre.", 0, 1.0) for name in "ab")
+    draft = Draft(written=("Le port rouvre. [1] [2]", "La ville paie. [9]"), evidence=shown)
+    found = citations_of(draft, supports)
+    assert found == CitationFigures(recall=0.5, precision=1 / 3, supported=1.0)
+    assert citations_of(Draft(), supports) is None

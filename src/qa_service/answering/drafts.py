@@ -1,7 +1,7 @@
 """An answer that is being written by a chat model: sentences, each checked as it is completed."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from qa_service.answering.checking import SentenceCheck
 from qa_service.answering.citations import Citing
@@ -31,6 +31,9 @@ class Draft:
     fallback: Fallback | None = None  # if set, there is nothing else but the counts
     sentences: int = 0  # that the model wrote
     tokens: int = 0  # read and written, estimated
+    # For evaluation: the sentences as they came, with the model's own markers, and its evidence.
+    written: tuple[str, ...] = field(default=(), compare=False)
+    evidence: tuple[Evidence, ...] = field(default=(), compare=False)
 
 
 class Drafting:
@@ -51,7 +54,8 @@ class Drafting:
         self._text, self._begins_line = "", False
         self._citations = list[Citation]()
         self._unverified = list[Unverified]()
-        self.length = self.sentences = 0  # of all that the model wrote, in characters
+        self.length = 0  # of all that the model wrote, in characters
+        self._written = list[str]()
 
     def add(self, piece: str) -> None:
         """Raises ChatFailed where the model finds no answer or no end."""
@@ -67,16 +71,31 @@ class Drafting:
         for said in self._incoming.end():
             self._take(said)
         if not self._text:
-            raise ChatFailed(Fallback.NOTHING_SUPPORTED if self.sentences else Fallback.BROKEN)
-        return Draft(
-            self._text, tuple(self._citations), tuple(self._unverified), sentences=self.sentences
-        )
+            raise ChatFailed(Fallback.NOTHING_SUPPORTED if self._written else Fallback.BROKEN)
+        return self._draft(self._text, tuple(self._citations), tuple(self._unverified))
 
     def withdraw(self, reason: Fallback) -> Draft:
         """Nothing, with the reason."""
         if self._text or self._unverified:
             self._listener.restart()
-        return Draft(fallback=reason, sentences=self.sentences)
+        return self._draft(fallback=reason)
+
+    def _draft(
+        self,
+        text: str = "",
+        citations: tuple[Citation, ...] = (),
+        unverified: tuple[Unverified, ...] = (),
+        fallback: Fallback | None = None,
+    ) -> Draft:
+        return Draft(
+            text,
+            citations,
+            unverified,
+            fallback,
+            sentences=len(self._written),
+            written=tuple(self._written),
+            evidence=tuple(self._evidence),
+        )
 
     def _spoken(self, piece: str) -> str:
         """What follows the thoughts with which some models begin."""
@@ -97,7 +116,7 @@ class Drafting:
             raise ChatFailed(Fallback.NO_ANSWER)
         if not any(map(str.isalnum, MARKER.sub("", sentence))):
             return
-        self.sentences += 1
+        self._written.append(sentence)
         self._begins_line |= said.begins_line
         checked = self._check.check(sentence, self._evidence, self._question)
         if not checked.is_supported:

@@ -73,7 +73,10 @@ def figures(records: Sequence[Record]) -> Figures:
         kinds=by_kind(records),
         p50_ms=float(np.percentile(times, 50)),
         p95_ms=float(np.percentile(times, 95)),
-        writing=writing([record.draft for record in records if record.draft]),
+        writing=writing(
+            [record.draft for record in records if record.draft],
+            [record.citations for record in records],
+        ),
     )
 
 

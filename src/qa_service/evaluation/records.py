@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from qa_service.evaluation.citations import CitationFigures
 from qa_service.text.kinds import Kind
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class Record:
     similarity: float  # the highest cosine of question and sentence, in [-1, 1]
     milliseconds: float
     draft: "Draft | None" = None  # what a chat model wrote, where one was to
+    citations: CitationFigures | None = None  # how it cited, where it wrote a sentence
 
     @property
     def first_hit(self) -> bool:

@@ -1,12 +1,14 @@
 """Asks the questions of a data set through the whole chain."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from qa_service.answering.chain import Outcome
 from qa_service.answering.ranking import Ranked
 from qa_service.answering.refusal import SIGNALS, signals
 from qa_service.domain.answer import Status
 from qa_service.domain.reports import Progress
+from qa_service.evaluation.citations import CitationFigures
 from qa_service.evaluation.datasets import Example
 from qa_service.evaluation.records import Record
 from qa_service.evaluation.short_answers import exact_match, f1
@@ -16,13 +18,27 @@ SIMILARITY = SIGNALS.index("similarity")
 LEAST_SIMILAR = -1.0  # a cosine, for an archive that offered nothing
 
 
+Cited = Callable[[Outcome], CitationFigures | None]
+
+
+def uncited(_outcome: Outcome) -> None:
+    """Where no chat model writes."""
+
+
 def evaluate(
-    examples: Sequence[Example], answer: Callable[[str], Outcome], progress: Progress
+    examples: Sequence[Example],
+    answer: Callable[[str], Outcome],
+    progress: Progress,
+    cited: Cited = uncited,
 ) -> list[Record]:
-    """One record a question; the articles are in the archive already."""
+    """One record a question; the articles are in the archive already.
+
+    `cited` judges how a chat model cited.
+    """
     records = []
     for number, example in enumerate(examples, 1):
-        records.append(_record(example, answer(example.question)))
+        outcome = answer(example.question)
+        records.append(replace(_record(example, outcome), citations=cited(outcome)))
         progress(number, len(examples), "questions")
     return records
 

@@ -39,6 +39,8 @@ WRITING = {
     "writing.answers": "answers that it was to write",
     "writing.sentences": "sentences that it wrote",
     "writing.supported": "of those, what the articles support",
+    "writing.citation_recall": "sentences that all they cite supports, before any repair",
+    "writing.citation_precision": "markers that are needed or suffice, before any repair",
     "writing.fallback": "of the answers, those that quote instead",
     "writing.tokens": "read and written for an answer, estimated, on average",
 }
