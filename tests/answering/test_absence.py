@@ -114,8 +114,8 @@ def test_across_languages_only_names_are_missed(archive: Archive) -> None:
     said = reason(ranked(archive, "What is the salary of Paul Renaud?", False), archive)
     assert "salary" not in said
     said = reason(ranked(archive, "What is the salary of Jane Doe?", False), archive)
-    assert "“" not in said
-    assert "Jane Doe" in said
+    assert "salary" not in said
+    assert "“Jane Doe”" in said
 
 
 @pytest.mark.parametrize("language", sorted(PHRASES))
