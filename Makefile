@@ -40,7 +40,7 @@ test: $(VENV)/.installed-dev ## install, then style, types, layers and all tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+	$(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 test-kill: $(VENV)/.installed ## kill 100 ingestions and look after (ten minutes)
 	$(BIN)/python benchmarks/kill.py

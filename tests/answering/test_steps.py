@@ -7,7 +7,7 @@ import pytest
 
 from qa_service.answering.citations import cite
 from qa_service.answering.interpretation import interpret
-from qa_service.answering.phrases import PHRASES, attribution
+from qa_service.answering.phrases import PHRASES, attribution, quoted
 from qa_service.answering.writers import MOST, ExtractiveWriter
 from qa_service.domain.answer import Evidence, Question
 from qa_service.domain.article import Provenance, Sentence
@@ -89,4 +89,5 @@ def test_a_date_is_told_in_every_language_and_an_inferred_one_as_such(language: 
     inferred = replace(item, published=date(2022, 5, 2), published_from=Provenance.INFERRED)
     assert PHRASES[language].inferred in attribution(inferred, language)
     undated = replace(item, published=None, published_from=None, outlet=None)
-    assert attribution(undated, language) == f"« Titre », {PHRASES[language].undated}"
+    origin = quoted("Titre", language)
+    assert attribution(undated, language) == f"{origin}, {PHRASES[language].undated}"
