@@ -40,16 +40,17 @@ export function showAddress({ answer_id, conversation_id }) {
   if (!answer_id) return;
   shown = `${kept}/${encodeURIComponent(conversation_id)}`;
   if (location.pathname !== shown) history.replaceState(null, "", shown);
-  if (!document.getElementById("kept-head")) showHead(shown);
+  const place = document.getElementById("kept-place");
+  if (place && !place.firstElementChild) showHead(shown, place);
 }
 
 /** The server writes the head, as it does for a reload, which brings it too where this fails. */
-async function showHead(address) {
+async function showHead(address, place) {
   const response = await fetch(address).catch(() => undefined);
   if (!response?.ok) return;
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   const head = page.getElementById("kept-head");
-  if (head && shown === address) document.getElementById("kept-place").replaceChildren(head);
+  if (head && shown === address) place.replaceChildren(head);
 }
 
 export function leaveAddress() {
