@@ -41,6 +41,7 @@ FIGURES = {
     "calibration",
     "risk_coverage",
     "kinds",
+    "writing",
     "p50_ms",
     "p95_ms",
 }
