@@ -119,6 +119,7 @@ def test_beside_the_chat_the_source_leaves_the_chat_in_use(open_canned: OpenPage
     ask(page, "Qui a payé ?")
     expect(page.locator("#source")).to_be_visible()
     last_turn(page).locator(".chip").click()
+    expect(page.locator(QUOTE)).to_have_text(COST.quote)  # it had another one lit
     check_lit(page, page.locator(QUOTE), COST.quote)
     expect(page.locator("#source-next")).to_be_hidden()  # there is but one
 

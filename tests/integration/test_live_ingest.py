@@ -171,7 +171,8 @@ def test_an_ingestion_over_http_ends_in_its_report(root: Path, server: Server) -
     file = root / "articles" / "alpage.txt"
     file.write_text(flock(977), encoding="utf-8")
     job = server.ingest()
-    assert set(job) == {"id", "state", "done", "total", "label", "report", "error"}
+    names = {"id", "kind", "state", "done", "total", "label", "report", "error", "uploads"}
+    assert set(job) == names
     assert (job["state"], job["error"]) == ("done", None)
     assert (job["report"]["added"], job["report"]["unchanged"]) == (1, 2)
     answer = server.ask(FLOCK_QUESTION)

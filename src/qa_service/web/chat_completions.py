@@ -6,10 +6,10 @@ There is one model, the archive. Nothing is kept between requests.
 import json
 import logging
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from uuid import uuid4
 
-from flask import Blueprint, Response, jsonify, request, stream_with_context
+from flask import Blueprint, Response, copy_current_request_context, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from qa_service.answering.listening import NOBODY, Listener
@@ -69,10 +69,30 @@ def blueprint(loading: Loading) -> Blueprint:
 
         if not asked.stream:
             return jsonify(completion.whole(answered()))
-        events = stream_with_context(completion.events(begun(told(answered))))
+        events = within_request(completion.events(begun(told(answered))))
         return Response(events, mimetype=EVENT_STREAM)
 
     return routes
+
+
+def within_request(events: Generator[str]) -> Iterator[str]:
+    """The events, each made with the request at hand, since links are made by it.
+
+    `stream_with_context` leaves it to the thread's next request, with the question in it.
+    """
+
+    @copy_current_request_context
+    def following() -> str | None:
+        return next(events, None)
+
+    def passed_on() -> Iterator[str]:
+        try:
+            while (event := following()) is not None:
+                yield event
+        finally:
+            events.close()
+
+    return passed_on()
 
 
 class Completion:
@@ -94,7 +114,7 @@ class Completion:
             **_ours(answer),
         }
 
-    def events(self, parts: Iterable[Part[Answer]]) -> Iterator[str]:
+    def events(self, parts: Iterable[Part[Answer]]) -> Generator[str]:
         """Sentence by sentence, as server-sent events; what is ours comes with the text's end.
 
         What was told cannot be taken back here: where another answer takes its place, it says so.
