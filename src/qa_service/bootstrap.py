@@ -1,6 +1,6 @@
 """Builds the objects from the settings, at call time and here alone."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from qa_service.answering.breadth import Breadth
 from qa_service.answering.chain import Outcome, build_chain
-from qa_service.answering.checking import SentenceCheck
 from qa_service.answering.conversations import InMemory, Kept
 from qa_service.answering.interpretation import interpret
 from qa_service.answering.listening import Listener
@@ -38,6 +37,8 @@ from qa_service.upkeep import Say, article_encoder, embeddings_of
 
 if TYPE_CHECKING:
     from qa_service.answering.chat import ChatModel
+    from qa_service.answering.checking.sentence_check import Statements
+    from qa_service.answering.checking.support import Words
     from qa_service.models.embedding import SentenceEmbeddings
 
 OFF = "off"  # the reading model's setting that turns reading off
@@ -85,16 +86,22 @@ def ranker_of(archive: Archive, settings: Settings, say: Say) -> Ranker:
     return ReadingRanker(first, load_reading(prepared_model(weights, settings.cache.expanduser())))
 
 
-def chat_model(settings: Settings, check: SentenceCheck) -> "ChatModel | None":
-    """The configured chat model, of which nothing was asked yet. Raises ModelError."""
+def chat_model(
+    settings: Settings, words: Callable[[], "Words"], archive: "Statements"
+) -> "ChatModel | None":
+    """The configured chat model, of which nothing was asked yet. Raises ModelError.
+
+    Only where there is one, its check and the model that `words` loads for that are needed.
+    """
     wanted = settings.chat
     if wanted is None:
         return None
     from qa_service.answering.chat import ChatModel
+    from qa_service.answering.checking import SentenceCheck
     from qa_service.models.chat import load_chat
 
     shows = settings.unverified == "show"
-    return ChatModel(wanted, load_chat(wanted), check, shows)
+    return ChatModel(wanted, load_chat(wanted), SentenceCheck(words(), archive), shows)
 
 
 def open_service(
@@ -136,7 +143,7 @@ def service_of(
         settings.refuse_below,
         today,
         Breadth(embeddings, embeddings.name).is_broad,
-        chat_model(settings, SentenceCheck(embeddings, archive)),
+        chat_model(settings, lambda: embeddings, archive),
     )
     kept = Kept(archive.catalogue.conversations)
     return QAService(
@@ -177,6 +184,8 @@ def run_evaluation(
 
         def answer(question: str) -> Outcome:
             return service.outcome(question, listener=listener)
+
+        from qa_service.answering.checking import SentenceCheck
 
         check = SentenceCheck(embeddings, archive)
 

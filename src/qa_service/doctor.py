@@ -5,7 +5,6 @@ from contextlib import closing
 from dataclasses import dataclass
 from time import perf_counter
 
-from qa_service.answering.checking import SentenceCheck
 from qa_service.answering.listening import Nobody
 from qa_service.bootstrap import chat_model
 from qa_service.domain.answer import Citation, Evidence, Question
@@ -91,7 +90,7 @@ def _embedding_model(settings: Settings, say: Say) -> tuple[bool, str]:
 
 
 def _chat_model(settings: Settings, say: Say) -> tuple[bool, str]:
-    chat = chat_model(settings, SentenceCheck(embeddings_of(settings, say), _Untold()))
+    chat = chat_model(settings, lambda: embeddings_of(settings, say), _Untold())
     if chat is None:
         return True, "None is set, so answers are quotes. docs/chat-models.md says how to set one."
     listener = _Clock()

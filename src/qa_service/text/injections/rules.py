@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from qa_service.domain.warnings import Finding, WarningKind
 from qa_service.text.injections.letters import Letters, letters
@@ -14,27 +15,36 @@ REACH = 140  # letters around a key word in which its phrase lies
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A phrase among the letters of a text; one of `keys` stands in each that matches."""
+    """A phrase among the letters of a text; one of `keys` stands in each that matches.
+
+    What it matches is compiled when one of its keys is met: most never are, and all together take
+    a tenth of a second.
+    """
 
     kind: WarningKind
     keys: tuple[str, ...]
-    pattern: re.Pattern[str]
-    unless: re.Pattern[str] | None = None  # what may not stand right before it
+    written: str  # as people write, where spaces mean nothing
+    unless: str | None = None  # what may not stand right before it, written so too
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        return _compiled(self.written)
+
+    def is_excused(self, before: str) -> bool:
+        """Whether what stands before it says that nothing is commanded."""
+        return bool(self.unless and _compiled(f"{self.unless}$").search(before))
 
 
-def rule(kind: WarningKind, keys: str, pattern: str, unless: str | None = None) -> Rule:
-    """A rule from words as they are written: spaces in `pattern` mean nothing."""
-    return Rule(
-        kind,
-        tuple(letters(key) for key in keys.split()),
-        re.compile(_as_letters(pattern)),
-        re.compile(_as_letters(unless) + "$") if unless else None,
-    )
+def rule(kind: WarningKind, keys: str, written: str, unless: str | None = None) -> Rule:
+    """A rule from words as they are written."""
+    return Rule(kind, tuple(letters(key) for key in keys.split()), written, unless)
 
 
-def _as_letters(pattern: str) -> str:
+@cache
+def _compiled(written: str) -> re.Pattern[str]:
     """A pattern for letters: those in it are written as they are compared."""
-    return re.sub(r"[^\W\d_]", lambda found: letters(found[0]), re.sub(r"\s+", "", pattern))
+    bare = re.sub(r"\s+", "", written)
+    return re.compile(re.sub(r"[^\W\d_]", lambda found: letters(found[0]), bare))
 
 
 class Form:
@@ -67,7 +77,7 @@ def matches(rules: tuple[Rule, ...], form: Form) -> Iterator[tuple[int, int, Rul
             # overlapping ones too: the first may begin in the middle of a word
             while found := one.pattern.search(form.letters, start, end):
                 before = form.letters[max(0, found.start() - 20) : found.start()]
-                if not (one.unless and one.unless.search(before)):
+                if not one.is_excused(before):
                     yield *found.span(), one
                 start = found.start() + 1
 
