@@ -16,9 +16,9 @@ from qa_service.answering.listening import NOBODY, Listener
 from qa_service.answering.ranking import near
 from qa_service.answering.time_limit import TimeLimit
 from qa_service.domain.answer import Answer, Citation, Request
-from qa_service.domain.article import PAGE, Article, Carrier, Listed, besides
+from qa_service.domain.article import PAGE, Article, Listed
 from qa_service.domain.exchange import Exchange
-from qa_service.domain.library import ArticleStatus, Delivered, UploadReport
+from qa_service.domain.library import ArticleStatus, Delivered, Particulars, UploadReport
 from qa_service.domain.reports import (
     IngestReport,
     Progress,
@@ -28,13 +28,13 @@ from qa_service.domain.reports import (
     no_progress,
 )
 from qa_service.domain.scope import EVERYTHING, Scope
-from qa_service.domain.warnings import ArticleWarning
 from qa_service.ingestion.following import follow, summaries
 from qa_service.ingestion.library import Library
 from qa_service.ingestion.limits import Limits
 from qa_service.ingestion.pipeline import Encoder, ingest
 from qa_service.store.archive import Archive
 from qa_service.store.conversations import Conversations
+from qa_service.store.particulars import particulars
 
 
 class QAService:
@@ -141,14 +141,9 @@ class QAService:
         """Raises NotFound."""
         return self._archive.catalogue.article(article_id)
 
-    def also_in(self, article_ids: Sequence[str]) -> dict[str, tuple[Carrier, ...]]:
-        """Of these articles, those whose story others tell too, each with those others."""
-        groups = self._archive.catalogue.carriers(article_ids)
-        return {own: besides(groups[own], own) for own in article_ids if own in groups}
-
-    def warnings(self, article_ids: Sequence[str]) -> dict[str, tuple[ArticleWarning, ...]]:
-        """Of these articles, those in which something is addressed to a machine, or hidden."""
-        return self._archive.catalogue.warnings(article_ids)
+    def particulars(self, article_ids: Sequence[str]) -> Particulars:
+        """What is known of these articles beside what they say."""
+        return particulars(self._archive.catalogue, article_ids)
 
     def article_count(self) -> int:
         return self._archive.catalogue.counts().articles

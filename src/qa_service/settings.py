@@ -13,7 +13,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from qa_service.domain.errors import SettingsError
 from qa_service.domain.quotas import DEFAULTS as DEFAULT_QUOTAS
 from qa_service.domain.quotas import Quotas
-from qa_service.ingestion.limits import DEFAULTS, Limits
+from qa_service.ingestion.limits import DEFAULTS, LARGEST_UPLOAD, Limits
 from qa_service.models.chat import ChatSettings
 
 PREFIX = "QA_"
@@ -107,7 +107,7 @@ class Settings(BaseSettings):
         DEFAULTS.largest_file, description="megabytes that a file of articles may have"
     )
     largest_upload: Annotated[int, Field(ge=1)] = Field(
-        100, description="megabytes that the files of one upload may have together"
+        LARGEST_UPLOAD, description="megabytes that the files of one upload may have together"
     )
     largest_unpacked: Annotated[int, Field(ge=1)] = Field(
         DEFAULTS.largest_unpacked, description="megabytes that a packed file may unpack to"

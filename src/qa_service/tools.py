@@ -64,10 +64,7 @@ class Tools:
 
         def here(service: QAService) -> Json:
             article = service.article(article_id)
-            others = service.also_in([article_id]).get(article_id, ())
-            status = service.library.statuses([article_id])[article_id]
-            warnings = service.warnings([article_id]).get(article_id, ())
-            return article_object(article, others, status, warnings)
+            return article_object(article, service.particulars([article_id]))
 
         return self._done("GET", f"/api/articles/{quote(article_id, safe='')}", None, here)
 

@@ -6,12 +6,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from qa_service.domain.article import Carrier, Listed, besides
+from qa_service.domain.article import Listed
 from qa_service.domain.errors import StoreInUse
-from qa_service.domain.library import ArticleStatus
+from qa_service.domain.library import ArticleStatus, Particulars
 from qa_service.domain.reports import IngestReport, Preview, Progress, SourceSummary, no_progress
 from qa_service.domain.scope import EVERYTHING
-from qa_service.domain.warnings import ArticleWarning
 from qa_service.ingestion.following import chosen, follow, summaries, unfollow
 from qa_service.ingestion.library import Library
 from qa_service.ingestion.pipeline import Encoder, ingest, preview
@@ -21,14 +20,14 @@ from qa_service.models.worker import EmbeddingWorker
 from qa_service.settings import Settings
 from qa_service.store.archive import CATALOGUE, Archive, open_catalogue
 from qa_service.store.catalogue import Catalogue
-from qa_service.store.listing import listed, statuses
+from qa_service.store.listing import listed
 from qa_service.store.ownership import ingestion_lock
+from qa_service.store.particulars import particulars
 
 if TYPE_CHECKING:
     from qa_service.models.embedding import SentenceEmbeddings
 
 Say = Callable[[str], None]
-Carriers = dict[str, tuple[Carrier, ...]]  # by the article of which they are reprints
 LAST = 2**31 - 1  # place in a list: beyond any that there is
 
 
@@ -112,17 +111,11 @@ def remove_sources(settings: Settings, paths: list[Path], say: Say) -> int:
 
 def list_articles(
     settings: Settings, words: str, status: ArticleStatus | None
-) -> tuple[Listed, Carriers, dict[str, ArticleStatus], dict[str, tuple[ArticleWarning, ...]]]:
-    """All articles of a status whose names hold the words.
-
-    Then by id the reprints of each, how each stands, and what was found in some.
-    """
+) -> tuple[Listed, Particulars]:
+    """All articles of a status whose names hold the words, and what is known of them besides."""
     with _looked_into(settings.store) as catalogue:
         found = listed(catalogue.engine, EVERYTHING, words, 0, LAST, status=status)
-        groups = catalogue.carriers()
-        ids = [article.id for article in found.articles]
-        others = {own: besides(groups[own], own) for own in ids if own in groups}
-        return found, others, statuses(catalogue.engine, ids), catalogue.warnings(ids)
+        return found, particulars(catalogue, [article.id for article in found.articles])
 
 
 @contextmanager

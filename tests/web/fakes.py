@@ -20,6 +20,7 @@ from qa_service.domain.library import (
     Choices,
     Delivered,
     Outcome,
+    Particulars,
     Removal,
     Shelved,
     Upload,
@@ -254,13 +255,13 @@ class FakeService:
                 return article
         raise NotFound("No such article. List them with GET /api/articles.")
 
-    def also_in(self, article_ids: Sequence[str]) -> dict[str, tuple[Carrier, ...]]:
+    def particulars(self, article_ids: Sequence[str]) -> Particulars:
         self._fail()
-        return {own: self.others[own] for own in article_ids if own in self.others}
-
-    def warnings(self, article_ids: Sequence[str]) -> dict[str, tuple[ArticleWarning, ...]]:
-        self._fail()
-        return {own: self.warned[own] for own in article_ids if own in self.warned}
+        return Particulars(
+            {own: self.others[own] for own in article_ids if own in self.others},
+            self.library.statuses(article_ids),
+            {own: self.warned[own] for own in article_ids if own in self.warned},
+        )
 
     def ingest(self, progress: Progress) -> IngestReport:
         progress(1, 2, "port.txt")

@@ -36,9 +36,8 @@ def _list(options: argparse.Namespace) -> int:
     from qa_service.wire import article_list_object
 
     words = " ".join(options.words)
-    listed, others, statuses, warnings = list_articles(settings_of(options), words, options.status)
-    everything = max(1, listed.total)
-    found = article_list_object(listed, others, statuses, warnings, 1, everything)
+    listed, known = list_articles(settings_of(options), words, options.status)
+    found = article_list_object(listed, known, 1, max(1, listed.total))
     if options.json:
         print_object(found)
         return DONE

@@ -5,8 +5,9 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from qa_service.domain.article import Article
+from qa_service.domain.article import Article, Carrier
 from qa_service.domain.reports import IngestReport
+from qa_service.domain.warnings import ArticleWarning
 
 UNDATED = "none"  # among where dates come from: they come from nowhere
 
@@ -18,6 +19,15 @@ class ArticleStatus(StrEnum):
     MISSING = "missing"  # searchable, but its file is gone
     WAITING = "waiting"  # the indexes get it before the next question
     REMOVED = "removed"  # somebody deleted it, and may bring it back
+
+
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """What is known of some articles beside what they say, by id."""
+
+    also_in: dict[str, tuple[Carrier, ...]]  # those whose story others tell, each with those others
+    statuses: dict[str, ArticleStatus]  # each
+    warnings: dict[str, tuple[ArticleWarning, ...]]  # those in which something was found
 
 
 @dataclass(frozen=True, slots=True)

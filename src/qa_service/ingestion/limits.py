@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from qa_service.domain.errors import UnreadableFile
 
 MB = 1_000_000  # bytes
+LARGEST_UPLOAD = 100  # megabytes, of all files together
 
 
 @dataclass(frozen=True, slots=True)

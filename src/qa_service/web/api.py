@@ -97,16 +97,8 @@ def blueprint(loading: Loading, jobs: IngestJobs) -> APIBlueprint:
         service, start = loading.service(), (query.page - 1) * query.per_page
         limits = query.published_from, query.status
         listed = service.list_articles(query.scope(), query.q, start, query.per_page, *limits)
-        ids = [article.id for article in listed.articles]
-        found = article_list_object(
-            listed,
-            service.also_in(ids),
-            service.library.statuses(ids),
-            service.warnings(ids),
-            query.page,
-            query.per_page,
-        )
-        return jsonify(found)
+        known = service.particulars([article.id for article in listed.articles])
+        return jsonify(article_list_object(listed, known, query.page, query.per_page))
 
     @api.get(
         "/articles/<article_id>",
@@ -116,11 +108,8 @@ def blueprint(loading: Loading, jobs: IngestJobs) -> APIBlueprint:
     def article(path: ArticlePath) -> Response:
         """Read one article."""
         service, article_id = loading.service(), path.article_id
-        found = service.article(article_id)
-        others = service.also_in([article_id]).get(article_id, ())
-        status = service.library.statuses([article_id])[article_id]
-        warnings = service.warnings([article_id]).get(article_id, ())
-        return jsonify(article_object(found, others, status, warnings))
+        article = service.article(article_id)
+        return jsonify(article_object(article, service.particulars([article_id])))
 
     @api.get("/health", tags=[SERVER], responses={200: HealthObject})
     def health() -> Response:

@@ -7,6 +7,7 @@ from threading import Event
 from flask import Flask, Response, request
 
 from qa_service.domain.quotas import DEFAULTS
+from qa_service.ingestion.limits import LARGEST_UPLOAD
 from qa_service.web import (
     access,
     access_log,
@@ -34,7 +35,6 @@ from qa_service.web.sessions import Sessions
 __all__ = ["Service", "create_app"]
 
 BODY_LIMIT = 64 * 1024  # bytes, but for uploads
-LARGEST_UPLOAD = 100  # megabytes
 
 
 def create_app(

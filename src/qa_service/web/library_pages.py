@@ -95,16 +95,16 @@ def list_page(service: Service, jobs: IngestJobs, complaint: str | None = None) 
         ),
         request.args.get("page", 1, type=int),
     )
-    ids = [article.id for article in page.articles]
+    known = service.particulars([article.id for article in page.articles])
     return render_template(
         "articles.html",
         page=page,
         total=page.total,
         filters=filters,
         options=options(service.library.choices()),
-        statuses=service.library.statuses(ids),
-        also_in=service.also_in(ids),
-        warnings=service.warnings(ids),
+        statuses=known.statuses,
+        also_in=known.also_in,
+        warnings=known.warnings,
         sources=service.sources(),
         job=jobs.running(),
         complaint=complaint or (None if made_sense else "filter.period"),

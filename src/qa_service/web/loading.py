@@ -7,10 +7,10 @@ from typing import Protocol
 
 from qa_service.answering.listening import NOBODY, Listener
 from qa_service.domain.answer import Answer, Citation
-from qa_service.domain.article import PAGE, Article, Carrier, Listed
+from qa_service.domain.article import PAGE, Article, Listed
 from qa_service.domain.errors import QAServiceError
 from qa_service.domain.exchange import Exchange
-from qa_service.domain.library import ArticleStatus, Delivered, UploadReport
+from qa_service.domain.library import ArticleStatus, Delivered, Particulars, UploadReport
 from qa_service.domain.reports import (
     IngestReport,
     Progress,
@@ -19,7 +19,6 @@ from qa_service.domain.reports import (
     VerifyReport,
 )
 from qa_service.domain.scope import EVERYTHING, Scope
-from qa_service.domain.warnings import ArticleWarning
 from qa_service.web.keeping import Conversations
 from qa_service.web.shelving import Library
 
@@ -87,11 +86,8 @@ class Service(Protocol):
     def article(self, article_id: str) -> Article:
         """One article; NotFound where there is none of that id."""
 
-    def also_in(self, article_ids: Sequence[str]) -> dict[str, tuple[Carrier, ...]]:
-        """Of these articles, those whose story others tell too, each with those others."""
-
-    def warnings(self, article_ids: Sequence[str]) -> dict[str, tuple[ArticleWarning, ...]]:
-        """Of these articles, those in which something is addressed to a machine, or hidden."""
+    def particulars(self, article_ids: Sequence[str]) -> Particulars:
+        """What is known of these articles beside what they say."""
 
     def ingest(self, progress: Progress) -> IngestReport:
         """Bring the archive in step with the known folders."""

@@ -72,11 +72,12 @@ def blueprint(loading: Loading, jobs: IngestJobs) -> Blueprint:
         except NotFound:
             return gone_page(service, article_id)
         quote, short_answer = lit_spans(request.args, shown.text)
-        warnings = service.warnings([article_id]).get(article_id, ())
+        known = service.particulars([article_id])
+        warnings = known.warnings.get(article_id, ())
         return render_template(
             "article.html",
             article=shown,
-            also_in=service.also_in([article_id]).get(article_id, ()),
+            also_in=known.also_in.get(article_id, ()),
             quoted=quote is not None,
             original=original_address(shown.url, quote.of(shown.text) if quote else None),
             warnings=warnings,

@@ -7,7 +7,8 @@ from flask import Request
 from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
 
-MB = 1_000_000  # bytes
+from qa_service.ingestion.limits import MB
+
 FORM = "multipart/form-data"
 AROUND = 256 * 1024  # bytes of a form besides the contents of its files
 MOST_FILES = 1000  # parts of a form

@@ -1,6 +1,6 @@
 """Answers and the articles that they cite."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Annotated
 
@@ -8,11 +8,10 @@ from pydantic import AliasPath, BeforeValidator, Field
 
 from qa_service.domain.about import About
 from qa_service.domain.answer import Answer, Citation, Standing, Status
-from qa_service.domain.article import Article, Carrier, Listed, Provenance
+from qa_service.domain.article import Article, Listed, Provenance
 from qa_service.domain.broad import BroadKind
 from qa_service.domain.checked import Fault
-from qa_service.domain.library import ArticleStatus
-from qa_service.domain.warnings import ArticleWarning
+from qa_service.domain.library import ArticleStatus, Particulars
 from qa_service.domain.written import Fallback, Unverified
 from qa_service.wire.objects import Hundredths, Json, OrNull, TenThousandths, WireObject
 from qa_service.wire.warnings import WarningObject
@@ -269,40 +268,25 @@ def citation_object(citation: Citation) -> Json:
     return CitationObject.of(citation).as_json()
 
 
-def article_object(
-    article: Article,
-    also_in: Iterable[Carrier],
-    status: ArticleStatus,
-    warnings: Iterable[ArticleWarning],
-) -> Json:
+def article_object(article: Article, known: Particulars) -> Json:
     """An article with its text, as in `GET /api/articles/<id>`."""
-    found = tuple(map(WarningObject.of, warnings))
-    carriers = _carriers(also_in)
-    return ArticleObject.of(article, also_in=carriers, status=status, warnings=found).as_json()
+    return ArticleObject.of(article, **_particulars(article, known)).as_json()
 
 
-def article_list_object(
-    listed: Listed,
-    also_in: Mapping[str, Sequence[Carrier]],
-    statuses: Mapping[str, ArticleStatus],
-    warnings: Mapping[str, Sequence[ArticleWarning]],
-    page: int,
-    per_page: int,
-) -> Json:
-    """A page of the list of articles, as in `GET /api/articles`; `statuses` has one for each."""
+def article_list_object(listed: Listed, known: Particulars, page: int, per_page: int) -> Json:
+    """A page of the list of articles, as in `GET /api/articles`."""
     summaries = tuple(
-        ArticleSummary.of(
-            article,
-            also_in=_carriers(also_in.get(article.id, ())),
-            status=statuses[article.id],
-            warnings=tuple(map(WarningObject.of, warnings.get(article.id, ()))),
-        )
-        for article in listed.articles
+        ArticleSummary.of(article, **_particulars(article, known)) for article in listed.articles
     )
     pages = max(1, -(-listed.total // per_page))
     found = ArticleListObject(articles=summaries, total=listed.total, page=page, pages=pages)
     return found.as_json()
 
 
-def _carriers(carriers: Iterable[Carrier]) -> tuple[CarrierObject, ...]:
-    return tuple(map(CarrierObject.of, carriers))
+def _particulars(article: Article, known: Particulars) -> Json:
+    """The fields of an article that it does not have itself."""
+    return {
+        "status": known.statuses[article.id],
+        "also_in": tuple(map(CarrierObject.of, known.also_in.get(article.id, ()))),
+        "warnings": tuple(map(WarningObject.of, known.warnings.get(article.id, ()))),
+    }
