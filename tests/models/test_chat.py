@@ -14,8 +14,9 @@ WITHOUT = """
 import sys
 import qa_service.server, qa_service.bootstrap, qa_service.settings
 settings = qa_service.settings.read_settings({})
-assert qa_service.bootstrap.chat_model(settings, None) is None
+assert qa_service.bootstrap.chat_model(settings, None, None) is None
 loaded = {"langchain", "langchain_openai", "openai", "tiktoken", "qa_service.models.chat_stream"}
+loaded.add("qa_service.answering.checking")
 print(sorted(loaded & set(sys.modules)))
 """
 
