@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Event
 from typing import TYPE_CHECKING
 
 from qa_service.domain.article import Listed
@@ -61,10 +62,12 @@ def run_watch(
     report: Callable[[IngestReport], None],
     watching: Callable[[], AbstractContextManager[Progress]],
     say: Say,
+    stop: Event,
 ) -> None:
     """Brings all sources in step, `paths` among them from now on, whenever something changes.
 
-    Ends by KeyboardInterrupt only: a round that fails is reported and tried again.
+    Ends once `stop` is set, in the midst of a round too; what was finished is kept. A round that
+    fails is reported and tried again.
     """
     if paths:
         add_sources(settings, paths)
@@ -72,7 +75,9 @@ def run_watch(
     def attempt() -> bool:
         try:
             with watching() as progress:
-                done = run_ingest(settings, [], False, progress, say)
+                done = run_ingest(settings, [], False, _until(stop, progress), say)
+        except _Stopped:
+            return True
         except Exception as error:  # such as a full disk: what it was may pass
             say(f"This round failed, and will be tried again: {error}")
             return False
@@ -83,7 +88,23 @@ def run_watch(
         with _looked_into(settings.store) as catalogue:
             return chosen(catalogue, [], settings.corpus)
 
-    keep_watching(sources, attempt, settings.store.resolve())
+    keep_watching(sources, attempt, settings.store.resolve(), stop)
+
+
+class _Stopped(KeyboardInterrupt):
+    """A round is given up; no error, which the indexes would be built anew for."""
+
+
+def _until(stop: Event, progress: Progress) -> Progress:
+    """The same, but raising `_Stopped` once `stop` is set: between two steps nothing is half done,
+    which could be said of no place where a signal may break in."""
+
+    def heard(done: int, total: int, label: str) -> None:
+        if stop.is_set():
+            raise _Stopped
+        progress(done, total, label)
+
+    return heard
 
 
 def list_sources(settings: Settings) -> list[SourceSummary]:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
+from threading import Event
+from types import FrameType
 from typing import Any
 
 from qa_service.commands.terminal import (
@@ -96,11 +98,17 @@ def _watch(options: argparse.Namespace) -> int:
         text = "\n".join((line, *warning_lines(report)))
         _show(options, ingest_object(report), text, report.failed, indent=None)
 
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        run_watch(settings_of(options), options.paths, show, _articles, say)
-    except KeyboardInterrupt:
-        say("Stopped watching. What was finished is kept.")
+    stop = Event()
+
+    def told(number: int, frame: FrameType | None) -> None:
+        if stop.is_set():  # told again
+            signal.default_int_handler(number, frame)
+        stop.set()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, told)
+    run_watch(settings_of(options), options.paths, show, _articles, say, stop)
+    say("Stopped watching. What was finished is kept.")
     return DONE
 
 

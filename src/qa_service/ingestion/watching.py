@@ -20,15 +20,12 @@ Sources = Callable[[], list[Path]]
 Attempt = Callable[[], bool]  # whether a round succeeded
 
 
-def keep_watching(
-    sources: Sources, attempt: Attempt, store: Path, stop: Event | None = None
-) -> None:
+def keep_watching(sources: Sources, attempt: Attempt, store: Path, stop: Event) -> None:
     """Calls `attempt` at once, then after changes in the sources and when other ones are followed.
 
-    A source that is gone is awaited. Changes within `store` do not count. Ends when `stop` is set,
-    or by KeyboardInterrupt.
+    A source that is gone is awaited. Changes within `store` do not count. Ends when `stop` is
+    set.
     """
-    stop = stop or Event()
     while not stop.is_set():
         _watch_these(sources, attempt, store, stop)
 

@@ -7,6 +7,7 @@ from datetime import date
 from hashlib import blake2b
 from os.path import exists
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 import numpy as np
@@ -172,8 +173,9 @@ def open_sqlite(path: Path) -> Engine:
     @event.listens_for(engine, "connect")
     def configure(connection: object, _record: object) -> None:
         connection.isolation_level = None  # type: ignore[attr-defined]  # we say BEGIN ourselves
-        for pragma in (f"busy_timeout={PATIENCE}", "journal_mode=WAL", "foreign_keys=ON"):
-            connection.execute(f"PRAGMA {pragma}")  # type: ignore[attr-defined]
+        connection.execute(f"PRAGMA busy_timeout={PATIENCE}")  # type: ignore[attr-defined]
+        _to_wal(connection)
+        connection.execute("PRAGMA foreign_keys=ON")  # type: ignore[attr-defined]
         connection.create_function("folded", 1, folded, deterministic=True)  # type: ignore[attr-defined]
         connection.create_function("lies_there", 1, exists)  # type: ignore[attr-defined]
 
@@ -197,6 +199,24 @@ def open_sqlite(path: Path) -> Engine:
         )
 
     return engine
+
+
+def _to_wal(connection: object) -> None:
+    """Switches the file to a write-ahead log, as it may have been before.
+
+    While another process switches a new file, SQLite says "locked" at once, whatever its
+    busy_timeout (sqlite.org/wal.html, "Sometimes Queries Return SQLITE_BUSY In WAL Mode").
+    """
+    deadline = monotonic() + PATIENCE / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")  # type: ignore[attr-defined]
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > deadline:
+                raise
+            sleep(0.01)
+        else:
+            return
 
 
 @contextmanager
