@@ -5,17 +5,15 @@ from functools import partial
 from threading import Event
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from qa_service.web.app import create_app
 from qa_service.wire import citation_object
 from tests.browser.conftest import OpenPage, hosted, opening
-from tests.browser.test_pages import NARROW, SCREEN, ask, last_turn, path_of
+from tests.browser.steps import BOTH, NARROW, SCREEN, STILL, ask, check, last_turn, path_of
 from tests.web.fakes import COST, FakeService
 from tests.web.test_access import opened as guarded
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 KINDS = (
     "La digue en juin, la suite ?",
     "Quand a-t-il rouvert ?",
@@ -23,12 +21,6 @@ KINDS = (
     "Quoi de neuf ?",
 )
 
-STILL = {"reduced_motion": "reduce"}  # colours are measured when all has arrived
-BOTH = [
-    pytest.param(scheme, locale, id=f"{scheme}-{locale[:2]}")
-    for scheme in ("light", "dark")
-    for locale in ("fr-FR", "en-GB")
-]
 EVERYWHERE = pytest.mark.parametrize(("scheme", "locale"), BOTH)
 
 
@@ -37,21 +29,6 @@ def open_failing(browser: Browser, canned: str) -> Iterator[OpenPage]:
     """Opens a path where a request fails, of which the browser's console may tell."""
     with opening(browser, canned, expected="Failed to load resource") as open_path:
         yield open_path
-
-
-def check(page: Page) -> None:
-    """Nothing is violated; what axe cannot decide is no violation."""
-    found = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations", "passes"]})
-    told = [
-        (
-            one["id"],
-            [node["target"] for node in one["nodes"]],
-            one["nodes"][0].get("failureSummary"),
-        )
-        for one in found.response["violations"]
-    ]
-    assert told == [], page.url
-    assert len(found.response["passes"]) > 10  # it did look
 
 
 @EVERYWHERE

@@ -4,11 +4,10 @@ import pytest
 from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.test_pages import PHONE, QUOTE, SCREEN, ask, check_fits, check_lit, last_turn
+from tests.browser.steps import QUOTE, SCREEN, SIZES, ask, check_fits, check_lit, last_turn
 from tests.web.fakes import COST, CROWD, HOSTILE, OPENED
 
 TWO = "Quand a-t-il rouvert ?"  # answered with two sentences
-SIZES = pytest.mark.parametrize("size", [PHONE, SCREEN], ids=["360", "1440"])
 
 
 # -- what a marker leads to ----------------------------------------------------------------------

@@ -13,7 +13,7 @@ from qa_service.domain.scope import EVERYTHING, Scope
 from qa_service.web.app import create_app
 from qa_service.wire import citation_object
 from tests.browser.conftest import OpenPage, hosted, opening
-from tests.browser.test_pages import NARROW, SCREEN, ask, check_fits, last_turn, path_of
+from tests.browser.steps import NARROW, SCREEN, ask, check_fits, last_turn, path_of
 from tests.web.fakes import FakeService, cite
 
 RUN = "window.ran = (window.ran ?? 0) + 1"

@@ -4,22 +4,25 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, FilePayload, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import OpenPage, hosted, opening
-from tests.browser.test_accessibility import BOTH, STILL, check
-from tests.browser.test_pages import NARROW, PHONE, SCREEN, WIDE, check_fits
+from tests.browser.steps import (
+    BOTH,
+    NARROW,
+    PHONE,
+    SCREEN,
+    STILL,
+    WIDE,
+    check,
+    check_fits,
+    choose,
+    drop,
+)
 from tests.conftest import PORT, TRAM
 from tests.web.library import Shop, opened
 
 PORT_FILE, TRAM_FILE = f"Le port\n\n{PORT}\n", f"Le tram\n\n{TRAM}\n"
-DROP = """([name, text]) => {
-    const data = new DataTransfer();
-    data.items.add(new File([text], name, { type: "text/plain" }));
-    for (const type of ["dragenter", "dragover", "drop"])
-        document.querySelector("h1").dispatchEvent(
-            new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: data }));
-}"""
 
 
 @pytest.fixture
@@ -38,14 +41,6 @@ def open_library(browser: Browser, shop: Shop) -> Iterator[OpenPage]:
         yield open_path
 
 
-def choose(page: Page, **files: str | bytes) -> None:
-    chosen = list[FilePayload]()
-    for stem, content in files.items():
-        data = content if isinstance(content, bytes) else content.encode()
-        chosen.append({"name": f"{stem}.txt", "mimeType": "text/plain", "buffer": data})
-    page.locator("#files").set_input_files(chosen)
-
-
 def titles(page: Page, *expected: str) -> None:
     expect(page.locator("#article-list .name")).to_have_text(list(expected))
 
@@ -53,7 +48,7 @@ def titles(page: Page, *expected: str) -> None:
 def test_files_are_uploaded_dropped_and_reported(open_library: OpenPage, shop: Shop) -> None:
     page = open_library("/articles")
     titles(page, "Le tram")
-    choose(page, port=PORT_FILE, image=b"\x89PNG\r\n\x1a\n...")
+    choose(page, {"port.txt": PORT_FILE, "image.txt": b"\x89PNG\r\n\x1a\n..."})
     with shop.service._archive.ingesting():  # so that it has to wait
         page.locator("#upload-send").click()
         expect(page.locator("#job progress")).to_be_visible()
@@ -64,11 +59,11 @@ def test_files_are_uploaded_dropped_and_reported(open_library: OpenPage, shop: S
     expect(files.nth(0)).to_contain_text("ajouté")
     expect(files.nth(1)).to_contain_text("C’est une image")
     titles(page, "Le port", "Le tram")
-    page.evaluate(DROP, ["port.txt", PORT_FILE.replace("Le port", "Le nouveau port")])
+    drop(page, "port.txt", PORT_FILE.replace("Le port", "Le nouveau port"))
     expect(page.locator("#job .uploads li")).to_contain_text("mis à jour")
     expect(page.locator("#job .uploads li")).to_contain_text("remplace le fichier du même nom")
     titles(page, "Le nouveau port", "Le tram")
-    choose(page, large=b"a" * 1_100_000)
+    choose(page, {"large.txt": b"a" * 1_100_000})
     page.locator("#upload-send").click()
     expect(page.locator("#upload-complaint")).to_contain_text("plus que les 1 Mo permis")
     assert page.evaluate("location.pathname") == "/articles"
@@ -92,7 +87,7 @@ def test_an_article_is_deleted_and_restored_by_keyboard(open_library: OpenPage) 
 
 def test_without_scripts_everything_can_be_done(open_library: OpenPage) -> None:
     page = open_library("/articles", java_script_enabled=False)
-    choose(page, port=PORT_FILE)
+    choose(page, {"port.txt": PORT_FILE})
     page.locator("#upload-send").click()
     expect(page.locator("#job h2")).to_have_text("Fichiers traités")  # the page reloads itself
     page.goto("/articles")
@@ -113,7 +108,7 @@ def test_without_scripts_everything_can_be_done(open_library: OpenPage) -> None:
 @pytest.mark.parametrize(("scheme", "locale"), [BOTH[0], BOTH[-1]])
 def test_the_library_shuts_nobody_out(open_library: OpenPage, scheme: str, locale: str) -> None:
     page = open_library("/articles", color_scheme=scheme, locale=locale, viewport=SCREEN, **STILL)
-    choose(page, port=PORT_FILE, image=b"\x89PNG\r\n\x1a\n...")
+    choose(page, {"port.txt": PORT_FILE, "image.txt": b"\x89PNG\r\n\x1a\n..."})
     page.locator("#upload-send").click()
     expect(page.locator("#job[data-state=done]")).to_be_visible()
     page.locator(".filters summary").click()

@@ -1,83 +1,33 @@
 """What a reader sees and does: asking, opening sources, the list, narrow and dark screens."""
 
-import json
 from pathlib import Path
-from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, ViewportSize, expect
+from playwright.sync_api import Locator, ViewportSize, expect
 
 from qa_service.domain.answer import Citation
 from qa_service.wire import citation_object
-from tests.browser.conftest import PATIENCE, OpenPage
+from tests.browser.conftest import OpenPage
+from tests.browser.steps import (
+    NARROW,
+    PHONE,
+    QUOTE,
+    SCREEN,
+    SIZES,
+    WIDE,
+    ask,
+    check_fits,
+    check_lit,
+    last_turn,
+    path_of,
+)
 from tests.integration.articles import PHARE
-from tests.integration.processes import Json, Server
+from tests.integration.processes import Server
 from tests.web.fakes import COST, DYKE, OPENED, TAGS
-
-expect.set_options(timeout=PATIENCE)
 
 ANSWERABLE = "Combien de tonnes de blé la Russie a-t-elle livrées au Mali ?"
 SEVERAL = "Qui est Boubacar Salif Traoré ?"  # answered with more than one quote
 UNANSWERABLE = "Quel est le prix du billet de tramway à Valmer ?"
-NARROW = ViewportSize(width=320, height=640)  # as 1280 pixels enlarged to 400 %
-PHONE = ViewportSize(width=360, height=740)
-SCREEN = ViewportSize(width=1440, height=900)
-WIDE = ViewportSize(width=3840, height=2160)
-QUOTE = "#article mark:not(.answer)"  # all that is lit, but for the short answer within
-SIZES = pytest.mark.parametrize("size", [PHONE, SCREEN], ids=["360", "1440"])
-
-
-def ask(page: Page, question: str) -> Json:
-    """Types the question and sends it; returns the answer object that the page received."""
-    turns = page.locator(".turn").count()
-    streams: list[str] = []
-
-    def pass_on(route: Route) -> None:  # a browser does not keep what it read as a stream
-        response = route.fetch()
-        streams.append(response.text())
-        route.fulfill(response=response)
-
-    page.route("**/api/ask", pass_on, times=1)
-    page.locator("#question").fill(question)
-    page.locator("#question").press("Enter")
-    expect(page.locator(".turn")).to_have_count(turns + 1)
-    expect(page.locator(".pending")).to_have_count(0)
-    events = streams[0].split("\n\n")
-    done = next(event for event in events if event.startswith("event: done\ndata: "))
-    answer: Json = json.loads(done.partition("data: ")[2])
-    return answer
-
-
-def last_turn(page: Page) -> Locator:
-    return page.locator(".turn").last
-
-
-def check_lit(page: Page, mark: Locator, quote: str) -> None:
-    """The quote is lit, whole, and the reader sees it: nothing lies over it."""
-    expect(mark).to_have_count(1)
-    assert mark.text_content() == quote
-    expect(mark).to_be_in_viewport(ratio=0.9)
-    assert mark.evaluate(
-        """mark => {
-            const { x, y, width, height } = mark.getClientRects()[0];
-            return mark.contains(document.elementFromPoint(x + width / 2, y + height / 2));
-        }"""
-    )
-
-
-def path_of(citation: Json) -> str:
-    """The article's page with the quote lit, and the short answer in it if there is one."""
-    names = ("start", "end", "answer_start", "answer_end")
-    offsets = {name: citation[name] for name in names if citation[name] is not None}
-    return f"/articles/{citation['article_id']}?{urlencode(offsets)}#quote"
-
-
-def check_fits(page: Page) -> None:
-    """Nobody has to scroll sideways."""
-    wide, room = page.evaluate(
-        "() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]"
-    )
-    assert wide <= room, page.url
 
 
 # -- asking ------------------------------------------------------------------------------------

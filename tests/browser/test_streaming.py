@@ -7,21 +7,12 @@ from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 from werkzeug.serving import WSGIRequestHandler
 
 from tests.browser.conftest import OpenPage, hosted, opening
-from tests.browser.test_pages import PHONE, SCREEN
+from tests.browser.steps import SIZES, shifts, watch_shifts
 from tests.browser.wire import PATIENCE, Json, Pages, Wire, answer_to, event, parts_of
 
 TWO = "Quand a-t-il rouvert ?"  # answered with two sentences and a wave of two UTF-16 units
 CUT = "ERR_INCOMPLETE_CHUNKED_ENCODING"
 QUIET = 600  # milliseconds: what moves sooner after a key may be the key's doing
-SIZES = pytest.mark.parametrize("size", [PHONE, SCREEN], ids=["360", "1440"])
-
-SHIFTS = """() => {
-    window.shifts = [];
-    const note = list => list.getEntries().filter(one => !one.hadRecentInput)
-        .forEach(one => window.shifts.push(one.sources.map(({ node }) => node?.nodeName)));
-    new PerformanceObserver(note).observe({ type: "layout-shift" });
-}"""
-PAINTED = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 50)))"
 
 
 class Chunked(WSGIRequestHandler):
@@ -58,7 +49,7 @@ def test_what_has_come_can_be_read_and_nothing_moves(
     first, second = parts_of(answer)
     turn = send(page, TWO)
     page.wait_for_timeout(QUIET)
-    page.evaluate(SHIFTS)
+    watch_shifts(page)
     wire.send(first)
     expect(turn.locator(".chip")).to_have_text(["[1]"])
     expect(turn.locator(".reply-text")).to_contain_text("le port a rouvert lundi. [1]")
@@ -71,12 +62,10 @@ def test_what_has_come_can_be_read_and_nothing_moves(
     expect(turn.locator(".answered .citation")).to_have_count(2)
     assert turn.locator(".reply-text").text_content() == answer["answer"]
     expect(turn.locator(".chip").first).to_be_focused()  # it is still the same element
-    page.evaluate(PAINTED)
-    assert page.evaluate("window.shifts") == []
+    assert shifts(page) == []
 
     page.evaluate("document.querySelector('.question').style.marginTop = '40px'")
-    page.evaluate(PAINTED)
-    assert page.evaluate("window.shifts") != []  # as it would have been noticed
+    assert shifts(page) != []  # as it would have been noticed
 
 
 def test_lines_are_told_apart_while_they_come(open_streaming: OpenPage, wire: Wire) -> None:
