@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from babel.dates import format_date
-
 from qa_service.domain.article import Article, Provenance
+from qa_service.text.dates import in_full
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +225,7 @@ def dated(article: Article, language: str, carried: int = 1) -> str:
 
 def written_date(day: date, language: str) -> str:
     """A date in full: "4 juillet 2024"."""
-    return format_date(day, "long", locale=language if language in PHRASES else "fr")
+    return in_full(day, language if language in PHRASES else "fr")
 
 
 def listed(words: Sequence[str], language: str) -> str:

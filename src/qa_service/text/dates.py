@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from babel.dates import get_day_names, get_month_names
+from babel.dates import format_date, get_day_names, get_month_names
 
 LOCALES = ("fr", "en")
 FIRST_YEAR, LAST_YEAR = 1900, 2099  # other four-digit numbers are quantities
@@ -42,6 +42,16 @@ class PrintedDate:
     date: date
     start: int
     end: int
+
+
+def in_full(day: date, language: str) -> str:
+    """A date written out, as print has it in that language, a code such as "fr".
+
+    >>> in_full(date(2020, 9, 1), "fr"), in_full(date(2020, 9, 1), "en")
+    ('1er septembre 2020', 'September 1, 2020')
+    """
+    written = format_date(day, "long", locale=language)
+    return f"1er{written[1:]}" if language == "fr" and day.day == 1 else written
 
 
 def fold(text: str) -> str:

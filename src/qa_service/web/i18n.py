@@ -8,12 +8,12 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
 from babel.numbers import format_decimal
 from flask import Request
 
 from qa_service.domain.article import Provenance
 from qa_service.domain.period import Period
+from qa_service.text.dates import in_full
 from qa_service.web.conversation_words import CONVERSATION_PHRASES
 from qa_service.web.library_words import LIBRARY_PHRASES
 from qa_service.web.warning_words import WARNING_PHRASES
@@ -328,10 +328,7 @@ class Words:
         >>> Words("fr").day(date(2020, 9, 1)), Words("en").day(date(2020, 9, 1))
         ('1er septembre 2020', 'September 1, 2020')
         """
-        written = format_date(day, "long", locale=self.language)
-        return (
-            written.replace("1 ", "1er ", 1) if self.language == "fr" and day.day == 1 else written
-        )
+        return in_full(day, self.language)
 
     def moment(self, moment: datetime) -> str:
         """A moment in the server's own time zone, to the minute."""
