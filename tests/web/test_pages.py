@@ -13,7 +13,7 @@ from qa_service.domain.article import Carrier, Provenance, Span
 from qa_service.domain.errors import StoreError
 from qa_service.domain.warnings import ArticleWarning, WarningKind
 from qa_service.web.app import create_app, web_root
-from qa_service.web.i18n import PHRASES
+from qa_service.web.i18n import PHRASES, Words
 
 from .fakes import COST, CROWD, EXAMPLE, HOSTILE, PORT, FakeService
 
@@ -410,6 +410,14 @@ def test_scripts_and_templates_use_phrases_that_exist() -> None:
     used |= {f"{key}.one" for key in re.findall(r"""count\(["']([\w.]+)["']""", text)}
     assert len(used) > 40
     assert used <= set(PHRASES)
+
+
+def test_scripts_are_given_what_they_say() -> None:
+    scripts = (path.read_text(encoding="utf-8") for path in web_root().glob("static/js/*.js"))
+    named = set(re.findall(r"""["`]([a-z_]+\.[a-z_.]+)["`]""", "\n".join(scripts)))
+    used = {key for key in PHRASES if key in named or key.rpartition(".")[0] in named}
+    assert len(used) > 40
+    assert used <= set(Words("fr").for_scripts()["phrases"])
 
 
 def test_unknown_pages_are_pages(client: FlaskClient) -> None:
