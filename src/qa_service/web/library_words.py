@@ -1,6 +1,7 @@
 """The words of the library's pages, as in `i18n.PHRASES`."""
 
 LIBRARY_PHRASES: dict[str, tuple[str, str]] = {
+    "library.work": ("Ajouter ou mettre à jour des articles", "Add or update articles"),
     # uploading
     "upload.title": ("Ajouter des articles", "Add articles"),
     "upload.lead": (
@@ -81,7 +82,7 @@ LIBRARY_PHRASES: dict[str, tuple[str, str]] = {
     "filter.language": ("Langue", "Language"),
     "filter.from": ("Publié depuis le", "Published from"),
     "filter.to": ("Publié jusqu’au", "Published until"),
-    "filter.dated": ("Origine de la date", "Where the date comes from"),
+    "filter.dated": ("Origine de la date", "Origin of the date"),
     "filter.status": ("État", "Status"),
     "filter.any": ("Tous", "All"),
     "filter.any_f": ("Toutes", "All"),

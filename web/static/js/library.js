@@ -19,6 +19,7 @@ files.addEventListener("change", () => complain(tooLarge()));
 update.addEventListener("submit", async (event) => {
   event.preventDefault();
   const headers = { "Content-Type": "application/json" };
+  room(t("ingest.running"));
   start(await asked(fetch(update.dataset.api, { method: "POST", headers, body: "{}" })));
 });
 document.addEventListener("job-ended", refreshList);
@@ -41,15 +42,18 @@ function tooLarge() {
   return t("upload.large", { size: number(Math.ceil(size)), n: number(limit) });
 }
 
-/** Whether there is something to complain of. */
+/** Whether there is something to complain of, which then is not left folded away. */
 function complain(words) {
   complaint.textContent = words;
+  if (words) complaint.closest("details").open = true;
   return words !== "";
 }
 
 /** Sends the files; unlike fetch, XMLHttpRequest tells how far it is. */
 function posted(form) {
-  const bar = sending();
+  const bar = document.createElement("progress");
+  bar.ariaLabel = t("upload.sending");
+  room(bar.ariaLabel, bar);
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.upload.onprogress = ({ loaded, total }) => Object.assign(bar, { max: total, value: loaded });
@@ -60,31 +64,37 @@ function posted(form) {
   });
 }
 
-function sending() {
+/** What is told of a job before it has a state; its place keeps its height from now on, so that
+    nothing below moves later, when nobody has just pressed anything. */
+function room(words, ...more) {
   const section = document.createElement("section");
   const title = document.createElement("h2");
-  const bar = document.createElement("progress");
   section.className = "job";
-  title.textContent = t("upload.sending");
-  bar.ariaLabel = title.textContent;
-  section.append(title, bar);
+  title.textContent = words;
+  section.append(title, ...more);
   place.replaceChildren(section);
-  return bar;
+  section.scrollIntoView({ block: "nearest" });
+  return section;
 }
 
-/** The job that a request started; null, with a complaint, where none was. */
+/** The job that a request started; null, with the reason in its place, where none was. */
 async function asked(request) {
   complain("");
   try {
     const response = await request;
     const answer = await response.json();
     if (response.ok) return answer.id;
-    complain(answer.detail);
-  } catch (error) {
-    complain(t("fail.network"));
+    failed(answer.detail);
+  } catch {
+    failed(t("fail.network"));
   }
-  place.replaceChildren();
   return null;
+}
+
+function failed(words) {
+  const section = room(words);
+  section.role = "alert";
+  section.firstElementChild.className = "bad";
 }
 
 function start(id) {
