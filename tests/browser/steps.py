@@ -110,7 +110,8 @@ def check(page: Page) -> None:
 
 
 def watch_shifts(page: Page) -> None:
-    """From now on, what moves of itself is noted."""
+    """From now on, what moves of itself is noted; not what is still to be painted."""
+    page.evaluate(PAINTED)
     page.evaluate(MOVED)
 
 
