@@ -91,6 +91,7 @@ def _run(
         log=say,
         log_questions=settings.log_questions,
         largest_upload=settings.largest_upload,
+        largest_article=settings.largest_article,
     )
     server = create_server(
         app,

@@ -58,7 +58,7 @@ def test_files_are_uploaded_dropped_and_reported(open_library: OpenPage, shop: S
         page.locator("#upload-send").click()
         expect(page.locator("#job progress")).to_be_visible()
         expect(page.locator("#said")).to_have_text("Mise à jour en cours…")
-    expect(page.locator("#job h2")).to_have_text("Fichiers traités, sauf ceux qui sont refusés")
+    expect(page.locator("#job h2")).to_have_text("Fichiers traités, dont certains ont été refusés")
     files = page.locator("#job .uploads li")
     expect(files).to_have_count(2)
     expect(files.nth(0)).to_contain_text("ajouté")

@@ -1,5 +1,6 @@
 """A small service in memory for the web layer: our own invented articles, canned answers."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -18,6 +19,7 @@ from qa_service.domain.library import (
     UNDATED,
     ArticleStatus,
     Choices,
+    Contents,
     Delivered,
     Outcome,
     Particulars,
@@ -218,6 +220,14 @@ class FakeService:
     def article_count(self) -> int:
         self._fail()
         return len(self.held)
+
+    def contents(self) -> Contents:
+        self._fail()
+        days = [one.published for one in self.held if one.published]
+        outlets = Counter(one.outlet for one in self.held if one.outlet).most_common()
+        first, last = (min(days), max(days)) if days else (None, None)
+        held = Held(len(self.held), first, last, tuple(outlets), len(outlets))
+        return Contents(held, ("Valmer", "<i>Nadia Perrin"))
 
     @property
     def library(self) -> "FakeLibrary":

@@ -53,9 +53,9 @@ CONVERSATION_PHRASES: dict[str, tuple[str, str]] = {
         "All conversations have been deleted.",
     ),
     "conversations.kept": (
-        "Les questions et les réponses sont conservées sur ce serveur, sans rien de qui les a "
-        "posées, jusqu’à ce que quelqu’un les supprime. Quiconque a accès au serveur peut les "
-        "lire.",
+        "Les questions et les réponses restent sur ce serveur jusqu’à ce que quelqu’un les "
+        "supprime. Rien n’y indique qui a posé une question, mais toute personne qui a accès au "
+        "serveur peut les lire.",
         "Questions and answers are kept on this server, with nothing of who asked, until somebody "
         "deletes them. Whoever can reach the server can read them.",
     ),

@@ -20,7 +20,7 @@ from qa_service.web.loading import Loading, Service
 from qa_service.web.reasons import reason_in
 from qa_service.web.uploading import admit_upload, contents
 
-UPLOAD_LIMIT = "LARGEST_UPLOAD"  # the application's setting, in megabytes
+UPLOAD_LIMIT, ARTICLE_LIMIT = "LARGEST_UPLOAD", "LARGEST_ARTICLE"  # settings, in megabytes
 ASKED = 10  # questions on the page of an article
 
 
@@ -100,6 +100,7 @@ def list_page(service: Service, jobs: IngestJobs, complaint: str | None = None) 
         "articles.html",
         page=page,
         total=page.total,
+        held=None if filters.address else service.contents().held,
         filters=filters,
         options=options(service.library.choices()),
         statuses=known.statuses,
@@ -111,6 +112,7 @@ def list_page(service: Service, jobs: IngestJobs, complaint: str | None = None) 
         just=just_done(service),
         kinds=", ".join(sorted(SUFFIXES)),
         largest_upload=current_app.config[UPLOAD_LIMIT],
+        largest_article=current_app.config[ARTICLE_LIMIT],
         here=own_address(),
     )
 

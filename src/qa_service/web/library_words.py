@@ -9,8 +9,10 @@ LIBRARY_PHRASES: dict[str, tuple[str, str]] = {
     ),
     "upload.lead_plain": ("Choisissez un ou plusieurs fichiers.", "Choose one file or several."),
     "upload.limits": (
-        "{kinds} ; {n} Mo au plus à la fois. Un fichier du même nom qu’un autre le remplace.",
-        "{kinds}; at most {n} MB at a time. A file of the same name as another replaces it.",
+        "{kinds} ; {n} Mo au plus à la fois, {m} Mo de texte par article. Un fichier du même nom "
+        "qu’un autre le remplace.",
+        "{kinds}; at most {n} MB at a time, {m} MB of text an article. A file of the same name as "
+        "another replaces it.",
     ),
     "upload.files": ("Fichiers", "Files"),
     "upload.send": ("Ajouter", "Add"),
@@ -38,8 +40,8 @@ LIBRARY_PHRASES: dict[str, tuple[str, str]] = {
     # ingestion
     "ingest.title": ("Mise à jour", "Update"),
     "ingest.lead": (
-        "Relire les dossiers de l’archive : les articles nouveaux, modifiés, déplacés ou supprimés "
-        "y sont reportés.",
+        "Relire les dossiers de l’archive pour tenir compte des articles ajoutés, modifiés, "
+        "déplacés ou supprimés.",
         "Read the archive’s folders again: new, changed, moved and deleted articles are brought in "
         "step.",
     ),
@@ -58,8 +60,8 @@ LIBRARY_PHRASES: dict[str, tuple[str, str]] = {
         "Archive up to date, except for the files below",
     ),
     "ingest.partly_taken": (
-        "Fichiers traités, sauf ceux qui sont refusés",
-        "Files processed, except for those refused",
+        "Fichiers traités, dont certains ont été refusés",
+        "Files processed, some of which were refused",
     ),
     "ingest.stopped": ("La mise à jour a échoué", "The update failed"),
     "ingest.added": ("Ajoutés", "Added"),
@@ -98,7 +100,7 @@ LIBRARY_PHRASES: dict[str, tuple[str, str]] = {
     "table.language": ("Langue", "Language"),
     "table.status": ("État", "Status"),
     "table.actions": ("Actions", "Actions"),
-    "status.searchable": ("interrogeable", "searchable"),
+    "status.searchable": ("disponible", "searchable"),
     "status.waiting": ("en attente d’indexation", "waiting to be indexed"),
     "status.missing": ("fichier introuvable", "file missing"),
     "status.removed": ("supprimé", "deleted"),
@@ -155,7 +157,7 @@ LIBRARY_PHRASES: dict[str, tuple[str, str]] = {
     # the page of an article
     "article.uploaded": ("fichier téléversé : {name}", "uploaded file: {name}"),
     "article.manage": ("Gérer cet article", "Manage this article"),
-    "asked.title": ("Questions auxquelles il a servi", "Questions it helped to answer"),
+    "asked.title": ("Questions dont la réponse le cite", "Questions whose answer cites it"),
     "asked.more": (
         "{n} questions en tout, les dernières ici.",
         "{n} questions in all, the last here.",

@@ -141,7 +141,7 @@ def chat_page(
     """The chat: empty or with turns, with a question that was refused as it stands if one was."""
     return render_template(
         "chat.html",
-        article_count=service.article_count(),
+        contents=service.contents(),
         examples=examples(service, chosen_language(request)),
         question=question,
         complaint=complaint,

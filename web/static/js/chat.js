@@ -258,7 +258,7 @@ function spoken({ answer, failure }) {
   if (failure) return `${t("chat.failed")}. ${t(failure.key, failure.values)}`;
   if (answer.status === "unclear") return [answer.answer, ...answer.choices].join(" ");
   if (answer.status === "refused") {
-    return [t("chat.refused"), answer.answer, answer.reason].filter(Boolean).join(". ");
+    return [`${t("chat.refused")}.`, answer.answer, answer.reason].filter(Boolean).join(" ");
   }
   if (answer.status === "about") return answer.answer;
   const text = answer.answer.replace(/\s*\[\d+\]/g, "");
