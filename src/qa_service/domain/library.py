@@ -86,6 +86,7 @@ class Upload:
     articles: int = 0  # that it holds
     replaces: bool = False  # whether there was a file of that name
     reason: str | None = None  # exactly when refused, with the next step
+    held: tuple[Carrier, ...] = ()  # some of those articles
 
 
 @dataclass(frozen=True, slots=True)

@@ -203,6 +203,12 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Aucun article ne correspond. Essayez d’autres mots.",
         "No article matches. Try other words.",
     ),
+    "articles.no_filtered": (
+        "Aucun article ne répond à ces filtres. Retirez-en, ou affichez tout.",
+        "No article meets these filters. Take some away, or show all.",
+    ),
+    "articles.bin": ("Corbeille ({n})", "Bin ({n})"),
+    "articles.bin_empty": ("La corbeille est vide.", "The bin is empty."),
     "articles.filter_send": ("Filtrer", "Filter"),
     "articles.filter_clear": ("Tout afficher", "Show all"),
     "articles.pages": ("Pages de la liste", "Pages of the list"),

@@ -48,6 +48,10 @@ LIBRARY_PHRASES: dict[str, tuple[str, str]] = {
     "ingest.start": ("Mettre l’archive à jour", "Update the archive"),
     "ingest.running": ("Mise à jour en cours…", "Updating…"),
     "ingest.reading": ("Lecture des fichiers…", "Reading the files…"),
+    "ingest.loading": (
+        "Chargement du modèle qui indexe les articles, puis premiers articles…",
+        "Loading the model that indexes articles, then the first articles…",
+    ),
     "ingest.step": ("{done} articles sur {total}", "{done} of {total} articles"),
     "ingest.refreshes": (
         "Cette page se recharge d’elle-même.",
@@ -86,6 +90,7 @@ LIBRARY_PHRASES: dict[str, tuple[str, str]] = {
     "filter.dated": ("Origine de la date", "Where the date comes from"),
     "filter.status": ("État", "Status"),
     "filter.any": ("Tous", "All"),
+    "filter.any_status": ("Tous, hors corbeille", "All but those in the bin"),
     "filter.any_f": ("Toutes", "All"),
     "filter.undated": ("sans date", "undated"),
     "filter.period": (
