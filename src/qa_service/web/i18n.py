@@ -14,6 +14,7 @@ from flask import Request
 from qa_service.answering.phrases import written_date
 from qa_service.domain.article import Provenance
 from qa_service.domain.period import Period
+from qa_service.web.api_words import API_PHRASES
 from qa_service.web.conversation_words import CONVERSATION_PHRASES
 from qa_service.web.library_words import LIBRARY_PHRASES
 from qa_service.web.warning_words import WARNING_PHRASES
@@ -28,6 +29,7 @@ CONFIDENCE_LEVELS = ((0.75, "high"), (0.5, "fair"), (0.0, "low"))
 
 # key: (French, English); "x.one" and "x.other" are the two numbers of "x".
 PHRASES: dict[str, tuple[str, str]] = {
+    **API_PHRASES,
     **CONVERSATION_PHRASES,
     **LIBRARY_PHRASES,
     **WARNING_PHRASES,

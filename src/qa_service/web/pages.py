@@ -81,6 +81,7 @@ def blueprint(loading: Loading, jobs: IngestJobs) -> Blueprint:
             quoted=quote is not None,
             original=original_address(shown.url, quote.of(shown.text) if quote else None),
             warnings=warnings,
+            is_heading=views.is_heading,
             paragraphs=views.paragraphs(
                 shown.text, quote, short_answer, [found.span for found in warnings if found.span]
             ),
