@@ -62,7 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = Parser(
         prog="qa-service",
         description="Question an archive of news articles: short answers, every statement cited.",
-        epilog="Settings are read from the environment; see the README.",
+        epilog="Settings are read from the environment; see docs/reference.md.",
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands: Commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
