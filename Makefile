@@ -29,6 +29,7 @@ help: ## list the targets
 install: $(VENV)/.installed ## make .venv with what the program needs
 
 serve: $(VENV)/.installed ## install, ingest, serve (CORPUS=/path/to/articles, PORT=8000)
+	@$(BIN)/qa-service serve --check --store "$(STORE)" --host $(HOST) --port $(PORT)
 	$(BIN)/qa-service ingest "$(CORPUS)" --store "$(STORE)"
 	exec $(BIN)/qa-service serve --store "$(STORE)" --host $(HOST) --port $(PORT)
 

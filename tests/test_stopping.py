@@ -86,6 +86,7 @@ def test_running_questions_finish_and_new_ones_are_refused(
         assert server.process.wait(STOP_SECONDS) == 0
         assert (tmp_path / "out").read_text("utf-8").endswith("closed\n")  # the store, after it
         log = server.log.read_text("utf-8")
+        assert "finished first" in log
         assert "POST /api/ask 200" in log
         assert "POST /api/ask 503" in log
         assert "Traceback" not in log
@@ -100,3 +101,10 @@ def test_told_again_it_ends_at_once(tmp_path: Path) -> None:
         server.process.terminate()
         assert server.process.wait(STOP_SECONDS) == 128 + signal.SIGTERM
         assert isinstance(running.exception(60), OSError)
+
+
+def test_nothing_is_promised_where_nothing_runs(tmp_path: Path) -> None:
+    with serving(tmp_path) as server:
+        server.process.send_signal(signal.SIGINT)
+        assert server.process.wait(STOP_SECONDS) == 0
+        assert server.log.read_text("utf-8") == "Stopping\n"

@@ -1,6 +1,7 @@
 """The command line. Diagnostics go to stderr; with --json stdout holds one object alone."""
 
 import argparse
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -14,10 +15,12 @@ from qa_service.commands.doctor import add_doctor
 from qa_service.commands.ingestion import add_ingestion
 from qa_service.commands.maintenance import add_maintenance
 from qa_service.commands.mcp import add_mcp
+from qa_service.commands.parser import Parser
 from qa_service.commands.terminal import (
     DONE,
     FAILED,
     WRONG_USAGE,
+    Commands,
     print_object,
     progress_bar,
     say,
@@ -25,15 +28,24 @@ from qa_service.commands.terminal import (
 )
 from qa_service.domain.errors import QAServiceError, UsageError
 
+INTERRUPTED, BROKEN_PIPE = 130, 141  # 128 and the number of the signal
+
 # Everything else is imported where it is used, so that --help is instant: the models' libraries
 # alone take seconds.
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs one command and returns its exit code: 0 done, 1 failed, 2 wrong usage."""
+    """Runs one command and returns its exit code: 0 done, 1 failed, 2 wrong usage.
+
+    Where a signal would have ended another program, the one that a shell gives it.
+    """
     options = _parser().parse_args(arguments)
     try:
         code: int = options.run(options)
+        sys.stdout.flush()  # here, and not as the interpreter ends
+    except BrokenPipeError:  # who read it has read enough, as in `| head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BROKEN_PIPE
     except UsageError as error:
         say(str(error))
         return WRONG_USAGE
@@ -42,18 +54,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FAILED
     except KeyboardInterrupt:
         say("Stopped. What was finished is kept; run the command again to go on.")
-        return 130
+        return INTERRUPTED
     return code
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="qa-service",
         description="Question an archive of news articles: short answers, every statement cited.",
-        epilog="Settings are read from the environment; see the README.",
+        epilog="Settings are read from the environment; see docs/reference.md.",
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    commands: Commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
     store = argparse.ArgumentParser(add_help=False)
     store.add_argument("--store", type=Path, metavar="DIR", help="folder of the store")
@@ -95,6 +107,9 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         default=None,
         help="write the questions into the access log too",
+    )
+    command.add_argument(
+        "--check", action="store_true", help="only say whether it could; takes no time"
     )
     command.set_defaults(run=_serve)
 
@@ -173,6 +188,11 @@ def _ask(options: argparse.Namespace) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
+    if options.check:
+        from qa_service.address import check_listening
+
+        check_listening(settings_of(options))
+        return DONE
     from qa_service.server import serve
 
     serve(settings_of(options), say)

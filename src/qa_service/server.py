@@ -1,17 +1,17 @@
 """Serves the web interface with a production server, until it is told to stop."""
 
 from collections.abc import Callable
-from ipaddress import ip_address
-from socket import AF_INET, AF_INET6, SO_REUSEADDR, SOCK_STREAM, SOL_SOCKET, AddressFamily, socket
+from socket import socket
 from threading import Event
 from typing import Any
 
 from pydantic import SecretStr
 from waitress.server import BaseWSGIServer, create_server
 
+from qa_service.address import is_loopback, listening, reached_here
 from qa_service.answering.time_limit import TimeLimit
 from qa_service.bootstrap import open_archive, open_service
-from qa_service.domain.errors import QAServiceError, SettingsError
+from qa_service.domain.errors import SettingsError
 from qa_service.settings import Settings
 from qa_service.stopping import Stopping
 from qa_service.store.archive import Archive
@@ -36,10 +36,9 @@ def serve(settings: Settings, say: Callable[[str], None]) -> None:
     before it answers; QAServiceError if the address cannot be listened on.
     """
     credentials = admitted(settings)
-    with socket(_family(settings.host), SOCK_STREAM) as listener:
-        address = _listen(listener, settings)
+    with listening(settings) as (listener, address):  # first: a taken port shows at once
         token = new_token()
-        served = Served(_reached_here(address), token)
+        served = Served(reached_here(address), token)
         archive = open_archive(settings, say, served, wait_seconds=10)
         access = Access(
             credentials,
@@ -51,6 +50,7 @@ def serve(settings: Settings, say: Callable[[str], None]) -> None:
             _run(listener, archive, address, access, settings, say)
         finally:
             archive.close()
+        say("Stopped")
 
 
 def admitted(settings: Settings) -> Credentials | None:
@@ -72,18 +72,6 @@ def admitted(settings: Settings) -> Credentials | None:
     return credentials
 
 
-def is_loopback(host: str) -> bool:
-    """Whether only this machine reaches an address.
-
-    >>> is_loopback("127.0.0.1"), is_loopback("localhost"), is_loopback("0.0.0.0")
-    (True, True, False)
-    """
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
 def _run(
     listener: socket,
     archive: Archive,
@@ -103,6 +91,7 @@ def _run(
         log=say,
         log_questions=settings.log_questions,
         largest_upload=settings.largest_upload,
+        largest_article=settings.largest_article,
     )
     server = create_server(
         app,
@@ -139,30 +128,3 @@ def _proxy(settings: Settings) -> dict[str, Any]:
 
 def _secret(given: SecretStr | None) -> str | None:
     return None if given is None else given.get_secret_value()
-
-
-def _listen(listener: socket, settings: Settings) -> str:
-    """Binds the socket and returns the base URL; done first, so that a taken port shows at once."""
-    listener.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
-    try:
-        listener.bind((settings.host, settings.port))
-    except OSError as error:
-        raise QAServiceError(
-            f"Cannot listen on {settings.host}:{settings.port}: {error.strerror}. "
-            "Choose another port with --port, or 0 for a free one."
-        ) from error
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    return f"http://{host}:{listener.getsockname()[1]}"
-
-
-def _reached_here(address: str) -> str:
-    """The base URL for commands on this machine: no wildcard, which is an address to listen on.
-
-    >>> _reached_here("http://0.0.0.0:8000"), _reached_here("http://[::]:80")
-    ('http://127.0.0.1:8000', 'http://[::1]:80')
-    """
-    return address.replace("//0.0.0.0:", "//127.0.0.1:").replace("//[::]:", "//[::1]:")
-
-
-def _family(host: str) -> AddressFamily:
-    return AF_INET6 if ":" in host else AF_INET

@@ -10,6 +10,7 @@ from langchain_core.runnables import Runnable
 
 from qa_service.answering.chain import Outcome, ask
 from qa_service.answering.citations import closest
+from qa_service.answering.contents import Glance
 from qa_service.answering.conversations import Memory
 from qa_service.answering.exchanges import turns_of
 from qa_service.answering.listening import NOBODY, Listener
@@ -18,7 +19,7 @@ from qa_service.answering.time_limit import TimeLimit
 from qa_service.domain.answer import Answer, Citation, Request
 from qa_service.domain.article import PAGE, Article, Listed
 from qa_service.domain.exchange import Exchange
-from qa_service.domain.library import ArticleStatus, Delivered, Particulars, UploadReport
+from qa_service.domain.library import ArticleStatus, Contents, Delivered, Particulars, UploadReport
 from qa_service.domain.reports import (
     IngestReport,
     Progress,
@@ -55,6 +56,7 @@ class QAService:
         self._archive, self._chain, self._encoder = archive, chain, encoder
         self._default_source, self._limits = default_source, limits
         self._memory, self._today, self._time_limit = memory, today, time_limit
+        self._glance = Glance(archive)
         self.library = Library(
             archive.catalogue, archive.folder, encoder, limits, default_source, archive.refresh
         )
@@ -147,6 +149,10 @@ class QAService:
 
     def article_count(self) -> int:
         return self._archive.catalogue.counts().articles
+
+    def contents(self) -> Contents:
+        """What there is at a glance."""
+        return self._glance.contents()
 
     def ingest(self, progress: Progress = no_progress) -> IngestReport:
         """Brings the known folders in step; one ingestion at a time, the next one waits."""

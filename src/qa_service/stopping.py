@@ -37,7 +37,8 @@ class Stopping:
         if self._begun.is_set():
             os._exit(128 + number)
         self._begun.set()
-        self._say("Stopping: what is being answered is finished first (again: stop at once)")
+        more = ": what is being answered is finished first (again: stop at once)"
+        self._say(f"Stopping{more if self._is_busy() else ''}")
         Thread(target=self._finish, name="stopping", daemon=True).start()
 
     def _finish(self) -> None:

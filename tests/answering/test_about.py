@@ -3,21 +3,24 @@
 import json
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from qa_service.answering.examples import EXAMPLES
+from qa_service.answering.examples import EXAMPLES, Examples
 from qa_service.bootstrap import open_archive, service_of
 from qa_service.domain.about import About
 from qa_service.domain.answer import Answer, Status
 from qa_service.domain.period import Period
 from qa_service.domain.scope import Scope
+from qa_service.models.drawn import DrawnEmbeddings
 from qa_service.models.embedding import SentenceEmbeddings
 from qa_service.service import QAService
 from qa_service.settings import read_settings
+from qa_service.store.archive import Archive, open_catalogue
 from qa_service.wire import answer_object
 from tests.conftest import PORT, PROJECT, TRAM, Put, article, silent
 
@@ -100,6 +103,21 @@ def test_examples_are_made_from_the_archive_at_hand(
         assert examples
         assert not set(examples) & set(EXAMPLES["fr"])  # which ask about Mali
         assert any("Paul Renaud" in example or "Valmer" in example for example in examples)
+
+
+def test_examples_follow_what_came_last(tmp_path: Path, put_drawn: Put) -> None:
+    catalogue = open_catalogue(tmp_path, DrawnEmbeddings().name)
+    with closing(Archive(tmp_path, catalogue, silent)) as archive:
+        for number in range(3):
+            text = f"À Moscou, le Mali a signé hier un accord numéro {number} avec la Russie."
+            put_drawn(catalogue, article(f"m{number}", "Le Mali à Moscou", text))
+        examples = Examples(archive, lambda question: True)
+        assert examples.of("fr") == EXAMPLES["fr"]
+        for number in range(3):
+            text = f"Hier à Valmer, le port a fermé {number} quais."
+            late = article(f"v{number}", "Valmer ferme ses quais", text)
+            put_drawn(catalogue, replace(late, published=date(2025, 1, 2)))
+        assert examples.of("fr")[:2] == ("Que s'est-il passé à Valmer ?", EXAMPLES["fr"][0])
 
 
 @pytest.mark.parametrize(

@@ -107,7 +107,7 @@ def test_what_articles_mention_without_answering_is_counted(archive: Archive) ->
 
 def test_the_period_is_that_of_the_articles(archive: Archive) -> None:
     said = reason(ranked(archive, "Que dit Paul Renaud ?"), archive)
-    assert said.endswith("L’archive couvre du 2 mai 2022 au 5 mai 2022 (articles : 4).")
+    assert said.endswith("L’archive couvre du 2 mai 2022 au 5 mai 2022 (4 articles).")
 
 
 def test_across_languages_only_names_are_missed(archive: Archive) -> None:

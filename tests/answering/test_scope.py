@@ -145,7 +145,7 @@ def test_a_refusal_counts_what_was_published_by_then(scattered_archive: Archive)
     answer = ask(chain, Request("Qui vend du cacao à Valmer ?", scope)).answer
     admitted = [day for day in scattered_archive.days().values() if day <= as_of]
     assert answer.reason is not None
-    assert f"(articles : {len(admitted)})" in answer.reason
+    assert f"({len(admitted)} articles)" in answer.reason
     assert "« cacao »" in answer.reason
     assert str(max(admitted).year) in answer.reason
 
@@ -239,7 +239,7 @@ def test_a_refusal_counts_what_the_caller_chose(varied_archive: Archive) -> None
         if (one.outlet, one.language) == ("DW", "fr")
     ]
     assert answer.reason is not None
-    assert f"(articles : {len(chosen)})" in answer.reason
+    assert f"({len(chosen)} articles)" in answer.reason
 
 
 def test_an_answer_has_so_many_citations_and_no_more(scattered_archive: Archive) -> None:

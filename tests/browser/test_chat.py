@@ -194,8 +194,8 @@ def test_a_copy_in_markdown_has_footnotes_and_no_markup_of_articles(
     assert page.evaluate("navigator.clipboard.readText()") == (
         f"**{TWO}**\n\n"
         f"La Gazette de Valmer : {OPENED.quote}[^1] {CROWD.quote}[^2]\n\n"
-        f"[^1]: {origin}: “{OPENED.quote}”\n\n"
-        f"[^2]: {origin}: “{CROWD.quote}”"
+        f"[^1]: {origin}\xa0: «\xa0{OPENED.quote}\xa0»\n\n"
+        f"[^2]: {origin}\xa0: «\xa0{CROWD.quote}\xa0»"
     )
     ask(page, "hostile")
     last_turn(page).locator(".markdown").click()

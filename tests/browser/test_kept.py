@@ -82,6 +82,27 @@ def test_a_new_conversation_is_renamed_without_a_reload(open_kept: OpenPage) -> 
     expect(page.locator(".article-list a").first).to_have_text("Les quais")
 
 
+def test_a_long_conversation_opens_where_it_begins(open_kept: OpenPage) -> None:
+    page = open_kept(viewport={"width": 800, "height": 400})
+    for question in (PAID, OPENED, PAID):
+        ask(page, question)
+    other = open_kept(path(page), viewport={"width": 800, "height": 400})
+    expect(other.locator("#question")).to_be_focused()
+    expect(other.locator(".kept-exports a")).to_have_count(2)
+    assert other.evaluate("[scrollY, document.body.scrollHeight > 2 * innerHeight]") == [0, True]
+
+
+def test_the_link_of_an_answer_is_copied(open_kept: OpenPage) -> None:
+    page = open_kept(permissions=["clipboard-read", "clipboard-write"])
+    ask(page, PAID)
+    button = page.locator(".permalink button")
+    button.click()
+    expect(button).to_have_text("Copié")
+    link = page.evaluate("navigator.clipboard.readText()")
+    assert link == page.evaluate("document.querySelector('.permalink a').href")
+    assert path(page).startswith("/conversations/")  # it leads nowhere
+
+
 def test_back_leads_to_the_conversation_before(open_kept: OpenPage) -> None:
     page = open_kept()
     ask(page, PAID)
@@ -126,6 +147,8 @@ def test_the_list_finds_renames_and_deletes(open_kept: OpenPage, scripts: bool) 
     page.locator("#search").press("Enter")
     expect(page.locator(".article-list li")).to_have_count(1)
     page.get_by_text("Renommer").click()
+    if scripts:
+        expect(page.get_by_label("Nouveau titre")).to_be_focused()
     page.get_by_label("Nouveau titre").fill("Le port")
     page.get_by_role("button", name="Enregistrer").click()
     expect(page.locator(".article-list h3")).to_have_text("Le port")

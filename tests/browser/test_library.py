@@ -25,6 +25,13 @@ from tests.web.library import Shop, opened
 PORT_FILE, TRAM_FILE = f"Le port\n\n{PORT}\n", f"Le tram\n\n{TRAM}\n"
 
 
+LINES = """(element) => {
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    return new Set([...range.getClientRects()].map((one) => Math.round(one.top))).size;
+}"""
+
+
 @pytest.fixture
 def shop(browser: Browser, tmp_path: Path) -> Iterator[Shop]:
     assert browser.is_connected()
@@ -53,10 +60,11 @@ def test_files_are_uploaded_dropped_and_reported(open_library: OpenPage, shop: S
         page.locator("#upload-send").click()
         expect(page.locator("#job progress")).to_be_visible()
         expect(page.locator("#said")).to_have_text("Mise à jour en cours…")
-    expect(page.locator("#job h2")).to_have_text("Fichiers traités, sauf ceux qui sont refusés")
+    expect(page.locator("#job h2")).to_have_text("Fichiers traités, dont certains ont été refusés")
     files = page.locator("#job .uploads li")
     expect(files).to_have_count(2)
     expect(files.nth(0)).to_contain_text("ajouté")
+    expect(files.nth(0).get_by_role("link", name="Le port")).to_be_visible()
     expect(files.nth(1)).to_contain_text("C’est une image")
     titles(page, "Le port", "Le tram")
     drop(page, "port.txt", PORT_FILE.replace("Le port", "Le nouveau port"))
@@ -123,6 +131,18 @@ def test_the_library_shuts_nobody_out(open_library: OpenPage, scheme: str, local
     page.locator("#ingest-start").click()
     expect(page.locator("#job .failures")).to_be_visible()
     check(page)
+
+
+def test_a_long_outlet_breaks_no_word_of_the_table(open_library: OpenPage, shop: Shop) -> None:
+    outlet = "Le Courrier indépendant de la vallée de la Haute-Sorne et de ses environs"
+    (shop.folder / "pont.md").write_text(f"---\noutlet: {outlet}\n---\n# Le pont\n\n{PORT}\n")
+    shop.service.ingest()
+    for width in (920, 1440):
+        page = open_library("/articles", viewport={"width": width, "height": 900})
+        check_fits(page)
+        for words in ("Langue", "français", "disponible", "Supprimer"):
+            shown = page.locator(".shelf").get_by_text(words, exact=True).first
+            assert shown.evaluate(LINES) == 1, (words, width)
 
 
 def test_tables_and_cards_fit(open_library: OpenPage) -> None:

@@ -242,7 +242,7 @@ def test_a_copied_answer_is_plain_text(open_canned: OpenPage) -> None:
     assert copied == (
         "La Gazette de Valmer : Le maire promet une seconde digue (2) pour l’été 2023. [1]\n\n"
         "[1] La Gazette de Valmer, Le port de Valmer rouvre ses quais, 1er septembre 2021\n"
-        "“Le maire promet une seconde digue [2] pour l’été 2023.”\n"
+        "«\xa0Le maire promet une seconde digue [2] pour l’été 2023.\xa0»\n"
         "https://gazette.example/port"
     )
 

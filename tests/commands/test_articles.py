@@ -1,6 +1,9 @@
 """The commands on articles, on a real store."""
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -46,3 +49,14 @@ def test_articles_are_listed_deleted_and_restored(
     assert catalogue.article("port").text == PORT
     assert "was deleted" in run(tmp_path, capsys, "restore", "port", code=1)
     assert "There is no article" in run(tmp_path, capsys, "remove", "ferry", code=1)
+
+
+def test_a_reader_who_has_read_enough_is_no_failure(tmp_path: Path, catalogue: Catalogue) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)  # as `| head` does in the end
+    store = str(tmp_path / "store")
+    command = [sys.executable, "-m", "qa_service", "articles", "list", "--store", store]
+    done = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, timeout=120)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (141, b"")
+    assert catalogue.counts().articles == 2

@@ -1,5 +1,6 @@
 """A small service in memory for the web layer: our own invented articles, canned answers."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -11,13 +12,14 @@ from typing import IO
 
 from qa_service.answering.listening import NOBODY, Listener
 from qa_service.domain.answer import Answer, Citation, Held, Interpretation, NamedPeriod, Status
-from qa_service.domain.article import PAGE, Article, Carrier, Listed, Provenance
+from qa_service.domain.article import PAGE, Article, Carrier, Listed, Provenance, carrier_of
 from qa_service.domain.errors import NotFound, QuestionError
 from qa_service.domain.exchange import Exchange
 from qa_service.domain.library import (
     UNDATED,
     ArticleStatus,
     Choices,
+    Contents,
     Delivered,
     Outcome,
     Particulars,
@@ -110,18 +112,6 @@ TAGS = cite(HOSTILE, "</mark></script><b>gras</b>", "<b>gras</b>")
 EXAMPLE = "Combien de tonnes de blé la Russie a-t-elle livrées au Mali ?"
 
 
-def carrier(article: Article) -> Carrier:
-    """An article as an answer about the archive names it."""
-    return Carrier(
-        article.id,
-        article.title,
-        article.outlet,
-        article.published,
-        article.published_from,
-        article.url,
-    )
-
-
 @dataclass(eq=False)
 class FakeService:
     """Answers what speaks of money, refuses the rest; `failure` is raised by every call."""
@@ -184,7 +174,7 @@ class FakeService:
             return self._about(question, f"Par exemple : « {EXAMPLE} »", examples=(EXAMPLE,))
         if "neuf" in question:
             text = f"Les articles les plus récents :\n« {HOSTILE.title} » (sans date)"
-            return self._about(question, text, articles=(carrier(HOSTILE),))
+            return self._about(question, text, articles=(carrier_of(HOSTILE),))
         if "payé" in question or "tonnes de blé" in question:
             return self._answered(question, f"{COST.quote} [1]", COST)
         return Answer(
@@ -218,6 +208,14 @@ class FakeService:
     def article_count(self) -> int:
         self._fail()
         return len(self.held)
+
+    def contents(self) -> Contents:
+        self._fail()
+        days = [one.published for one in self.held if one.published]
+        outlets = Counter(one.outlet for one in self.held if one.outlet).most_common()
+        first, last = (min(days), max(days)) if days else (None, None)
+        held = Held(len(self.held), first, last, tuple(outlets), len(outlets))
+        return Contents(held, ("Valmer", "<i>Nadia Perrin"))
 
     @property
     def library(self) -> "FakeLibrary":

@@ -5,9 +5,9 @@ from datetime import date
 
 from qa_service.domain.answer import Answer
 from qa_service.domain.article import Provenance
-from qa_service.domain.period import Period
 from qa_service.domain.scope import EVERYTHING
-from qa_service.web.answers import evidence_period, is_evidence_inferred, lines_of
+from qa_service.web.answers import evidence, lines_of
+from qa_service.web.i18n import Words
 from qa_service.web.views import Piece, reply_pieces
 
 from .fakes import COST, CROWD, FakeService
@@ -37,12 +37,12 @@ def test_a_text_is_parted_at_its_line_ends() -> None:
 
 def test_the_evidence_is_of_what_is_still_said_so() -> None:
     given = answer("Un. [1] Deux. [2]")
-    assert evidence_period(given) == Period(date(2020, 2, 3), date(2021, 9, 1))
+    t = Words("en")
+    assert evidence(given, t) == "Sources from February 3, 2020 to September 1, 2021"
     first, second = given.citations
     still = replace(given, citations=(first, replace(second, superseded=True)))
-    assert evidence_period(still) == Period(date(2021, 9, 1), date(2021, 9, 1))
-    assert not is_evidence_inferred(given)
+    assert evidence(still, t) == "Source of September 1, 2021"
     guessed = replace(given, citations=(replace(first, published_from=Provenance.INFERRED),))
-    assert is_evidence_inferred(guessed)
+    assert evidence(guessed, t) == "Source of September 1, 2021 (date inferred from the text)"
     undated = replace(given, citations=(replace(first, published=None),))
-    assert evidence_period(undated) is None
+    assert evidence(undated, t) == "Undated sources"

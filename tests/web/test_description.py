@@ -3,6 +3,7 @@
 `st run http://127.0.0.1:8000/api/openapi.json` sends more to a server.
 """
 
+import html
 import re
 from collections.abc import Iterator
 from contextlib import closing
@@ -104,10 +105,15 @@ def test_every_route_is_described(app: Flask, described: OpenApiSchema) -> None:
 
 
 def test_the_description_is_readable(app: Flask) -> None:
-    response = app.test_client().get("/api/docs")
+    response = app.test_client().get("/api/docs", headers={"Accept-Language": "fr"})
     assert response.status_code == 200
+    assert "<h1>L’API, pour les programmes</h1>" in response.text
+    assert "curl -s http://localhost/api/ask" in response.text
+    assert '"Quels sont les derniers articles\u202f?"' in html.unescape(response.text)
+    english = app.test_client().get("/api/docs", headers={"Accept-Language": "en"}).text
+    assert "A first request" in english
+    assert '"What are the latest articles?"' in html.unescape(english)
     assert 'id="AnswerObject"' in response.text
     assert "<h3><code>POST /api/ask</code></h3>" in response.text
     assert "<script" not in response.text
-    assert "http://" not in response.text
-    assert "https://" not in response.text
+    assert set(re.findall(r"https?://[^/ ]+", response.text)) == {"http://localhost"}

@@ -177,7 +177,7 @@ def test_the_list_is_managed_without_a_script(client: FlaskClient) -> None:
     ask(client, PAID)
     ask(client, "hostile <script>", "other")
     page = shown(client, "/conversations")
-    assert "conservées sur ce serveur" in page
+    assert "restent sur ce serveur" in page
     assert page.index("hostile &lt;script&gt;") < page.index(PAID)
     assert "2 conversations" in page
     assert PAID not in shown(client, "/conversations?q=hostile")
@@ -306,6 +306,33 @@ def test_html_holds_the_same_and_needs_nothing_else(client: FlaskClient, convers
     assert not {"script", "img", "link", "b", "i"} & {tag for tag, _ in page.tags}
     links = {attributes["href"] for tag, attributes in page.tags if tag == "a"}
     assert links == {PORT.url}
+
+
+@pytest.mark.parametrize("form", ["markdown", "html"])
+def test_an_export_says_how_sure_and_of_when_an_answer_is(client: FlaskClient, form: str) -> None:
+    ask(client, f"{PAID} en juin")
+    ask(client, REFUSED)
+    words = client.get(f"/api/conversations/talk/export?format={form}").text.replace("\\", "")
+    assert "Confiance élevée · Source du 1er septembre 2021 · Période cherchée" in words
+    assert "en juin (du 1er juin 2022 au 30 juin 2022) · Réponse donnée le" in words
+    assert words.count("Confiance") == 1  # a refusal has none
+    assert words.count("Réponse donnée le") == 2
+
+
+def test_a_conversation_has_its_exports_above_it(client: FlaskClient) -> None:
+    ask(client, PAID)
+    page = shown(client, "/conversations/talk")
+    assert page.count("/talk/export?format=markdown") == page.count("format=html") == 1
+    assert "format=html" not in page[page.index("<details") : page.index("</div>")]
+
+
+def test_the_list_shows_what_was_found_where_the_title_does_not(client: FlaskClient) -> None:
+    ask(client, PAID)
+    ask(client, OPENED)
+    assert "Trouvé ici" not in shown(client, "/conversations?q=paye")  # as the title is
+    page = shown(client, "/conversations?q=ROUVERT")
+    assert "Trouvé ici\xa0:" in page
+    assert f'<q dir="auto">{OPENED}</q>' in page
 
 
 @settings(deadline=None)

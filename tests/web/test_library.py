@@ -217,6 +217,17 @@ def test_without_scripts_an_article_is_deleted_and_restored(
     assert "Aucun article ne correspond" in page
     assert "a été supprimé de l’archive" in client.get(f"/articles/{article_id}").text
     assert "Rétablir" in client.get("/articles?status=removed").text
+    listed = client.get("/articles").text
+    assert 'href="/articles?status=removed">Corbeille (1)</a>' in listed
+    bin_ = "/articles?status=removed"
+    assert "Corbeille (" not in client.get(bin_).text  # it is here
+    restored = client.post(f"/articles/{article_id}/restore", data={"back": bin_})
+    assert restored.headers["Location"] == f"/articles?restored={article_id}"  # out of the bin
+    assert "Corbeille" not in client.get("/articles").text
+    assert "La corbeille est vide." in client.get(bin_).text
+    assert "Essayez d’autres mots" in client.get("/articles?q=zeppelin").text
+    assert "Retirez-en" in client.get("/articles?language=en").text
+    client.post(f"/articles/{article_id}/remove")
     back = client.post(f"/articles/{article_id}/restore", data={"back": "https://evil.example/"})
     assert back.headers["Location"] == f"/articles?restored={article_id}"
     assert "est rétabli" in client.get(back.headers["Location"]).text

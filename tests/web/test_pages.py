@@ -1,5 +1,6 @@
 """The pages as they come from the server: complete without a script, texts never markup."""
 
+import json
 import re
 from dataclasses import replace
 from datetime import date
@@ -13,7 +14,7 @@ from qa_service.domain.article import Carrier, Provenance, Span
 from qa_service.domain.errors import StoreError
 from qa_service.domain.warnings import ArticleWarning, WarningKind
 from qa_service.web.app import create_app, web_root
-from qa_service.web.i18n import PHRASES, Words
+from qa_service.web.i18n import PHRASES, SCRIPT_PREFIXES, Words
 
 from .fakes import COST, CROWD, EXAMPLE, HOSTILE, PORT, FakeService
 
@@ -55,7 +56,6 @@ class Outline(HTMLParser):
 def test_the_empty_chat_offers_the_examples_that_the_archive_names(client: FlaskClient) -> None:
     page = client.get("/").text
     assert '<html lang="fr">' in page
-    assert "L’archive contient 2 articles." in page
     offered = {button.get("value") for button in Outline(page).all("button")}
     assert EXAMPLE in offered
 
@@ -417,7 +417,8 @@ def test_scripts_are_given_what_they_say() -> None:
     named = set(re.findall(r"""["`]([a-z_]+\.[a-z_.]+)["`]""", "\n".join(scripts)))
     used = {key for key in PHRASES if key in named or key.rpartition(".")[0] in named}
     assert len(used) > 40
-    assert used <= set(Words("fr").for_scripts()["phrases"])
+    given = {key for page in SCRIPT_PREFIXES for key in Words("fr").for_scripts(page)["phrases"]}
+    assert used <= given
 
 
 def test_unknown_pages_are_pages(client: FlaskClient) -> None:
@@ -470,6 +471,11 @@ def test_pages_may_not_be_kept_across_languages(client: FlaskClient) -> None:
     assert response.headers["Cache-Control"] == "no-cache"
 
 
+CHAT_SCRIPTS = [
+    path.name for path in (web_root() / "static" / "js").glob("*.js") if path.name != "library.js"
+]
+
+
 def test_the_first_page_is_small(client: FlaskClient) -> None:
     page = client.get("/").data
     loaded: set[str] = set()
@@ -482,3 +488,29 @@ def test_the_first_page_is_small(client: FlaskClient) -> None:
         waiting |= {f"js/{module}" for module in imported} - loaded
     assert {"style.css", "js/chat.js", "js/render.js", "js/writing.js"} <= loaded
     assert len(page) + sum(len(client.get(f"/static/{name}").data) for name in loaded) < 100_000
+
+
+def test_the_first_page_tells_what_the_archive_holds(client: FlaskClient) -> None:
+    page = client.get("/").text
+    told = re.sub(r"<[^>]*>|\s+", " ", page.partition('class="holds"')[2].partition("</div>")[0])
+    told = " ".join(told.split())
+    assert "L’archive contient 2 articles , du 1er septembre 2021 au 1er septembre 2021." in told
+    assert "La Gazette de Valmer (1)" in told
+    assert "Valmer , &lt;i&gt;Nadia Perrin" in told
+    assert 'href="/articles">2 articles</a>' in page
+    listed = client.get("/articles").text
+    assert "2 articles, du 1er septembre 2021 au 1er septembre 2021</h2>" in listed
+    assert "1 article</h2>" in client.get("/articles?q=valmer").text
+
+
+def test_every_word_of_the_scripts_comes_with_the_page(client: FlaskClient) -> None:
+    pages = (("chat", "/", CHAT_SCRIPTS), ("library", "/articles", ["library.js"]))
+    for page, path, given in pages:
+        found = re.search(r'id="words">(.+?)</script>', client.get(path).text)
+        assert found, page
+        phrases = json.loads(found[1])["phrases"].keys()
+        scripts = "".join(client.get(f"/static/js/{name}").text for name in given)
+        used = set(re.findall(r'\b(?:t|count)\(\s*(?:\w+ \? )?"([a-z_.]+)"', scripts))
+        used |= set(re.findall(r'"((?:chat|date|fail|source|upload)\.[a-z_.]+)"', scripts))
+        assert used, page
+        assert {one for one in used if not {one, f"{one}.one"} & phrases} == set(), page

@@ -15,6 +15,7 @@ SAYING = {"UnreadableFile": 0, "Unread": 1, "Failure": 1}  # which argument is t
 STEPS = (
     "rename it to end in .pdf.",
     "save the article as .txt, .docx or .html, without a password.",
+    "save the article's text as .txt, .docx or .html.",
 )
 
 

@@ -12,7 +12,7 @@ from babel.numbers import format_decimal
 
 from qa_service.answering.about_phrases import about_phrases, courtesies
 from qa_service.answering.examples import Examples
-from qa_service.answering.phrases import phrases, written_date
+from qa_service.answering.phrases import phrases, span, written_date
 from qa_service.answering.reasons import none_admitted
 from qa_service.answering.topics import topics
 from qa_service.domain.about import About
@@ -132,9 +132,7 @@ class _Holdings:
         found = self._found
         if found.first is None or found.last is None:
             return f"{self._count()} {self._undated()}"
-        start, end = (written_date(day, self._language) for day in (found.first, found.last))
-        span = self._general.span.format(start=start, end=end, count=self._number(found.articles))
-        return re.sub(r"\s+", " ", span)
+        return span(found.first, found.last, found.articles, self._language)
 
     def _count(self) -> str:
         return self._words.holds.format(count=self._number(self._found.articles))

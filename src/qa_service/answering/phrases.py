@@ -1,8 +1,11 @@
 """What the program itself says in an answer, in the question's language."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+
+from babel.numbers import format_decimal
 
 from qa_service.domain.article import Article, Provenance
 from qa_service.text.dates import in_full
@@ -17,7 +20,7 @@ class Phrases:
     absent: str  # {words} occur in no article
     apart: str  # {first} and {second} occur in no article together
     together: str  # {words} occur in {count} articles, but no sentence answers
-    span: str  # the archive holds {count} articles, from {start} to {end}
+    span: str  # the archive holds {count} articles, from {start} to {end}; see `span`
     unclear: str  # articles are near, but no sentence answers
     undated: str
     inferred: str  # beside a date that was not printed
@@ -37,7 +40,7 @@ PHRASES = {
         "Aucun article ne contient : {words}.",
         "Aucun article ne mentionne {first} avec {second} ({counts}).",
         "Articles qui mentionnent {words} : {count}, mais aucune phrase n’y répond clairement.",
-        "L’archive couvre du {start} au {end} (articles : {count}).",
+        "L’archive couvre du {start} au {end} ({count}).",
         "Des articles abordent des sujets proches, mais aucune phrase n’y répond clairement.",
         "sans date",
         "date déduite",
@@ -54,7 +57,7 @@ PHRASES = {
         "No article contains: {words}.",
         "No article mentions {first} together with {second} ({counts}).",
         "Articles that mention {words}: {count}, but no sentence clearly answers.",
-        "The archive covers {start} to {end} (articles: {count}).",
+        "The archive covers {start} to {end} ({count}).",
         "Some articles are close to the subject, but no sentence clearly answers it.",
         "undated",
         "inferred date",
@@ -190,6 +193,22 @@ PHRASES = {
 def phrases(language: str) -> Phrases:
     """The phrases of a language; French where there are none."""
     return PHRASES.get(language, PHRASES["fr"])
+
+
+def span(first: date, last: date, articles: int, language: str) -> str:
+    """What an archive covers.
+
+    >>> span(date(2020, 9, 1), date(2024, 7, 4), 5, "fr")
+    'L’archive couvre du 1er septembre 2020 au 4 juillet 2024 (5 articles).'
+    >>> span(date(2020, 9, 1), date(2024, 7, 4), 1, "es")
+    'El archivo abarca del 1 de septiembre de 2020 al 4 de julio de 2024 (artículos: 1).'
+    """
+    language = language if language in PHRASES else "fr"
+    start, end = (written_date(day, language) for day in (first, last))
+    count = str(format_decimal(articles, locale=language))
+    if language in ("fr", "en"):  # which have the noun after the number
+        count += " article" if articles == 1 else " articles"
+    return re.sub(r"\s+", " ", PHRASES[language].span.format(start=start, end=end, count=count))
 
 
 def lead(article: Article, language: str, carried: int = 1) -> str:

@@ -1,6 +1,5 @@
 """Why a question is refused, by what its scope holds alone."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +7,7 @@ from functools import cached_property
 from typing import Protocol
 
 from qa_service.answering.absence import Mentions, absence
-from qa_service.answering.phrases import phrases, written_date
+from qa_service.answering.phrases import phrases, span
 from qa_service.answering.ranking import Ranked
 from qa_service.answering.silence import silence
 from qa_service.domain.scope import Scope
@@ -84,6 +83,4 @@ def _span(archive: Counts, language: str) -> str:
     period = archive.period()
     if period is None:
         return ""
-    start, end = (written_date(day, language) for day in period)
-    count = archive.article_count()
-    return re.sub(r"\s+", " ", phrases(language).span.format(start=start, end=end, count=count))
+    return span(*period, archive.article_count(), language)

@@ -10,7 +10,7 @@ from qa_service.domain.errors import UsageError
 def add_access(commands: Commands) -> None:
     """Adds the command."""
     command = commands.add_parser("secret", help="make a password's hash or a token, for serve")
-    kinds = command.add_subparsers(title="kinds", metavar="KIND", required=True)
+    kinds = command.add_subparsers(title="kinds", required=True)
     kind = kinds.add_parser("password", help="ask for a password and print QA_PASSWORD's value")
     kind.set_defaults(run=_password)
     kind = kinds.add_parser("token", help="make a token and print it with QA_TOKENS's value")

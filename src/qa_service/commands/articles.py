@@ -9,7 +9,7 @@ from qa_service.domain.library import ArticleStatus
 def add_articles(commands: Commands, parents: list[argparse.ArgumentParser]) -> None:
     """Adds the commands, each with the options of `parents`."""
     command = commands.add_parser("articles", help="list articles, delete some, bring them back")
-    actions = command.add_subparsers(title="actions", metavar="ACTION", required=True)
+    actions = command.add_subparsers(title="actions", required=True)
     action = actions.add_parser("list", parents=parents, help="list articles, newest first")
     action.add_argument(
         "words", nargs="*", metavar="WORD", help="that title, outlet or author hold"

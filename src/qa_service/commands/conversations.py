@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def add_conversations(commands: Commands, parents: list[argparse.ArgumentParser]) -> None:
     """Adds the commands, each with the options of `parents`."""
     command = commands.add_parser("conversations", help="list or delete what was asked")
-    actions = command.add_subparsers(title="actions", metavar="ACTION", required=True)
+    actions = command.add_subparsers(title="actions", required=True)
     action = actions.add_parser("list", parents=parents, help="the conversations, newest first")
     action.add_argument("words", nargs="*", metavar="WORD", help="those alone that hold each word")
     action.set_defaults(run=_list)

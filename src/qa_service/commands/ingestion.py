@@ -48,7 +48,7 @@ def add_ingestion(commands: Commands, parents: list[argparse.ArgumentParser]) ->
 
 
 def _add_sources(command: argparse.ArgumentParser, parents: list[argparse.ArgumentParser]) -> None:
-    actions = command.add_subparsers(title="actions", metavar="ACTION", required=True)
+    actions = command.add_subparsers(title="actions", required=True)
     action = actions.add_parser("list", parents=parents, help="say what is held of each")
     action.set_defaults(run=_list_sources)
     action = actions.add_parser("add", parents=parents, help="follow more of them")

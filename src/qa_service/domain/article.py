@@ -84,6 +84,18 @@ class Carrier:
     url: str | None
 
 
+def carrier_of(article: Article) -> Carrier:
+    """An article without its text."""
+    return Carrier(
+        article.id,
+        article.title,
+        article.outlet,
+        article.published,
+        article.published_from,
+        article.url,
+    )
+
+
 def besides(group: Iterable[Carrier], article_id: str) -> tuple[Carrier, ...]:
     """The other articles that tell an article's story."""
     return tuple(carrier for carrier in group if carrier.article_id != article_id)

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+from qa_service.domain.answer import Held
 from qa_service.domain.article import Article, Carrier
 from qa_service.domain.reports import IngestReport
 from qa_service.domain.warnings import ArticleWarning
@@ -28,6 +29,14 @@ class Particulars:
     also_in: dict[str, tuple[Carrier, ...]]  # those whose story others tell, each with those others
     statuses: dict[str, ArticleStatus]  # each
     warnings: dict[str, tuple[ArticleWarning, ...]]  # those in which something was found
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What the archive holds at a glance."""
+
+    held: Held
+    names: tuple[str, ...]  # most frequent in titles and openings
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +86,7 @@ class Upload:
     articles: int = 0  # that it holds
     replaces: bool = False  # whether there was a file of that name
     reason: str | None = None  # exactly when refused, with the next step
+    held: tuple[Carrier, ...] = ()  # some of those articles
 
 
 @dataclass(frozen=True, slots=True)

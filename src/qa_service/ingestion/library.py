@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
-from qa_service.domain.article import Article
+from qa_service.domain.article import Article, carrier_of
 from qa_service.domain.errors import StoreError, UnreadableFile, UsageError
 from qa_service.domain.library import (
     ArticleStatus,
@@ -31,6 +31,7 @@ from qa_service.store.catalogue import Catalogue
 from qa_service.store.listing import choices, statuses
 
 FOLDER = "uploads"  # of a store
+NAMED = 5  # articles of an uploaded file, in the report
 
 
 class Library:
@@ -210,10 +211,13 @@ def _outcome(
     upload: Upload, path: Path, replaces: bool, changes: dict[str, FileChange], catalogue: Catalogue
 ) -> Upload:
     change = changes.get(str(path))
-    articles = len(catalogue.parts(str(path)))
-    if change is not None and change.failed and not articles:
+    parts = list(catalogue.parts(str(path)).values())
+    if change is not None and change.failed and not parts:
         return replace(upload, outcome=Outcome.REFUSED, reason=change.failed[0].reason)
-    return replace(upload, outcome=_named(change), articles=articles, replaces=replaces)
+    held = tuple(carrier_of(catalogue.article(part.article_id)) for part in parts[:NAMED])
+    return replace(
+        upload, outcome=_named(change), articles=len(parts), replaces=replaces, held=held
+    )
 
 
 def _named(change: FileChange | None) -> Outcome:

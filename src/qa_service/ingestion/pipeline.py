@@ -73,6 +73,8 @@ def ingest(
     changes = Changes(sources, catalogue, limits, left_out or deleted(catalogue))
     done, embedded = 0, 0
     total = changes.count()
+    if total:
+        progress(0, total, "")  # the encoder may have to load its model first
     warned: list[WarnedArticle] = []
     drafts = (
         draft_of(changed.article, changed.fingerprint, changed.warnings) for changed in changes

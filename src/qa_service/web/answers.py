@@ -7,6 +7,7 @@ from qa_service.domain.answer import Answer, Citation
 from qa_service.domain.article import Carrier, Provenance
 from qa_service.domain.period import Period
 from qa_service.domain.written import Unverified
+from qa_service.web.i18n import Words
 from qa_service.web.views import Piece
 
 Part = Piece | Citation | Carrier | Unverified
@@ -36,15 +37,17 @@ Piece(before='Deux : ', answer='trois', after='.', lit=False, first=False, flagg
     return [*map(Piece, before), replace(piece, before=last, after=first), *map(Piece, after)]
 
 
-def evidence_period(answer: Answer) -> Period | None:
-    """From the first to the last day of what is cited as still true; None where none has a date."""
+def evidence(answer: Answer, t: Words) -> str:
+    """From the first to the last day of what is cited as still true, in words.
+
+    And whether one of those days was only worked out from the text.
+    """
     days = [one.published for one in _in_force(answer) if one.published]
-    return Period(min(days), max(days)) if days else None
-
-
-def is_evidence_inferred(answer: Answer) -> bool:
-    """Whether one of those days was only worked out from the text."""
-    return any(one.published_from is Provenance.INFERRED for one in _in_force(answer))
+    if not days:
+        return t("evidence.none")
+    said = t.period(Period(min(days), max(days)), "evidence")
+    inferred = any(one.published_from is Provenance.INFERRED for one in _in_force(answer))
+    return f"{said} {t('evidence.inferred')}" if inferred else said
 
 
 def _in_force(answer: Answer) -> list[Citation]:

@@ -7,6 +7,7 @@ from threading import Event
 from flask import Flask, Response, request
 
 from qa_service.domain.quotas import DEFAULTS
+from qa_service.ingestion.limits import DEFAULTS as LIMITS
 from qa_service.ingestion.limits import LARGEST_UPLOAD
 from qa_service.web import (
     access,
@@ -26,7 +27,7 @@ from qa_service.web.access import Access
 from qa_service.web.credentials import Credentials
 from qa_service.web.description import described_app
 from qa_service.web.jobs import IngestJobs
-from qa_service.web.library_pages import UPLOAD_LIMIT
+from qa_service.web.library_pages import ARTICLE_LIMIT, UPLOAD_LIMIT
 from qa_service.web.loading import Loading, Service
 from qa_service.web.problems import problem_of
 from qa_service.web.rate_limits import RateLimits
@@ -46,13 +47,15 @@ def create_app(
     log: access_log.Write | None = None,
     log_questions: bool = False,
     largest_upload: int = LARGEST_UPLOAD,
+    largest_article: int = LIMITS.largest_article,
 ) -> Flask:
     """The web interface of the service that `load` builds, in a thread started here.
 
     With `trusted_hosts`, requests must name one of them or the loopback interface in their Host
     header, whatever the port; with None every name will do. `admission` says who may come in;
     without it everybody may. Once `stopping` is set, every request is refused. `log` is given a
-    line for each request. An upload has at most `largest_upload` megabytes.
+    line for each request. An upload has at most `largest_upload` megabytes, an article of it
+    `largest_article`.
     `app.extensions["loading"]` is the `Loading`, whose `wait` returns once `load` has.
     """
     root = web_root()
@@ -60,6 +63,7 @@ def create_app(
     app.request_class = api.ApiRequest
     app.config["MAX_CONTENT_LENGTH"] = BODY_LIMIT
     app.config[UPLOAD_LIMIT] = largest_upload
+    app.config[ARTICLE_LIMIT] = largest_article
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the order of the contract
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     # words in the pages' JSON as they are: escaped, those with accents are several times as long

@@ -53,9 +53,9 @@ CONVERSATION_PHRASES: dict[str, tuple[str, str]] = {
         "All conversations have been deleted.",
     ),
     "conversations.kept": (
-        "Les questions et les réponses sont conservées sur ce serveur, sans rien de qui les a "
-        "posées, jusqu’à ce que quelqu’un les supprime. Quiconque a accès au serveur peut les "
-        "lire.",
+        "Les questions et les réponses restent sur ce serveur jusqu’à ce que quelqu’un les "
+        "supprime. Rien n’y indique qui a posé une question, mais toute personne qui a accès au "
+        "serveur peut les lire.",
         "Questions and answers are kept on this server, with nothing of who asked, until somebody "
         "deletes them. Whoever can reach the server can read them.",
     ),
@@ -63,10 +63,12 @@ CONVERSATION_PHRASES: dict[str, tuple[str, str]] = {
         "Ce serveur est réglé pour ne rien conserver des questions posées désormais.",
         "This server is set to keep nothing of what is asked from now on.",
     ),
+    "conversations.holds": ("Trouvé ici :", "Found here:"),
     "conversations.export": ("Exporter :", "Export:"),
     "answer.title": ("Réponse", "Answer"),
     "answer.given": ("Réponse donnée le {moment}", "Answer given on {moment}"),
-    "answer.link": ("Lien vers cette réponse", "Link to this answer"),
+    "answer.link": ("Page de cette réponse", "Page of this answer"),
+    "answer.copy_link": ("Copier le lien", "Copy the link"),
     "answer.conversation": ("Toute la conversation", "The whole conversation"),
     "answer.rate": ("Votre avis sur cette réponse", "What you think of this answer"),
     "answer.up": ("Utile", "Helpful"),

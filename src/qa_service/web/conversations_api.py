@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from flask import Response, jsonify, send_file
 from flask_openapi.blueprint import APIBlueprint
 from flask_openapi.models.tag import Tag
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, Field
 
 from qa_service.domain.conversation import Rating
 from qa_service.web.api import forbid_storing
@@ -26,7 +26,7 @@ from qa_service.wire import (
     kept_answer_object,
     whole_conversation_object,
 )
-from qa_service.wire.requests import whole
+from qa_service.wire.requests import Body, whole
 
 KEPT = Tag(name="Conversations", description="What is kept of questions and answers.")
 FOUND = problems(404, 503)
@@ -48,11 +48,7 @@ class AnswerPath(BaseModel):
     answer_id: str
 
 
-class _Given(BaseModel):
-    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
-
-
-class ConversationQuery(_Given):
+class ConversationQuery(Body):
     """Which conversations are listed."""
 
     q: Annotated[str, Field(max_length=200)] = ""
@@ -60,26 +56,26 @@ class ConversationQuery(_Given):
     page: Annotated[int, Field(ge=1, le=LAST_PAGE)] = 1
 
 
-class DeletionQuery(_Given):
+class DeletionQuery(Body):
     """That all are meant: an address that was cut short deletes nothing."""
 
     all: Literal["true"]
 
 
-class ExportQuery(_Given):
+class ExportQuery(Body):
     """The form of the file."""
 
     format: Form = "markdown"
 
 
-class TitleRequest(_Given):
+class TitleRequest(Body):
     """A title."""
 
     title: Annotated[str, AfterValidator(whole)]
     """1 to 200 characters."""
 
 
-class RatingRequest(_Given):
+class RatingRequest(Body):
     """What a reader thinks of an answer."""
 
     rating: Rating | None

@@ -13,8 +13,9 @@ from urllib.parse import quote
 from flask import render_template, request
 from werkzeug.utils import secure_filename
 
-from qa_service.domain.answer import Answer, Citation, Standing
+from qa_service.domain.answer import Answer, Citation, Standing, Status
 from qa_service.domain.conversation import Conversation, KeptAnswer
+from qa_service.web.answers import evidence
 from qa_service.web.i18n import Words, chosen_language
 from qa_service.web.links import citation_href
 from qa_service.web.views import web_address
@@ -44,6 +45,7 @@ def exported(conversation: Conversation, answers: Sequence[KeptAnswer], form: Fo
         conversation=conversation,
         answers=answers,
         now=datetime.now(UTC),
+        facts=facts,
         shown=shown,
         source_link=source_link,
     )
@@ -67,12 +69,28 @@ def _turn(kept: KeptAnswer, t: Words) -> list[str]:
     blocks.append(escaped(answer.answer))
     if answer.reason:
         blocks.append(escaped(answer.reason))
+    blocks.append(f"*{escaped(facts(kept, t))}*")
     if answer.choices:
         blocks.append("\n".join(f"- {escaped(choice)}" for choice in answer.choices))
     if sources := shown(answer):
         blocks.append(f"### {t('chat.sources' if answer.citations else 'chat.near')}")
         blocks += [_source(citation, t) for citation in sources]
     return blocks
+
+
+def facts(kept: KeptAnswer, t: Words) -> str:
+    """How sure an answer is, of when what it rests on is, what was searched and when it was given.
+
+    Without them a doubtful answer would look like any other.
+    """
+    answer, known = kept.answer, []
+    if answer.status is Status.ANSWERED:
+        known += [t.confidence(answer.confidence), evidence(answer, t)]
+    if answer.interpretation and answer.interpretation.binding:
+        named = dict.fromkeys(answer.interpretation.binding)
+        periods = ", ".join(f"{one.text} ({t.period(one.period)})" for one in named)
+        known.append(f"{t('period.searched')} {periods}")
+    return " · ".join([*known, t("answer.given", moment=t.moment(kept.at))])
 
 
 def _source(citation: Citation, t: Words) -> str:

@@ -14,6 +14,7 @@ from flask import Request
 from qa_service.domain.article import Provenance
 from qa_service.domain.period import Period
 from qa_service.text.dates import in_full
+from qa_service.web.api_words import API_PHRASES
 from qa_service.web.conversation_words import CONVERSATION_PHRASES
 from qa_service.web.library_words import LIBRARY_PHRASES
 from qa_service.web.warning_words import WARNING_PHRASES
@@ -28,6 +29,7 @@ CONFIDENCE_LEVELS = ((0.75, "high"), (0.5, "fair"), (0.0, "low"))
 
 # key: (French, English); "x.one" and "x.other" are the two numbers of "x".
 PHRASES: dict[str, tuple[str, str]] = {
+    **API_PHRASES,
     **CONVERSATION_PHRASES,
     **LIBRARY_PHRASES,
     **WARNING_PHRASES,
@@ -47,14 +49,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Every statement of an answer leads to the article it is taken from. "
         "When the archive does not know, it says so.",
     ),
-    "chat.holds.one": (
-        "L’archive contient {n} article.",
-        "The archive holds {n} article.",
-    ),
-    "chat.holds.other": (
-        "L’archive contient {n} articles.",
-        "The archive holds {n} articles.",
-    ),
+    "chat.holds": ("L’archive contient", "The archive holds"),
+    "chat.topics": ("Il y est question de :", "It is about:"),
     "chat.no_articles": (
         "L’archive est encore vide. Déposez des articles dans ses dossiers, puis mettez-la à "
         "jour depuis la page des articles.",
@@ -82,6 +78,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "chat.tools": ("Que faire de cette réponse", "What to do with this answer"),
     "chat.copy": ("Copier", "Copy"),
     "chat.copy_with": ("Copier avec les sources", "Copy with sources"),
+    "chat.quote": ("« {text} »", "“{text}”"),
+    "chat.footnote": ("{place} : « {text} »", "{place}: “{text}”"),
     "chat.markdown": ("Markdown", "Markdown"),
     "chat.markdown_with": ("Copier en Markdown avec les sources", "Copy as Markdown with sources"),
     "chat.copied": ("Copié", "Copied"),
@@ -112,9 +110,9 @@ PHRASES: dict[str, tuple[str, str]] = {
         "The question is too long. Shorten it to {n} characters at most.",
     ),
     "fail.network": (
-        "Le serveur ne répond pas. Vérifiez qu’il fonctionne et que vous êtes connecté, puis "
+        "Le serveur ne répond pas. Vérifiez qu’il est lancé et que le réseau fonctionne, puis "
         "réessayez.",
-        "The server does not answer. Check that it is running and that you are connected, then "
+        "The server does not answer. Check that it is running and that the network works, then "
         "try again.",
     ),
     "fail.timeout": (
@@ -147,7 +145,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "confidence.low": ("Confiance faible : vérifiez la source", "Low confidence: check the source"),
     "evidence.between": ("Sources du {first} au {last}", "Sources from {first} to {last}"),
     "evidence.day": ("Source du {first}", "Source of {first}"),
-    "evidence.inferred": ("(déduit du texte)", "(inferred from the text)"),
+    "evidence.inferred": ("(date déduite du texte)", "(date inferred from the text)"),
     "evidence.none": ("Sources sans date", "Undated sources"),
     "period.between": ("du {first} au {last}", "{first} to {last}"),
     "period.day": ("le {first}", "{first}"),
@@ -160,7 +158,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "held.others.one": ("et {n} autre", "and {n} other"),
     "held.others.other": ("et {n} autres", "and {n} others"),
     "citation.marker": ("Source {n} : {title}", "Source {n}: {title}"),
-    "citation.speaker": ("propos de {name}", "words of {name}"),
+    "citation.speaker": ("selon {name}", "according to {name}"),
     "citation.superseded": ("dit auparavant", "said earlier"),
     "citation.also_in": ("Aussi paru dans :", "Also published in:"),
     "citation.undated": ("sans date", "undated"),
@@ -207,6 +205,12 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Aucun article ne correspond. Essayez d’autres mots.",
         "No article matches. Try other words.",
     ),
+    "articles.no_filtered": (
+        "Aucun article ne répond à ces filtres. Retirez-en, ou affichez tout.",
+        "No article meets these filters. Take some away, or show all.",
+    ),
+    "articles.bin": ("Corbeille ({n})", "Bin ({n})"),
+    "articles.bin_empty": ("La corbeille est vide.", "The bin is empty."),
     "articles.filter_send": ("Filtrer", "Filter"),
     "articles.filter_clear": ("Tout afficher", "Show all"),
     "articles.pages": ("Pages de la liste", "Pages of the list"),
@@ -280,42 +284,28 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
 }
 
-# What the scripts say themselves; all else stands in the templates.
-SCRIPT_PREFIXES = (
-    "articles.count",
-    "chat.answered",
-    "chat.copied",
-    "chat.copy_with",
-    "chat.failed",
-    "chat.markdown_with",
-    "chat.pending",
-    "chat.preparing",
-    "chat.rated",
-    "chat.refused",
-    "chat.retry",
-    "chat.send",
-    "chat.stop",
-    "chat.uncopied",
-    "chat.unrated",
-    "citation.",
-    "confidence.",
-    "date.inferred",
-    "date.unknown",
-    "evidence.",
-    "fail.",
-    "fallback.",
-    "held.others",
-    "ingest.running",
-    "period.",
-    "source.failed",
-    "source.gone",
-    "source.loading",
-    "source.of",
-    "unverified.",
-    "upload.large",
-    "upload.sending",
-    "written.",
-)
+# by the page whose scripts need them
+SCRIPT_PREFIXES: dict[str, tuple[str, ...]] = {
+    "chat": (
+        "articles.count",
+        *(f"chat.{name}" for name in ("answered", "copied", "copy_with", "failed", "footnote")),
+        *(f"chat.{name}" for name in ("markdown_with", "pending", "preparing", "quote", "rated")),
+        *(f"chat.{name}" for name in ("refused", "retry", "send", "stop", "uncopied", "unrated")),
+        "citation.",
+        "confidence.",
+        "date.inferred",
+        "date.unknown",
+        "evidence.",
+        "fail.",
+        "fallback.",
+        "held.others",
+        "period.",
+        *(f"source.{name}" for name in ("failed", "gone", "loading", "of")),
+        "unverified.",
+        "written.",
+    ),
+    "library": ("fail.network", "ingest.running", "upload.large", "upload.sending"),
+}
 
 
 class Words:
@@ -385,9 +375,9 @@ class Words:
         except (ValueError, UnknownLocaleError):
             return code
 
-    def for_scripts(self) -> dict[str, Any]:
-        """What the scripts need to speak as the server does."""
-        keys = [key for key in PHRASES if key.startswith(SCRIPT_PREFIXES)]
+    def for_scripts(self, page: str) -> dict[str, Any]:
+        """What the scripts of a page need to speak as the server does."""
+        keys = [key for key in PHRASES if key.startswith(SCRIPT_PREFIXES[page])]
         return {
             "language": self.language,
             "confidence": CONFIDENCE_LEVELS,

@@ -7,7 +7,7 @@ from flask import Response, current_app, jsonify, request
 from flask_openapi.blueprint import APIBlueprint
 from flask_openapi.models.file import FileStorage
 from flask_openapi.models.tag import Tag
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from qa_service.web.api import ArticlePath, started
 from qa_service.web.conversations_api import NOTHING
@@ -18,6 +18,7 @@ from qa_service.web.library_pages import UPLOAD_LIMIT
 from qa_service.web.loading import Loading
 from qa_service.web.uploading import admit_upload, contents
 from qa_service.wire import AskedListObject, RestoredObject, asked_list_object
+from qa_service.wire.requests import Body
 
 LIBRARY = Tag(name="The library", description="What is changed of the archive by hand.")
 UPLOAD = "api.upload"  # the endpoint
@@ -30,10 +31,8 @@ class UploadForm(BaseModel):
     files: list[FileStorage]
 
 
-class QuestionsQuery(BaseModel):
+class QuestionsQuery(Body):
     """Which page of what was asked."""
-
-    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
 
     page: Annotated[int, Field(ge=1, le=LAST_PAGE)] = 1
 

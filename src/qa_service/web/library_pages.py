@@ -3,6 +3,7 @@
 from functools import partial
 from pathlib import PurePath
 from typing import Any
+from urllib.parse import parse_qs, urlencode
 
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -20,7 +21,7 @@ from qa_service.web.loading import Loading, Service
 from qa_service.web.reasons import reason_in
 from qa_service.web.uploading import admit_upload, contents
 
-UPLOAD_LIMIT = "LARGEST_UPLOAD"  # the application's setting, in megabytes
+UPLOAD_LIMIT, ARTICLE_LIMIT = "LARGEST_UPLOAD", "LARGEST_ARTICLE"  # settings, in megabytes
 ASKED = 10  # questions on the page of an article
 
 
@@ -100,6 +101,8 @@ def list_page(service: Service, jobs: IngestJobs, complaint: str | None = None) 
         "articles.html",
         page=page,
         total=page.total,
+        in_bin=service.list_articles(count=1, status=ArticleStatus.REMOVED).total,
+        held=None if filters.address else service.contents().held,
         filters=filters,
         options=options(service.library.choices()),
         statuses=known.statuses,
@@ -111,6 +114,7 @@ def list_page(service: Service, jobs: IngestJobs, complaint: str | None = None) 
         just=just_done(service),
         kinds=", ".join(sorted(SUFFIXES)),
         largest_upload=current_app.config[UPLOAD_LIMIT],
+        largest_article=current_app.config[ARTICLE_LIMIT],
         here=own_address(),
     )
 
@@ -155,9 +159,12 @@ def just_done(service: Service) -> tuple[str, Article | None] | None:
 
 
 def done(what: str, article_id: str = "yes") -> ResponseReturnValue:
-    """To the list as it was, which says what was done."""
+    """To the list as it was, which says what was done; from the bin to all articles."""
     path, _, query = came_from().partition("?")
-    return redirect(f"{path}?{query}{'&' if query else ''}{what}={article_id}", 303)
+    given = parse_qs(query)
+    if what == "restored" and given.get("status") == [ArticleStatus.REMOVED]:
+        given = {}  # among the others is where it can be seen
+    return redirect(f"{path}?{urlencode({**given, what: article_id}, doseq=True)}", 303)
 
 
 def came_from() -> str:

@@ -10,8 +10,10 @@ LIBRARY_PHRASES: dict[str, tuple[str, str]] = {
     ),
     "upload.lead_plain": ("Choisissez un ou plusieurs fichiers.", "Choose one file or several."),
     "upload.limits": (
-        "{kinds} ; {n} Mo au plus à la fois. Un fichier du même nom qu’un autre le remplace.",
-        "{kinds}; at most {n} MB at a time. A file of the same name as another replaces it.",
+        "{kinds} ; {n} Mo au plus à la fois, {m} Mo de texte par article. Un fichier du même nom "
+        "qu’un autre le remplace.",
+        "{kinds}; at most {n} MB at a time, {m} MB of text an article. A file of the same name as "
+        "another replaces it.",
     ),
     "upload.files": ("Fichiers", "Files"),
     "upload.send": ("Ajouter", "Add"),
@@ -39,14 +41,18 @@ LIBRARY_PHRASES: dict[str, tuple[str, str]] = {
     # ingestion
     "ingest.title": ("Mise à jour", "Update"),
     "ingest.lead": (
-        "Relire les dossiers de l’archive : les articles nouveaux, modifiés, déplacés ou supprimés "
-        "y sont reportés.",
+        "Relire les dossiers de l’archive pour tenir compte des articles ajoutés, modifiés, "
+        "déplacés ou supprimés.",
         "Read the archive’s folders again: new, changed, moved and deleted articles are brought in "
         "step.",
     ),
     "ingest.start": ("Mettre l’archive à jour", "Update the archive"),
     "ingest.running": ("Mise à jour en cours…", "Updating…"),
     "ingest.reading": ("Lecture des fichiers…", "Reading the files…"),
+    "ingest.loading": (
+        "Chargement du modèle qui indexe les articles, puis premiers articles…",
+        "Loading the model that indexes articles, then the first articles…",
+    ),
     "ingest.step": ("{done} articles sur {total}", "{done} of {total} articles"),
     "ingest.refreshes": (
         "Cette page se recharge d’elle-même.",
@@ -59,8 +65,8 @@ LIBRARY_PHRASES: dict[str, tuple[str, str]] = {
         "Archive up to date, except for the files below",
     ),
     "ingest.partly_taken": (
-        "Fichiers traités, sauf ceux qui sont refusés",
-        "Files processed, except for those refused",
+        "Fichiers traités, dont certains ont été refusés",
+        "Files processed, some of which were refused",
     ),
     "ingest.stopped": ("La mise à jour a échoué", "The update failed"),
     "ingest.added": ("Ajoutés", "Added"),
@@ -85,6 +91,7 @@ LIBRARY_PHRASES: dict[str, tuple[str, str]] = {
     "filter.dated": ("Origine de la date", "Origin of the date"),
     "filter.status": ("État", "Status"),
     "filter.any": ("Tous", "All"),
+    "filter.any_status": ("Tous, hors corbeille", "All but those in the bin"),
     "filter.any_f": ("Toutes", "All"),
     "filter.undated": ("sans date", "undated"),
     "filter.period": (
@@ -99,7 +106,7 @@ LIBRARY_PHRASES: dict[str, tuple[str, str]] = {
     "table.language": ("Langue", "Language"),
     "table.status": ("État", "Status"),
     "table.actions": ("Actions", "Actions"),
-    "status.searchable": ("interrogeable", "searchable"),
+    "status.searchable": ("disponible", "searchable"),
     "status.waiting": ("en attente d’indexation", "waiting to be indexed"),
     "status.missing": ("fichier introuvable", "file missing"),
     "status.removed": ("supprimé", "deleted"),
@@ -156,7 +163,7 @@ LIBRARY_PHRASES: dict[str, tuple[str, str]] = {
     # the page of an article
     "article.uploaded": ("fichier téléversé : {name}", "uploaded file: {name}"),
     "article.manage": ("Gérer cet article", "Manage this article"),
-    "asked.title": ("Questions auxquelles il a servi", "Questions it helped to answer"),
+    "asked.title": ("Questions dont la réponse le cite", "Questions whose answer cites it"),
     "asked.more": (
         "{n} questions en tout, les dernières ici.",
         "{n} questions in all, the last here.",

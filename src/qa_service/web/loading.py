@@ -10,7 +10,7 @@ from qa_service.domain.answer import Answer, Citation
 from qa_service.domain.article import PAGE, Article, Listed
 from qa_service.domain.errors import QAServiceError
 from qa_service.domain.exchange import Exchange
-from qa_service.domain.library import ArticleStatus, Delivered, Particulars, UploadReport
+from qa_service.domain.library import ArticleStatus, Contents, Delivered, Particulars, UploadReport
 from qa_service.domain.reports import (
     IngestReport,
     Progress,
@@ -82,6 +82,9 @@ class Service(Protocol):
 
     def article_count(self) -> int:
         """How many articles there are."""
+
+    def contents(self) -> Contents:
+        """What there is at a glance."""
 
     def article(self, article_id: str) -> Article:
         """One article; NotFound where there is none of that id."""

@@ -81,6 +81,7 @@ def blueprint(loading: Loading, jobs: IngestJobs) -> Blueprint:
             quoted=quote is not None,
             original=original_address(shown.url, quote.of(shown.text) if quote else None),
             warnings=warnings,
+            is_heading=views.is_heading,
             paragraphs=views.paragraphs(
                 shown.text, quote, short_answer, [found.span for found in warnings if found.span]
             ),
@@ -100,8 +101,7 @@ def blueprint(loading: Loading, jobs: IngestJobs) -> Blueprint:
             "other_language": other,
             "citation_href": citation_href,
             "confidence_level": confidence_level,
-            "evidence_period": answers.evidence_period,
-            "is_evidence_inferred": answers.is_evidence_inferred,
+            "evidence": answers.evidence,
             "lines_of": answers.lines_of,
             "ignored_dates": answers.ignored_dates,
             "quote_piece": views.quote_piece,
@@ -141,7 +141,7 @@ def chat_page(
     """The chat: empty or with turns, with a question that was refused as it stands if one was."""
     return render_template(
         "chat.html",
-        article_count=service.article_count(),
+        contents=service.contents(),
         examples=examples(service, chosen_language(request)),
         question=question,
         complaint=complaint,

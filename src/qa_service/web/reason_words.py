@@ -6,45 +6,44 @@ Each line is what a reader says, with {} for what varies, then the reason and wh
 FRENCH: tuple[tuple[str, str, str], ...] = (
     # size and shape
     (
-        "It unpacks to more than {} MB: unpack it yourself, or raise QA_LARGEST_UNPACKED.",
+        "It unpacks to more than {} MB: unpack it yourself, or ask for more.",
         "Décompressé, il dépasse {} Mo.",
-        "Décompressez-le vous-même, ou augmentez QA_LARGEST_UNPACKED.",
+        "Décompressez-le vous-même, ou demandez que cette limite soit relevée.",
     ),
     (
-        "It has more than the {} MB a file may have: split it, or raise QA_LARGEST_FILE.",
+        "It has more than the {} MB a file may have: split it, or ask for more.",
         "Il dépasse les {} Mo permis pour un fichier.",
-        "Partagez-le, ou augmentez QA_LARGEST_FILE.",
+        "Scindez-le, ou demandez que cette limite soit relevée.",
     ),
     (
-        "It has {} MB, more than the {} MB a file may have: split it, or raise QA_LARGEST_FILE.",
+        "It has {} MB, more than the {} MB a file may have: split it, or ask for more.",
         "Il fait {} Mo, plus que les {} Mo permis pour un fichier.",
-        "Partagez-le, ou augmentez QA_LARGEST_FILE.",
+        "Scindez-le, ou demandez que cette limite soit relevée.",
     ),
     (
-        "It has more than the {} MB that {} may have: split it, or raise {}.",
+        "It has more than the {} MB that {} may have: split it, or ask for more.",
         "Il dépasse les {} Mo permis pour {}.",
-        "Partagez-le, ou augmentez {}.",
+        "Scindez-le, ou demandez que cette limite soit relevée.",
     ),
     (
-        "It has more than the {} MB of text that an article may have: split it, or raise {}.",
+        "It has more than the {} MB of text that an article may have: split it, or ask for more.",
         "Il dépasse les {} Mo de texte permis pour un article.",
-        "Partagez-le, ou augmentez {}.",
+        "Scindez-le, ou demandez que cette limite soit relevée.",
     ),
     (
-        "It has {} pages, more than {}: split it, or raise QA_MOST_PAGES.",
+        "It has {} pages, more than {}: split it, or ask for more.",
         "Il a {} pages, plus que {}.",
-        "Partagez-le, ou augmentez QA_MOST_PAGES.",
+        "Scindez-le, ou demandez que cette limite soit relevée.",
     ),
     (
         "It holds {} files, more than {}: split it.",
         "Il contient {} fichiers, plus que {}.",
-        "Partagez-le.",
+        "Scindez-le.",
     ),
     (
-        "More than {} files lie within each other: unpack it yourself, or raise "
-        "QA_DEEPEST_NESTING.",
+        "More than {} files lie within each other: unpack it yourself, or ask for more.",
         "Plus de {} fichiers sont emboîtés les uns dans les autres.",
-        "Décompressez-le vous-même, ou augmentez QA_DEEPEST_NESTING.",
+        "Décompressez-le vous-même, ou demandez que cette limite soit relevée.",
     ),
     # names
     (
@@ -107,13 +106,18 @@ FRENCH: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "It is {}, not what '{}' says: rename it to end in {}.",
-        "C’est {}, non ce que dit « {} ».",
+        "C’est {}, alors que son nom finit par « {} ».",
         "Renommez-le pour qu’il finisse par {}.",
+    ),
+    (
+        "It is {}, not what '{}' says: save the article's text as .txt, .docx or .html.",
+        "C’est {}, alors que son nom finit par « {} ».",
+        "Enregistrez le texte de l’article en .txt, .docx ou .html.",
     ),
     (
         "It is {}, not what '{}' says: save the article as .txt, .docx or .html, without a "
         "password.",
-        "C’est {}, non ce que dit « {} ».",
+        "C’est {}, alors que son nom finit par « {} ».",
         "Enregistrez l’article en .txt, .docx ou .html, sans mot de passe.",
     ),
     (

@@ -22,8 +22,11 @@ def reason_in(language: Language, said: str) -> Reason:
     >>> reason_in("en", "It is encrypted: save a copy without a password.")
     Reason(why='It is encrypted.', what='Save a copy without a password.', language='en')
     >>> reason_in("fr", "It is an image, not what '.txt' says: rename it to end in .png.").why
-    'C’est une image, non ce que dit «\\xa0.txt\\xa0».'
+    'C’est une image, alors que son nom finit par «\\xa0.txt\\xa0».'
+    >>> reason_in("en", "It has 9 pages, more than 5: split it, or raise QA_MOST_PAGES.").what
+    'Split it, or ask for more.'
     """
+    said = _SETTING.sub("or ask for more.", said)
     if language == "fr" and (found := _in_french(said)):
         return found
     why, colon, what = said.rpartition(": ")
@@ -46,4 +49,5 @@ def _pattern(english: str) -> re.Pattern[str]:
     return re.compile("(.*)".join(map(re.escape, english.split("{}"))), re.DOTALL)
 
 
+_SETTING = re.compile(r"\bor raise \S+\.$")  # of whoever runs the server, not of readers
 _PATTERNS = [_pattern(english) for english, _, _ in FRENCH]

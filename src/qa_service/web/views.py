@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from qa_service.domain.answer import MARKER, Answer, Citation, Status
 from qa_service.domain.article import PAGE, Article, Carrier, Listed, Span
 from qa_service.domain.written import Unverified
+from qa_service.text.sentences import is_heading as heads
 
 LAST_PLACE = 2**31  # in a list: far beyond any that there is, near enough for SQLite
 
@@ -133,6 +134,15 @@ Piece(before='.', answer='', after='', lit=False, first=False, flagged=False)]
             begun = True
         pieces.append([*paragraph, *_flagged_pieces(text, after, flagged)])
     return pieces
+
+
+def is_heading(paragraph: Sequence[Piece]) -> bool:
+    """Whether a paragraph that others follow is a heading, from which nothing is quoted.
+
+    >>> is_heading([Piece("Une vieille amitié")]), is_heading([Piece("Il est parti.")])
+    (True, False)
+    """
+    return heads("".join(piece.text for piece in paragraph))
 
 
 def _flagged_pieces(

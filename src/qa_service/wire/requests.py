@@ -3,9 +3,18 @@
 import re
 from collections.abc import Mapping
 from datetime import date
+from difflib import get_close_matches
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from qa_service.domain.article import PAGE, Provenance
@@ -75,13 +84,28 @@ Model = TypeVar("Model", bound=BaseModel)
 Names = Annotated[list[Name], Field(min_length=1, max_length=MOST_NAMES)]
 
 
-class _Filters(BaseModel):
-    """Which articles are meant, by the names that a request gives."""
+class Body(BaseModel):
+    """What a request gives, by the names of fields that there are."""
 
-    model_config = ConfigDict(
-        extra="forbid",
-        use_attribute_docstrings=True,
-    )
+    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _known(cls, given: object) -> object:
+        """Names a field that there is not before others are missed: it may be meant for them."""
+        names = [field.alias or name for name, field in cls.model_fields.items()]
+        unknown = [name for name in given if name not in names] if isinstance(given, dict) else []
+        if not unknown:
+            return given
+        near = get_close_matches(unknown[0], names, 1)
+        advice = f'perhaps "{near[0]}" is meant.' if near else f"there are {', '.join(names)}."
+        raise PydanticCustomError(
+            "unknown", '"{name}" is no field: {advice}', {"name": unknown[0], "advice": advice}
+        )
+
+
+class _Filters(Body):
+    """Which articles are meant, by the names that a request gives."""
 
     start: Day = Field(None, alias="from")
     """Only articles published from that day on."""
@@ -209,8 +233,13 @@ def complaint(error: ValidationError, advice: str) -> str:
     Traceback (most recent call last):
     qa_service.domain.errors.QuestionError: "to": '2021-02-30' is no day of the calendar. Write \
 it as in 2021-06-11.
+    >>> ask_request({"questoin": "Qui ?"})
+    Traceback (most recent call last):
+    qa_service.domain.errors.QuestionError: "questoin" is no field: perhaps "question" is meant.
     """
     first = error.errors(include_url=False, include_input=False)[0]
+    if first["type"] == "unknown":
+        return str(first["msg"])
     said = str(first["msg"]).removesuffix(".")
     where = f'"{first["loc"][0]}": ' if first["loc"] else ""
     return f"{where}{said}." if first["type"] == "day" else f"{where}{said}. {advice}"

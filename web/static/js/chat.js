@@ -3,6 +3,7 @@
 import { ask, Failure } from "./ask.js";
 import { leaveAddress, showAddress, showLink, withGiven } from "./kept.js";
 import { installPeek } from "./peek.js";
+import "./renaming.js";
 import {
   complete,
   endWriting,
@@ -46,6 +47,7 @@ function start() {
   document.documentElement.classList.remove("restoring");
   installSource();
   installPeek(turns);
+  field.focus({ preventScroll: true }); // a conversation is read from where its address leads
   composer.addEventListener("submit", onSubmit);
   field.addEventListener("keydown", onKey);
   field.addEventListener("input", onInput);
@@ -209,7 +211,7 @@ function equip(answered, turn, element) {
     sendFromReply(inFull, { ignored_dates: [...ignored, event.submitter.value] });
   });
   answered.querySelector(".choices")?.addEventListener("submit", onExample);
-  showLink(element, answered, turn.answer);
+  showLink(element, answered, turn.answer, announce);
   const tools = answered.querySelector(".tools");
   if (!tools) return answered;
   installTools(tools, turn, {
@@ -258,7 +260,7 @@ function spoken({ answer, failure }) {
   if (failure) return `${t("chat.failed")}. ${t(failure.key, failure.values)}`;
   if (answer.status === "unclear") return [answer.answer, ...answer.choices].join(" ");
   if (answer.status === "refused") {
-    return [t("chat.refused"), answer.answer, answer.reason].filter(Boolean).join(". ");
+    return [`${t("chat.refused")}.`, answer.answer, answer.reason].filter(Boolean).join(" ");
   }
   if (answer.status === "about") return answer.answer;
   const text = answer.answer.replace(/\s*\[\d+\]/g, "");

@@ -1,6 +1,6 @@
 // An answer as text that keeps its citations when it is pasted elsewhere.
 
-import { dated } from "./words.js";
+import { dated, t } from "./words.js";
 
 const origin = ({ outlet, title, ...citation }) => [outlet, title, dated(citation)];
 
@@ -8,7 +8,7 @@ export function asText(answer) {
   const sources = answer.citations.map((citation) =>
     [
       `[${citation.marker}] ${origin(citation).filter(Boolean).join(", ")}`,
-      `“${citation.quote}”`,
+      t("chat.quote", { text: citation.quote }),
       citation.url,
     ]
       .filter(Boolean)
@@ -35,7 +35,8 @@ function footnote(citation) {
     ? `[${escaped(title)}](<${citation.url.replace(/[<>\s]/g, encodeURIComponent)}>)`
     : escaped(title);
   const place = [outlet && escaped(outlet), name, escaped(date)].filter(Boolean).join(", ");
-  return `[^${citation.marker}]: ${place}: “${escaped(citation.quote.replace(/\s+/g, " "))}”`;
+  const text = escaped(citation.quote.replace(/\s+/g, " "));
+  return `[^${citation.marker}]: ${t("chat.footnote", { place, text })}`;
 }
 
 /** Articles hold anything: none of it may become markup where it is pasted. */

@@ -1,6 +1,9 @@
 // What the server keeps of a conversation is what counts: its turns come with the page, and the
 // address is that of the conversation. A tab's own memory holds what is kept nowhere else.
 
+import { clone } from "./elements.js";
+import { copy } from "./tools.js";
+
 const { home, kept, shared } = document.getElementById("chat").dataset; // addresses
 let shown = location.pathname;
 
@@ -27,12 +30,15 @@ export function withGiven(state) {
 const asTurn = (answer) => ({ question: answer.question, answer, rating: answer.rating });
 
 /** An answer that is kept has a link, at the end of the reply in its turn. */
-export function showLink(turn, reply, { answer_id }) {
+export function showLink(turn, reply, { answer_id }, announce) {
   if (!answer_id) return;
   turn.id = `answer-${answer_id}`;
-  const link = document.getElementById("permalink").content.firstElementChild.cloneNode(true);
-  link.firstElementChild.href = `${shared}/${answer_id}`;
-  reply.append(link);
+  const place = clone("permalink");
+  const [link, button] = place.children;
+  link.href = `${shared}/${answer_id}`;
+  if (navigator.clipboard) button.addEventListener("click", () => copy(button, link.href, announce));
+  else button.remove();
+  reply.append(place);
 }
 
 /** A conversation that is kept has an address, and a head with what can be done with it. */

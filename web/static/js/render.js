@@ -181,7 +181,7 @@ function citationItem(citation, articles) {
   const item = fill(clone("citation"), {
     number: citation.marker,
     outlet: citation.outlet,
-    speaker: citation.speaker && t("citation.speaker", { name: citation.speaker }),
+    speaker: citation.speaker !== citation.outlet && citation.speaker && t("citation.speaker", { name: citation.speaker }),
     date: dated(citation),
     title: citation.title,
     superseded: citation.superseded && t("citation.superseded"),

@@ -21,7 +21,8 @@ export function installTools(tools, turn, { answers, again, announce, rated }) {
   if (answer.answer_id) installRating(tools, turn, { answers, announce, rated });
 }
 
-async function copy(button, text, announce) {
+/** Copies a text; the button, which has its words in a `span`, says for a while that it did. */
+export async function copy(button, text, announce) {
   const label = button.querySelector("span");
   const usual = label.textContent;
   button.style.minWidth = `${button.offsetWidth}px`; // what stands beside it stays where it is

@@ -8,13 +8,14 @@ HEAD = 512  # bytes that tell a file's kind
 
 _ZIPPED = frozenset({".zip", ".docx", ".epub"})
 _BINARY = _ZIPPED | {".pdf", ".gz"}
+_OLD_OFFICE = "an old or an encrypted office file"
 # What a file begins with, what it is then, and by which suffixes it is read.
 _SIGNATURES: tuple[tuple[bytes, str, frozenset[str]], ...] = (
     (b"%PDF", "a PDF", frozenset({".pdf"})),
     (b"PK\x03\x04", "a ZIP or office file", _ZIPPED),
     (b"PK\x05\x06", "an empty ZIP file", _ZIPPED),
     (b"\x1f\x8b", "compressed", frozenset({".gz"})),
-    (b"\xd0\xcf\x11\xe0", "an old or an encrypted office file", frozenset()),
+    (b"\xd0\xcf\x11\xe0", _OLD_OFFICE, frozenset()),
     (b"{\\rtf", "an RTF file", frozenset()),
     (b"\xff\xd8\xff", "an image", frozenset()),
     (b"\x89PNG", "an image", frozenset()),
@@ -39,7 +40,7 @@ def check_kind(head: bytes, name: str) -> None:
     suffix = suffix_of(name)
     for start, kind, suffixes in _SIGNATURES:
         if head.startswith(start) and suffix not in suffixes:
-            raise UnreadableFile(f"It is {kind}, not what '{suffix}' says: {_step(suffixes)}")
+            raise UnreadableFile(f"It is {kind}, not what '{suffix}' says: {_step(kind, suffixes)}")
     if suffix in _BINARY and not _is_signed(head, suffix):
         raise UnreadableFile(
             f"It is no {suffix.lstrip('.').upper()} file, although its name says so, or it is "
@@ -55,7 +56,9 @@ def _is_signed(head: bytes, suffix: str) -> bool:
     return any(head.startswith(start) for start, _, suffixes in _SIGNATURES if suffix in suffixes)
 
 
-def _step(suffixes: frozenset[str]) -> str:
+def _step(kind: str, suffixes: frozenset[str]) -> str:
     if suffixes:
         return f"rename it to end in {' or '.join(sorted(suffixes))}."
-    return "save the article as .txt, .docx or .html, without a password."
+    if kind == _OLD_OFFICE:
+        return "save the article as .txt, .docx or .html, without a password."
+    return "save the article's text as .txt, .docx or .html."
