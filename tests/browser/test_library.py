@@ -75,7 +75,7 @@ def test_what_the_server_refuses_is_said_where_a_job_is_told_of(open_library: Op
     page.route("**/api/ingest", lambda route: route.fulfill(status=503, json=problem))
     page.locator("#ingest-start").click()
     told = page.locator("#job-place").get_by_role("alert")
-    expect(told).to_have_text(problem["detail"])
+    expect(told).to_have_text(str(problem["detail"]))
     height = told.evaluate("one => one.offsetHeight")
     page.unroute("**/api/ingest")
     page.locator("#ingest-start").click()
