@@ -74,7 +74,8 @@ def is_within_window(page: Page) -> bool:
     inside: bool = peek(page).evaluate(
         """peek => {
             const { left, top, right, bottom } = peek.getBoundingClientRect();
-            return left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight;
+            const { clientWidth, clientHeight } = document.documentElement; // without scroll bars
+            return left >= 0 && top >= 0 && right <= clientWidth && bottom <= clientHeight;
         }"""
     )
     return inside

@@ -77,6 +77,20 @@ def test_files_are_uploaded_dropped_and_reported(open_library: OpenPage, shop: S
     assert page.evaluate("location.pathname") == "/articles"
 
 
+def test_what_the_server_refuses_is_said_where_a_job_is_told_of(open_library: OpenPage) -> None:
+    page = open_library("/articles")
+    problem = {"title": "Busy", "status": 503, "detail": "The store is being rebuilt."}
+    page.route("**/api/ingest", lambda route: route.fulfill(status=503, json=problem))
+    page.locator("#ingest-start").click()
+    told = page.locator("#job-place").get_by_role("alert")
+    expect(told).to_have_text(str(problem["detail"]))
+    height = told.evaluate("one => one.offsetHeight")
+    page.unroute("**/api/ingest")
+    page.locator("#ingest-start").click()
+    expect(page.locator("#job .failures")).to_be_visible()
+    assert page.locator("#job").evaluate("one => one.offsetHeight") == height
+
+
 def test_an_article_is_deleted_and_restored_by_keyboard(open_library: OpenPage) -> None:
     page = open_library("/articles?q=tram", locale="en-GB")
     page.get_by_role("link", name="Delete “Le tram”").focus()
@@ -94,12 +108,15 @@ def test_an_article_is_deleted_and_restored_by_keyboard(open_library: OpenPage) 
 
 
 def test_without_scripts_everything_can_be_done(open_library: OpenPage) -> None:
-    page = open_library("/articles", java_script_enabled=False)
+    page = open_library("/articles", java_script_enabled=False, viewport=PHONE)
+    expect(page.locator("#article-list .name")).to_be_in_viewport()  # before the forms, folded away
+    page.locator(".work summary").click()
     choose(page, {"port.txt": PORT_FILE})
     page.locator("#upload-send").click()
     expect(page.locator("#job h2")).to_have_text("Fichiers traités")  # the page reloads itself
     page.goto("/articles")
     titles(page, "Le port", "Le tram")
+    page.locator(".work summary").click()
     page.locator("#ingest-start").click()
     expect(page.locator("#job .failures")).to_contain_text("scan.pdf")
     page.goto("/articles?q=port")

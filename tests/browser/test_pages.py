@@ -380,6 +380,15 @@ def test_no_page_scrolls_sideways(open_page: OpenPage, size: ViewportSize) -> No
     check_fits(page)
 
 
+def test_a_phone_s_masthead_takes_two_lines(open_canned: OpenPage) -> None:
+    page = open_canned(viewport=PHONE)
+    places = [page.locator(one).bounding_box() for one in (".brand", ".language", ".masthead nav")]
+    brand, language, nav = (place for place in places if place)
+    assert abs(brand["y"] + brand["height"] / 2 - language["y"] - language["height"] / 2) < 1
+    assert brand["x"] + brand["width"] < language["x"]
+    assert nav["height"] < 40
+
+
 # The contrast, by the definition of WCAG 2, of a text with what lies behind it.
 CONTRAST = """element => {
     const context = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
