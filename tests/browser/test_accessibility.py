@@ -71,7 +71,7 @@ def test_what_is_kept_shuts_nobody_out(browser: Browser, scheme: str, locale: st
         page.locator(".back a").click()
         page.wait_for_url("**/conversations/*")
         page.locator("#kept-head summary").first.click()
-        for closed in page.locator("#kept-head details summary").all():
+        for closed in page.locator("#kept-head details details summary").all():
             closed.click()
         check(page)
         page.goto("/conversations")

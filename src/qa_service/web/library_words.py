@@ -53,7 +53,7 @@ LIBRARY_PHRASES: dict[str, tuple[str, str]] = {
         "Chargement du modèle qui indexe les articles, puis premiers articles…",
         "Loading the model that indexes articles, then the first articles…",
     ),
-    "ingest.step": ("{done} articles sur {total}", "{done} of {total} articles"),
+    "ingest.step": ("Articles : {done} sur {total}", "Articles: {done} of {total}"),
     "ingest.refreshes": (
         "Cette page se recharge d’elle-même.",
         "This page reloads by itself.",
