@@ -1,133 +1,16 @@
 # ruff: noqa: E501  a line is a group of words
-"""Words that news uses for one another, and words of which one denies the other.
+"""Stems, and words by what they do to a statement: deny it, weaken it, turn it round.
 
-A line holds words of one meaning; a line of opposites two such sides, with "=" between them where
-one holds if the other does not. Only what changes no fact is
-a synonym: "annoncer" and "promettre" are none.
+A line of opposites holds two sides, with "=" between them where one holds if the other does not.
 """
 
 import re
 from collections.abc import Sequence
 from functools import cache
 
+from qa_service.answering.checking.synonyms import SYNONYMS
 from qa_service.text.analysis import terms
 
-SYNONYMS = {
-    "fr": """
-livrer fournir remettre acheminer livraison fourniture parvenir
-aller rendre voyager déplacer déplacement voyage
-continuer poursuivre perdurer
-reprendre recommencer redémarrer
-interrompre suspendre arrêter interruption suspension arrêt stopper
-entretenir rencontrer discuter parler échanger discussion entretien rencontre évoquer question
-accord pacte entente texte compromis
-coopération partenariat
-commun conjoint commune
-ratifier adopter approuver ratification adoption approbation vert
-coût prix facture montant
-travaux chantier
-ouvrir ouverture service inaugurer démarrer commencer débuter démarrage
-poste emploi
-embaucher recruter embauche recrutement
-supprimer suppression
-voyageur passager usager
-voiture automobile véhicule
-bateau navire ferry
-syndicat organisation
-maire municipalité mairie municipal ville
-circulation trafic
-jour quotidien journalier
-attaque attentat raid
-victime mort
-militaire armée soldat troupe
-putsch coup
-dirigeant responsable chef
-pouvoir junte diriger gouverner
-accélérer hâter précipiter
-choisir choix
-vouloir souhaiter désirer entendre
-demander réclamer exiger
-craindre redouter
-estimer juger considérer penser croire trouver
-affirmer assurer déclarer soutenir dire expliquer préciser indiquer ajouter souligner insister
-rappeler noter relever constater observer rapporter
-reprocher critiquer accuser
-resserrer renforcer intensifier consolider
-élargir étendre accroître augmenter grimper monter progresser hausse augmentation bondir
-baisser diminuer réduire descendre tomber chuter baisse diminution ramener
-construire bâtir édifier construction
-rejeter débouter repousser
-reporter retarder report retard
-payer financer verser apporter
-permettre autoriser
-interdire prohiber interdiction
-élire élection
-rester demeurer
-former formation instruction entraîner
-équiper équipement matériel
-pression peser
-hostilité animosité inimitié
-cesser fin terminer achever prendre
-démissionner démission
-tuer abattre
-blesser blessé
-pays état nation
-bâtiment immeuble
-entreprise société compagnie
-accroissement hausse
-argent fonds
-maintenir conserver garder
-nostalgie nostalgique
-souverain souveraineté
-consternation consterner
-rapprochement rapprocher
-expliquer attribuer dû
-important importance
-davantage supplémentaire plus
-utiliser emprunter
-démarche demande
-circuler relier
-logement habitation
-proposer proposition
-""",
-    "en": """
-deliver supply provide delivery
-go travel visit trip
-continue pursue
-resume restart
-halt suspend interrupt stop
-meet talk discuss meeting talks discussion
-deal agreement accord pact
-adopt approve ratify approval ratification
-cost price bill
-open launch start begin
-job post
-hire recruit
-cut axe remove
-car vehicle
-ship boat vessel ferry
-attack raid
-army military soldier troop
-coup putsch
-want wish seek
-demand request ask call
-fear worry
-think believe consider
-say state declare add explain tell claim note
-strengthen reinforce tighten
-rise increase grow climb
-fall decrease drop decline
-build construct construction
-reject dismiss
-delay postpone
-pay finance fund
-ban forbid prohibit
-kill slay
-injure wound
-company firm
-weapon arm
-""",
-}
 OPPOSITES = {
     "fr": """
 augmenter hausse accroître croître grimper monter progresser élargir plus | baisser diminuer baisse diminution réduire chuter tomber reculer recul descendre moins
