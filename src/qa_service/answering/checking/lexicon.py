@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from qa_service.answering.checking.synonyms import SYNONYMS
+from qa_service.answering.checking.verbs import infinitive
 from qa_service.text.analysis import terms
 
 OPPOSITES = {
@@ -25,18 +26,53 @@ ouvrir ouvert rouvrir rouvert ouverture réouverture inaugurer | fermer fermetur
 commencer débuter début démarrer lancer reprendre recommencer | terminer achever fin interrompre suspendre arrêter cesser
 gagner victoire remporter | perdre perdu défaite
 soutenir soutenu appuyer soutien favorable | opposer hostile combattre défavorable
-acheter commander achat | vendre vendu livrer vente
+acheter commander achat acquérir | vendre livrer vente céder
+prêter prêteur | emprunter emprunteur
+accorder octroyer consentir | imposer refuser
+négocier dialoguer | imposer contraindre
+rembourser | emprunter
+donner offrir céder fournir | recevoir obtenir prendre demander réclamer
+payer verser dépenser | toucher percevoir encaisser économiser
+créer fonder instaurer lancer | supprimer dissoudre abolir fermer
+construire bâtir édifier rénover | détruire démolir raser
+attaquer agresser | défendre protéger
+entrer adhérer rejoindre | sortir quitter
+nommer désigner élire | limoger révoquer destituer démissionner
+précéder | succéder suivre
+écouter entendre | ignorer négliger
+protéger préserver | menacer détruire
+faciliter favoriser encourager aider | entraver empêcher gêner décourager freiner
+inviter accueillir convier | expulser exclure chasser
+espérer espoir confiance | craindre crainte redouter peur méfiance
+réussir réussite succès | échouer échec
+envoyer expédier | recevoir
+louer | acheter vendre
+enseigner former | étudier apprendre
+gratuit | payant
+public | privé
+plein | vide
+rapide | lent
+riche | pauvre
+long | court
+grand | petit
+fort | faible
+jeune | vieux
+facile | difficile
+légal | illégal
+provisoire temporaire | définitif permanent
+autonome indépendant | dépendant
 embaucher recruter embauche | licencier supprimer licenciement
-arriver arrivée entrer venir rendre aller | partir parti départ quitter sortir
-prendre pris | quitter abandonner céder
+arriver arrivée entrer venir | partir départ quitter sortir retirer
+prendre | quitter abandonner céder perdre
 autoriser permettre permis = interdire interdit empêcher
-maintenir conserver = supprimer abandonner
+maintenir conserver garder rester = supprimer abandonner retirer
 féliciter réjouir saluer | déplorer regretter critiquer dénoncer
 premier | dernier
 ancien | nouveau nouvel nouvelle
 majorité majoritaire | minorité minoritaire
 public = secret privé confidentiel
 allié ami | ennemi adversaire
+assister présent présence participer venir = absent absence
 libérer libération | arrêter arrestation emprisonner
 grâce | malgré
 maximum plus | minimum moins
@@ -57,6 +93,13 @@ start begin resume launch | end finish halt suspend stop
 win victory | lose defeat
 support back | oppose
 buy order purchase | sell deliver
+lend | borrow
+give offer grant | receive take demand
+pay spend | earn save
+build | destroy demolish
+create found | abolish dissolve
+attack | defend protect
+hope | fear
 hire recruit | fire dismiss cut
 arrive enter | leave depart
 allow permit | ban forbid prevent
@@ -88,7 +131,7 @@ GENERAL = {  # that say little by themselves
     "côté niveau celui celle ceux même autre désormais finalement enfin ailleurs alors puis dont "
     "depuis lors toutefois cependant pourtant afin entre vers chez sous sur dès jusque fois chose comme "
     "occasion sorte manière façon an année mois jour heure semaine aujourd'hui déjà encore très "
-    "va vont aller aura auront car delà dessus environ quelque près total nombre son bien nettement surtout particulier plusieurs être actuellement compter permettre devoir",
+    "va vont aller allé allée allés aura auront car delà dessus environ quelque près total nombre son bien nettement surtout particulier plusieurs être actuellement compter permettre devoir falloir peut peuvent pouvait pouvaient pu pourra pourront pourrait pourraient voir rendre tenir recevoir savoir si non forme hauteur outre revanche avis yeux sein valoir vouloir",
     "en": "make do take put carry case part side level same other now finally then since however "
     "between towards time year month day week today already still very well several again",
 }
@@ -130,7 +173,7 @@ def stem(word: str, language: str) -> str:
     >>> stem("montée", "fr"), stem("montent", "fr"), stem("les", "fr")
     ('mont', 'mont', '')
     """
-    found = terms(word, language)
+    found = terms(infinitive(word) if language == "fr" else word, language)
     if not found:
         return ""
     return _uninflected(found[0]) if language == "fr" else found[0]

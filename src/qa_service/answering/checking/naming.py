@@ -36,7 +36,11 @@ def _is_known(word: Word, claim: Parsed, ground: Ground) -> bool:
     if claim.language != ground.language and word.low in TITLES:
         return True
     common = stem(word.text, claim.language)  # "les Occidentaux", "les puissances occidentales"
-    if any(are_synonyms(common, key, ground.language) for key in ground.keys if len(common) > 6):
+    if len(common) > 6 and any(
+        are_synonyms(common, one.key, ground.language)
+        for one in ground.quote.words
+        if one.sort is Sort.PLAIN
+    ):
         return True
     return _is_abbreviated(word.low, ground)
 

@@ -59,7 +59,7 @@ def are_swapped(claim: Parsed, ground: Ground, spoken: frozenset[str] = frozense
         for one, two in combinations(shared, 2)
         if told & {one, two} or "@" in one[0] + two[0] or mine[one] | mine[two] == GIVING
     )
-    return exchanged or _reordered(claim, ground.quote, aside) or _attached_otherwise(claim, ground)
+    return exchanged or _does_other(claim, ground.quote) or _reordered(claim, ground.quote, aside) or _attached_otherwise(claim, ground)
 
 
 def _exchanged(mine: Roles, theirs: Roles, one: str, two: str) -> bool:
@@ -145,6 +145,44 @@ def _same_order_in_passive(claim: Parsed, quote: Parsed) -> bool:
         for agent in agents
         for patient in patients
     )
+
+
+def _does_other(claim: Parsed, quote: Parsed) -> bool:
+    """Whether somebody is said to have done what was done to it, or what another did."""
+    mine, theirs = _agents(claim), _agents(quote)
+    doing = {agent for _, agent in theirs}
+    for verb, agent in mine:
+        others = {other for done, other in theirs if done == verb}
+        if (others and agent not in others and agent in doing) or _is_object(verb, agent, quote):
+            return True
+    return any(_is_object(verb, agent, claim) for verb, agent in theirs)
+
+
+def _agents(text: Parsed) -> set[tuple[str, str]]:
+    """What was done, and by whom: "adopté", "conseil" of "adopté par le conseil"."""
+    found, words = set(), text.words
+    for n, word in enumerate(words):
+        before, behind = _keyed(words[max(0, n - 2) : n]), _keyed(words[n + 1 : n + 4])
+        if word.low in ("par", "by") and before and behind and n and words[n - 1].key:
+            found.add((before[-1], behind[0]))
+    return found
+
+
+def _keyed(words: Sequence[Word]) -> list[str]:
+    return [word.key for word in words if word.key]
+
+
+def _is_object(verb: str, noun: str, text: Parsed) -> bool:
+    """Whether a noun stands right behind a verb, without a preposition."""
+    words = text.words
+    for n, word in enumerate(words[:-1]):
+        if word.key == verb:
+            at = n + 1
+            while at < len(words) and words[at].low in DETERMINERS:
+                at += 1
+            if at < len(words) and words[at].key == noun and words[at].sort is not Sort.MARK:
+                return True
+    return False
 
 
 def _is_named(word: Word) -> bool:

@@ -18,6 +18,7 @@ from qa_service.answering.checking.naming import has_other_names
 from qa_service.answering.checking.parts import Statement, is_about
 from qa_service.answering.checking.polarity import denies, turns_round
 from qa_service.answering.checking.quoting import has_open_mark, is_verbatim, quoted
+from qa_service.answering.checking.reasons import gives_reason
 from qa_service.answering.checking.roles import are_swapped
 from qa_service.answering.checking.support import Support, Words
 from qa_service.answering.checking.voices import has_cue, has_other_voice, spoken_keys
@@ -161,6 +162,7 @@ def _says_otherwise(statement: Statement, ground: Ground) -> bool:
         exaggerates(claim, ground)
         or makes_certain(claim, ground, has_cue(statement.sentence, statement.language))
         or makes_past(claim, ground)
+        or gives_reason(statement.text, ground)
         or are_swapped(claim, ground, spoken_keys(statement.text, statement.language))
     )
 

@@ -105,7 +105,7 @@ promettre promesse engager engagement
 fonder fondation créer
 menacer menace
 saisir saisi saisine recours recourir
-modifier modification changer changement inchangé transformer
+modifier modification changer changement transformer
 préserver protéger protection sauvegarder
 aider aide appui appuyer soutien soutenir soutenu assistance assister épauler
 lutter lutte combattre combat
@@ -437,6 +437,36 @@ batterie accumulateur
 panne défaillance défaut
 incendie feu
 accident sinistre
+salarié employé personne individu gens homme
+manifestant participant personne
+malgré dépit
+fixer arrêter déterminer
+site emplacement lieu endroit
+voter approuver
+signer signature
+scientifique science
+achever achèvement
+client clientèle
+contrairement différence
+vraiment réellement véritablement
+gagner prendre
+jouer mener
+comporter comprendre inclure contenir
+volet partie
+diplomatie étranger
+invoquer avant avancer évoquer
+solliciter demander
+cher prix
+passer circuler emprunter
+interpréter voir suggérer
+ancien dater
+moscou capitale
+conclure accord
+écologique polluant
+fin terme issue
+passer monter grimper
+coûter prix
+nouvel nouveau
 """,
     "en": """
 deliver supply provide delivery
