@@ -21,13 +21,17 @@ EXPECTED = re.compile(  # future, or what is about to be, in French
     r"\b(?!(?:cam|op)éra\b)\w{2,}(?:ra|ront)\b|"
     r"\b(?:va|vont|doit|doivent|devait|devaient|devrait|devraient|pourrait|pourraient) "
     r"(?:\w+ment |ainsi |aussi |donc |alors )?"
-    r"(?:être|\w+(?:er|ir|re|oir))\b|\b(?:prévoit|table|promet|attend|compte|prévu|espère)\b"
+    r"(?:être|\w+(?:er|ir|re|oir))\b|\b(?:prévoit|table|promet|attend|compte|prévue?s?|attendue?s?|espère)\b"
 )
 TO_COME = re.compile(
     r"\b(?:va|vont|doit|doivent|devait|devaient|devrait|devraient|pourrait|pourraient|veut|veulent|"
     r"entend|entendent|prévoit|prévoient|compte|comptent|promet|promettent) "
     r"(?:\w+ment |ainsi |aussi |donc |alors )?(?:de |d' |se |s' |être )?\w+(?:er|ir|re|oir|é|ée|és|ées)\b|"
     r"\b\w{3,}r(?:a|ont)\b"
+)
+WILL = frozenset(  # what an English statement expects by
+    "will would shall should must may might could to plans plan expects expected due set wants "
+    "promises intends intend going hopes".split()
 )
 DONE = re.compile(  # the perfect
     r"\b(?:a|ont|est|sont|été|s' est|se sont)(?: \w+ment| déjà| aussi)? "
@@ -116,6 +120,10 @@ def _has_weak(words: Sequence[Word], noun: str) -> bool:
 
 def makes_past(claim: Parsed, ground: Ground) -> bool:
     """Whether a statement tells as done what the evidence only expects."""
+    if claim.language == "en" and ground.language == "fr":
+        return _expects(ground.quote) and not (
+            DONE.search(_plain(ground.quote)) or WILL & {word.low for word in claim.words}
+        )
     if claim.language != ground.language or claim.language != "fr":
         return False
     return _is_told_done(claim, ground.quote) or (

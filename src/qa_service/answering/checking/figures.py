@@ -32,6 +32,7 @@ RATES = {
     }.items()
     for low in adjectives.split()
 }
+TODAY = frozenset("aujourd' aujourd'hui hui today now".split())
 # What any persons may be called.
 PEOPLE = frozenset(
     stem(word, "fr") for word in "personnes hommes gens individus habitants salariés".split()
@@ -170,6 +171,8 @@ def _nearest_date(words: Sequence[Word], place: int) -> str | None:
 
 def _dates(words: Sequence[Word]) -> Iterator[int]:
     for n, word in enumerate(words):
+        if word.low in TODAY:
+            continue
         if word.sort is Sort.DATE and (n + 1 == len(words) or words[n + 1].sort is not Sort.DATE):
             yield n
 

@@ -17,7 +17,6 @@ SUBJECTS = frozenset(
     "le la les l' un une des ce cet cette ces son sa ses leur leurs plus pres environ quelque "
     "quelques certains plusieurs selon d' the its his her their some more about according".split()
 )
-# A clause without a verb of its own, which says of what another article tells why or when it was.
 ABSOLUTE = re.compile(r"\b(?:étant|ayant|being|having)\b")
 SHORTEST = 2  # words of a part that states something
 MOST_JOINTS = 6  # of a sentence, at which it is tried to be parted
@@ -52,9 +51,15 @@ class Statement:
 
     @property
     def states(self) -> bool:
-        """Whether it has more than names, numbers and dates, and a verb of its own."""
-        plain = any(word.key and word.sort is Sort.PLAIN for word in self.parsed.words)
-        return plain and not ABSOLUTE.search(self.text)
+        """Whether it has more than names and dates."""
+        return any(
+            word.key and word.sort in (Sort.PLAIN, Sort.NUMBER) for word in self.parsed.words
+        )
+
+    @property
+    def is_absolute(self) -> bool:
+        """Whether it has no verb of its own, but says how it was with another statement."""
+        return ABSOLUTE.search(self.text) is not None
 
     @property
     def has_subject(self) -> bool:

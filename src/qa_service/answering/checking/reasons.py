@@ -8,7 +8,7 @@ from qa_service.text.folding import folded
 # What joins a cause and its effect, in folded text.
 REASON = re.compile(
     r"\b(?:parce qu|a cause d|en raison d|grace a|du fait d|puisqu|faute d|sous l'effet d|"
-    r"(?:est|sont|etait|etaient) dus? a|due? au|dues? a|provoqu|entrain(?:e|a|ant|er)\b|caus(?:e|a|er|ee?s?)\b|"
+    r"(?:est|sont|etait|etaient) dus? a|due? au|dues? a|provoqu|entrain(?:e|a|ant|er)\b|(?<!en )(?<!a )caus(?:e|a|er|ee?s?|ent)\b|"
     r"(?:a|ont|avait|est|sont|s') (?:decoul|result)|decoul|par consequent|en consequence|"
     r"consequence|imputable|a la suite d|suite a|c'est pourquoi|conduit a|amene a|pousse[er]? a|"
     r"because|due to|owing to|thanks to|caus(?:e|ed|ing)\b|led to|leads to|result(?:s|ed)? (?:in|from)|"

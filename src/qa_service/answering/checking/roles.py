@@ -162,14 +162,12 @@ def _agents(text: Parsed) -> set[tuple[str, str]]:
     """What was done, and by whom: "adopté", "conseil" of "adopté par le conseil"."""
     found, words = set(), text.words
     for n, word in enumerate(words):
-        before, behind = _keyed(words[max(0, n - 2) : n]), _keyed(words[n + 1 : n + 4])
-        if word.low in ("par", "by") and before and behind and n and words[n - 1].key:
-            found.add((before[-1], behind[0]))
+        behind = next((one for one in words[n + 1 : n + 4] if one.key), None)
+        if n and word.low in ("par", "by") and behind and behind.sort is not Sort.NUMBER:
+            done = words[n - 1]
+            if done.key and done.key not in neutral(text.language):
+                found.add((done.key, behind.key))
     return found
-
-
-def _keyed(words: Sequence[Word]) -> list[str]:
-    return [word.key for word in words if word.key]
 
 
 def _is_object(verb: str, noun: str, text: Parsed) -> bool:
@@ -205,10 +203,20 @@ def _bare_names(text: Parsed) -> list[str]:
         before = list(text.words[max(0, n - 4) : n])
         while before and before[-1].low in DETERMINERS | TITLES:
             before.pop()
+        if len(before) > 1 and before[-1].sort is Sort.PLAIN and before[-1].key:
+            before = _before_phrase(before)  # "de la plateforme Appel citoyen"
         joined = bool(before) and _joins(before, _behind_name(text.words, n))
         if not joined:
             found.append(word.key)
     return list(dict.fromkeys(found))
+
+
+def _before_phrase(before: Sequence[Word]) -> list[Word]:
+    """The words before a noun and its articles if a preposition is the last, else all of them."""
+    rest = list(before[:-1])
+    while rest and rest[-1].low in DETERMINERS:
+        rest.pop()
+    return rest if rest and rest[-1].text.lower() in PREPOSITIONS else list(before)
 
 
 def _is_of_bare_noun(words: Sequence[Word], n: int) -> bool:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from qa_service.answering.checking.bilingual import lacks_translation
 from qa_service.answering.checking.ground import Ground
 from qa_service.answering.checking.lexicon import are_synonyms, neutral
 from qa_service.answering.checking.parsing import Parsed, Sort, Word
@@ -15,6 +17,7 @@ from qa_service.answering.checking.weights import INTERCEPT, WEIGHTS
 from qa_service.models.questions import WordVectors
 
 FEATURES = ("missing", "share", "run", "lowest", "mean", "cosine")
+EDGES = frozenset(("debut", "fin", "mi", "courant", "early", "late", "mid"))  # of a month or year
 LEAST = 0.3  # of a statement's words the evidence must have itself
 ALONE = 0.8  # the same where there are no vectors
 UNLIKE = 0.7  # cosine of two words that have nothing to do with each other
@@ -56,8 +59,9 @@ def meeting(claim: Parsed, ground: Ground) -> Meeting:
     aside = neutral(claim.language)
     outlet = ground.outlet_keys
     needing, met, around = [], [], 0
+    edges = {one for one, two in pairwise(claim.words) if two.sort is Sort.DATE and one.low in EDGES}
     for word in claim.content:
-        if word.key in aside or word.key in outlet:
+        if word.key in aside or word.key in outlet or word in edges:
             continue
         is_met = word.key in ground.keys or any(
             are_synonyms(word.key, key, ground.language) for key in ground.keys
@@ -119,6 +123,8 @@ class Support:
         return np.array(told, np.float64)
 
     def _is_given_across(self, claim: Parsed, ground: Ground) -> bool:
+        if lacks_translation(claim, ground):
+            return False
         words = [word for word in claim.content if word.sort is Sort.PLAIN]
         theirs = [word for word in ground.quote.words if word.sort is not Sort.MARK]
         compared = self.compared(claim, ground, words, theirs)

@@ -360,7 +360,7 @@ traverser traversée
 longer border
 relier rejoindre connecter
 gérer gestion exploiter exploitation opérer exploitant
-confier attribuer déléguer
+confier attribuer
 appartenir propriétaire posséder
 louer location
 occuper occupation
@@ -458,7 +458,7 @@ invoquer avant avancer évoquer
 solliciter demander
 cher prix
 passer circuler emprunter
-interpréter voir suggérer
+interpréter suggérer signe montrer
 ancien dater
 moscou capitale
 conclure accord
