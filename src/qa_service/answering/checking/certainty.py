@@ -20,8 +20,8 @@ from qa_service.answering.checking.polarity import NE
 EXPECTED = re.compile(  # future, or what is about to be, in French
     r"\b(?!(?:cam|op)éra\b)\w{2,}(?:ra|ront)\b|"
     r"\b(?:va|vont|doit|doivent|devait|devaient|devrait|devraient|pourrait|pourraient) "
-    r"(?:\w+ment |ainsi |aussi |donc |alors )?"
-    r"(?:être|\w+(?:er|ir|re|oir))\b|\b(?:prévoit|table|promet|attend|compte|prévue?s?|attendue?s?|espère)\b"
+    r"(?:\w+ment |ainsi |aussi |donc |alors )?(?:se |s' |y |en |le |la |les |lui |leur )?"
+    r"(?:être|\w+(?:er|ir|re|oir))\b|\b(?:prévoit|table|promet|attend|compte(?:nt)? \w+(?:er|ir|re|oir)|prévue?s?|attendue?s?|espère)\b"
 )
 TO_COME = re.compile(
     r"\b(?:va|vont|doit|doivent|devait|devaient|devrait|devraient|pourrait|pourraient|veut|veulent|"
@@ -121,15 +121,15 @@ def _has_weak(words: Sequence[Word], noun: str) -> bool:
 def makes_past(claim: Parsed, ground: Ground) -> bool:
     """Whether a statement tells as done what the evidence only expects."""
     if claim.language == "en" and ground.language == "fr":
-        return _expects(ground.quote) and not (
+        return expects(ground.quote) and not (
             DONE.search(_plain(ground.quote)) or WILL & {word.low for word in claim.words}
         )
     if claim.language != ground.language or claim.language != "fr":
         return False
     return _is_told_done(claim, ground.quote) or (
-        _expects(ground.quote)
+        expects(ground.quote)
         and not DONE.search(_plain(ground.quote))
-        and not _expects(claim)
+        and not expects(claim)
         and DONE.search(_plain(claim)) is not None
     )
 
@@ -150,7 +150,8 @@ def _verbs(pattern: re.Pattern[str], text: Parsed) -> set[str]:
     return {stem(found[0].split()[-1], text.language) for found in pattern.finditer(_plain(text))}
 
 
-def _expects(text: Parsed) -> bool:
+def expects(text: Parsed) -> bool:
+    """Whether a text tells of something to come, in French."""
     plain = _plain(text)
     return EXPECTED.search(plain) is not None
 

@@ -42,12 +42,16 @@ def _is_known(word: Word, claim: Parsed, ground: Ground) -> bool:
         if one.sort is Sort.PLAIN
     ):
         return True
-    return _is_abbreviated(word.low, ground)
+    return _is_abbreviated(word.low, claim, ground)
 
 
-def _is_abbreviated(low: str, ground: Ground) -> bool:
+def _is_abbreviated(low: str, claim: Parsed, ground: Ground) -> bool:
     """Whether the quote has the other form of a name of which the article gives both."""
     text = ground.folded_article
+    # in whatever way the article says what "(JNIM)" of the statement stands for
+    own = folded(claim.text)
+    if re.search(rf"\b{re.escape(low)}\b", text):
+        text = f"{text} {own}"
     for found in re.finditer(r"\((\w{2,8})\)", text):
         spelled = re.findall(r"\w+", text[max(0, found.start() - EXPANDED) : found.start()])
         spelled = spelled[-2 * len(found[1]) :]

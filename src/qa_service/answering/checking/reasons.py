@@ -11,7 +11,7 @@ REASON = re.compile(
     r"(?:est|sont|etait|etaient) dus? a|due? au|dues? a|provoqu|entrain(?:e|a|ant|er)\b|(?<!en )(?<!a )caus(?:e|a|er|ee?s?|ent)\b|"
     r"(?:a|ont|avait|est|sont|s') (?:decoul|result)|decoul|par consequent|en consequence|"
     r"consequence|imputable|a la suite d|suite a|c'est pourquoi|conduit a|amene a|pousse[er]? a|"
-    r"because|due to|owing to|thanks to|caus(?:e|ed|ing)\b|led to|leads to|result(?:s|ed)? (?:in|from)|"
+    r"because|due to|owing to|thanks to|caus(?:ed|ing)\b|led to|leads to|result(?:s|ed)? (?:in|from)|"
     r"as a result|therefore|since it|prompted|triggered)"
 )
 # What evidence may give a reason by; looser, since a statement may put it into plain words.

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Protocol
 
@@ -16,8 +17,9 @@ from qa_service.answering.checking.polarity import says_by_negation
 from qa_service.answering.checking.weights import INTERCEPT, WEIGHTS
 from qa_service.models.questions import WordVectors
 
-FEATURES = ("missing", "share", "run", "lowest", "mean", "cosine")
+FEATURES = ("missing", "share", "run", "replaced", "lowest", "mean", "cosine")
 EDGES = frozenset(("debut", "fin", "mi", "courant", "early", "late", "mid"))  # of a month or year
+PHRASE = 3  # words of meaning that one word may stand in place of
 LEAST = 0.3  # of a statement's words the evidence must have itself
 ALONE = 0.8  # the same where there are no vectors
 UNLIKE = 0.7  # cosine of two words that have nothing to do with each other
@@ -43,6 +45,13 @@ class Meeting:
     def share(self) -> float:
         """Of the words that need support, those that have it; 0 where there are none."""
         return sum(self.met) / len(self.met) if self.met else 0.0
+
+    @property
+    def has_names_alone(self) -> bool:
+        """Whether nothing but names has support."""
+        return not any(
+            met and word.sort is Sort.PLAIN for word, met in zip(self.needing, self.met, strict=True)
+        )
 
     @property
     def run(self) -> int:
@@ -75,6 +84,26 @@ def meeting(claim: Parsed, ground: Ground) -> Meeting:
     return Meeting(tuple(needing), tuple(met), around)
 
 
+def replaced(claim: Parsed, ground: Ground, missing: Sequence[Word]) -> int:
+    """How many words stand right where the quote has another, between words that both have."""
+    mine = [word for word in claim.words if word.key]
+    theirs = [word.key for word in ground.quote.words if word.key]
+    keys = [_counterpart(word.key, theirs, ground.language) for word in mine]
+    pieces = SequenceMatcher(None, keys, theirs, autojunk=False).get_opcodes()
+    return sum(
+        word in missing
+        for kind, start, end, other, last in pieces
+        if kind == "replace" and end - start <= PHRASE and last - other <= PHRASE
+        for word in mine[start:end]
+    )
+
+
+def _counterpart(key: str, others: Sequence[str], language: str) -> str:
+    if key in others:
+        return key
+    return next((other for other in others if are_synonyms(key, other, language)), key)
+
+
 def _free(claim: Parsed, ground: Ground) -> list[Word]:
     """The words of the quote that the statement has in no form: what it may put otherwise."""
     keys = {word.key for word in claim.words if word.key}
@@ -102,8 +131,8 @@ class Support:
         if claim.language != ground.language:
             return self._is_given_across(claim, ground)
         met = meeting(claim, ground)
-        if met.around > sum(met.met):  # it is about the context rather than the quote
-            return False
+        if met.around > sum(met.met) or (met.around and met.has_names_alone):
+            return False  # it is about the context rather than the quote
         if not met.missing:
             return bool(met.needing) or _names_alone(claim, ground)
         if met.share < LEAST:
@@ -119,7 +148,8 @@ class Support:
         if compared is None:
             return None
         lowest, mean, cosine = compared
-        told = (len(met.missing), met.share, met.run, lowest, mean, cosine)
+        put = replaced(claim, ground, met.missing)
+        told = (len(met.missing), met.share, met.run, put, lowest, mean, cosine)
         return np.array(told, np.float64)
 
     def _is_given_across(self, claim: Parsed, ground: Ground) -> bool:
