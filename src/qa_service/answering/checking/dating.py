@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from qa_service.answering.checking.certainty import expects
 from qa_service.answering.checking.ground import Ground
@@ -18,6 +18,9 @@ TELLING = re.compile(
 )
 
 
+FIRST_MONTHS = re.compile(
+    r"\b(?:first )?(?P<count>\d{1,2}) (?:premiers mois|months) (?:de |of )?(?P<year>\d{4})\b"
+)
 BESIDE = re.compile(
     r"\b(?:(?P<before>la veille|the day before|the previous day)|le lendemain|the (?:next|following) day)\b"
 )
@@ -29,7 +32,7 @@ def has_other_dates(claim: Parsed, ground: Ground) -> bool:
     told = moments(ground.quote.text, day)
     if ground.goes_on:
         told = (*told, *moments(parsed(ground.before, ground.language).text, day))
-    told = (*told, *_day_beside(ground))
+    told = (*told, *_day_beside(ground), *_first_months(ground))
     return any(
         not _is_told(one, told, ground) and not _is_published(one, told, claim, ground)
         for one in moments(claim.text, day)
@@ -55,6 +58,16 @@ def _periods(told: Anchor, ground: Ground) -> Iterator[Period]:
             if period.start is not None and period.start >= ground.day:
                 yield period
                 return
+
+
+def _first_months(ground: Ground) -> Iterator[Anchor]:
+    """The first and the last month of "les huit premiers mois de 2023"."""
+    for found in FIRST_MONTHS.finditer(ground.quote.text):
+        count, year = int(found["count"]), int(found["year"])
+        for month in {1, min(count, 12)}:
+            begun = date(year, month, 1)
+            end = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+            yield Anchor(found.start(), found.end(), Period(begun, end))
 
 
 def _day_beside(ground: Ground) -> Iterator[Anchor]:

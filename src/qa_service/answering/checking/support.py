@@ -17,7 +17,7 @@ from qa_service.answering.checking.polarity import says_by_negation
 from qa_service.answering.checking.weights import INTERCEPT, WEIGHTS
 from qa_service.models.questions import WordVectors
 
-FEATURES = ("missing", "share", "run", "replaced", "lowest", "mean", "cosine")
+FEATURES = ("missing", "share", "run", "lowest", "mean", "cosine")
 EDGES = frozenset(("debut", "fin", "mi", "courant", "early", "late", "mid"))  # of a month or year
 PHRASE = 3  # words of meaning that one word may stand in place of
 LEAST = 0.3  # of a statement's words the evidence must have itself
@@ -135,7 +135,7 @@ class Support:
             return False  # it is about the context rather than the quote
         if not met.missing:
             return bool(met.needing) or _names_alone(claim, ground)
-        if met.share < LEAST:
+        if met.share < LEAST or replaced(claim, ground, met.missing):
             return False
         features = self.features(claim, ground, met)
         if features is None:
@@ -148,8 +148,7 @@ class Support:
         if compared is None:
             return None
         lowest, mean, cosine = compared
-        put = replaced(claim, ground, met.missing)
-        told = (len(met.missing), met.share, met.run, put, lowest, mean, cosine)
+        told = (len(met.missing), met.share, met.run, lowest, mean, cosine)
         return np.array(told, np.float64)
 
     def _is_given_across(self, claim: Parsed, ground: Ground) -> bool:

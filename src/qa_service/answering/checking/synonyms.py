@@ -205,7 +205,7 @@ pont ouvrage
 tracé itinéraire parcours
 arrêt station
 rame tram tramway
-ligne liaison desserte
+liaison desserte
 desservir dessert desserte
 rotation aller-retour traversée
 port portuaire
@@ -467,6 +467,36 @@ fin terme issue
 passer monter grimper
 coûter prix
 nouvel nouveau
+désastre catastrophe drame tragédie
+alarmer inquiéter
+renchérir augmenter prix cher hausse
+succéder suite remplacer
+consacrer coûter
+réduire restreindre limiter
+alimenter courant
+éteindre couper
+justifier invoquer expliquer
+contrat cdi
+futur avenir
+mettre terme fin
+traditionnel tradition traditionnellement
+délégation délégué
+accorder coordonner harmoniser concertation
+toucher concerner affecter
+commerce échange
+fournir dispenser
+divers différent plusieurs
+certain quelque
+annonce déclaration propos
+accuser imputer
+chute renversement
+voisin proche
+parti formation
+lieu endroit
+délai temps
+sanction pénalité
+soutenir financer
+dernier récent
 """,
     "en": """
 deliver supply provide delivery

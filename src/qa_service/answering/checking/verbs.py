@@ -11,6 +11,7 @@ from functools import cache
 # Each with what forms a verb of its kind has behind the root, and what its infinitive ends in there.
 KINDS = (
     (r"(?:re|com|ap|sur)?pr", r"ends?|ennent|en(?:ait|aient|ant|ons|ez)|ise?s?|endra\w*|it|irent", "endre"),
+    (r"(?:inter|contre|pré|re)?d", r"it|ite?s|is(?:ent|ait|aient|ant)|ira\w*|iront", "ire"),
     (r"(?:main|sou|ob|re|dé|con|appar)?t", r"ien(?:s|t|nent)?|enue?s?|en(?:ait|aient|ant)|iendr\w+|int|inrent", "enir"),
     (r"(?:re|de|par|inter|pré|sur|sub|con)?v", r"ien(?:s|t|nent)|enue?s?|en(?:ait|aient|ant)|iendr\w+|int|inrent", "enir"),
     (r"(?:re|per|pro|com|sou|trans|ad|é)?m", r"ets?|ett\w+|ise?s?|it|irent", "ettre"),

@@ -24,6 +24,11 @@ MEDIA = frozenset(
     "article texte auteur media journal quotidien hebdomadaire presse redaction site correspondant "
     "journaliste articles report paper newspaper outlet".split()
 )
+VIEWS = frozenset(  # verbs of whom the quote names, that make the rest this person's view
+    "attribue attribuent voit voient juge jugent estime estiment considere considerent impute explique "
+    "interprete redoute craint espere soupconne attributes sees considers fears hopes blames".split()
+)
+ENDING = 8  # words at the end of a quote that may credit somebody with all of it
 APPOSED = re.compile(r", ((?:[A-ZÀ-Ý][\w’'-]+ ?)+)")  # "l'exploitant, Transvia"
 OPINION = re.compile(r"\s*(?:Pour|For) [^,]{3,60}, ")
 PERSON = re.compile(r"[A-ZÀ-Ý][\w’'-]+ (?:\w+ )?[A-ZÀ-Ý]")
@@ -42,6 +47,8 @@ def has_other_voice(sentence: str, segment: str, claim: Parsed, ground: Ground) 
     """
     credited = [one.speaker for one in told_in(segment, claim.language) if one.speaker]
     owners = _owners(claim, ground)
+    if not owners and not credited and _is_view(sentence, claim, ground):
+        return True
     if owners and not any(
         _is_credited(one, sentence, claim.language, ground) or _announces(one, claim, ground)
         for one in owners
@@ -49,6 +56,22 @@ def has_other_voice(sentence: str, segment: str, claim: Parsed, ground: Ground) 
         return True
     owner = owners[0] if owners else None
     return any(not _may_say(speaker, owner, claim.language, ground) for speaker in credited)
+
+
+def _is_view(sentence: str, claim: Parsed, ground: Ground) -> bool:
+    """Whether the evidence is how somebody sees it, and the statement names nobody who does."""
+    if has_cue(sentence, claim.language):
+        return False
+    words = ground.quote.words
+    for n, word in enumerate(words):
+        behind = {one.low for one in words[n + 1 : n + 7]}
+        if word.low in VIEWS and any(one.sort is Sort.NAME for one in words[:n]):
+            return not {one.key for one in words[:n] if one.sort is Sort.NAME} & {
+                one.key for one in claim.words
+            }
+        if word.low in ("selon", "according") and len(words) - n <= ENDING and not behind & MEDIA:
+            return not behind & (MEDIA | {one.low for one in claim.words if one.key})
+    return False
 
 
 def spoken_keys(segment: str, language: str) -> frozenset[str]:
@@ -163,7 +186,7 @@ def _is_meant(speaker: str, voices: str, language: str, ground: Ground) -> bool:
 
 def _announces(owner: Speech, claim: Parsed, ground: Ground) -> bool:
     """Whether the owner announces what it does itself: that it will needs no "says"."""
-    named = [word.key for word in claim.words if word.sort is Sort.NAME]
+    named = [word.low for word in claim.words if word.sort is Sort.NAME or word.is_first]
     own = _identifying(owner.speaker or "", ground.language)
     announced = any(word.key == "annonc" for word in ground.quote.words)
     return announced and bool(named) and named[0] in own

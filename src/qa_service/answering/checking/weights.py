@@ -5,7 +5,6 @@ WEIGHTS = (
     0.059,  # missing
     0.434,  # share
     -0.622,  # run
-    -0.5,  # replaced
     5.498,  # lowest
     7.949,  # mean
     4.440,  # cosine
