@@ -122,7 +122,7 @@ REPORTING = {  # of whose matching nothing depends: who says it is checked apart
     "souligner insister rappeler noter relever constater observer rapporter estimer juger "
     "considérer penser annoncer confirmer évoquer écrire article texte agence source média journal "
     "quotidien correspondant toujours également aussi notamment ainsi concerner avancer citer "
-    "révéler signaler résumer également parler pour décrire poursuivre lancer",
+    "révéler signaler résumer également parler pour décrire poursuivre lancer qualifier",
     "en": "according say state declare add explain tell claim note report recall article agency "
     "source paper newspaper also again write announce mention",
 }
@@ -131,7 +131,7 @@ GENERAL = {  # that say little by themselves
     "côté niveau celui celle ceux même autre désormais finalement enfin ailleurs alors puis dont "
     "depuis lors toutefois cependant pourtant afin entre vers chez sous sur dès jusque fois chose comme "
     "occasion sorte manière façon an année mois jour heure semaine aujourd'hui déjà encore très "
-    "va vont aller allé allée allés aura auront car delà dessus environ quelque près total nombre son bien nettement surtout particulier plusieurs être actuellement compter permettre devoir falloir peut peuvent pouvait pouvaient pu pourra pourront pourrait pourraient voir rendre tenir recevoir savoir si non forme hauteur outre revanche croire intervenir bout passer suivant sinon remarquer dire valoir avis yeux sein valoir vouloir",
+    "va vont aller allé allée allés aura auront car delà dessus environ quelque près total nombre son bien nettement surtout particulier plusieurs être actuellement compter permettre devoir font fasse fassent ferait feront fera falloir peut peuvent pouvait pouvaient pu pourra pourront pourrait pourraient voir rendre tenir recevoir savoir si non forme hauteur outre revanche croire intervenir bout passer sinon remarquer dire valoir avis yeux sein valoir vouloir",
     "en": "make do take put carry case part side level same other now finally then since however "
     "between towards time year month day week today already still very well several again",
 }
@@ -162,7 +162,7 @@ TENTATIVE = frozenset(
 
 # The index folds accents before it stems, so that "montée", "montent" and "monter" stay apart there.
 INFLECTED = re.compile(
-    r"(?<=\w{4})(?:aient|erait|eront|ees|ent|ait|ant|ante|ants|antes|era|ee|es|er|ez|e|s|a|(?<=[dt])r)$"
+    r"(?<=\w{4})(?:aient|erait|eront|ees|ent|ait|ant|ante|ants|antes|era|ee|es|er|ez|e|s|a|i|(?<=[dt])r)$"
 )
 
 

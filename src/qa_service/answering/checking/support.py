@@ -19,7 +19,7 @@ from qa_service.models.questions import WordVectors
 
 FEATURES = ("missing", "share", "run", "lowest", "mean", "cosine")
 EDGES = frozenset(("debut", "fin", "mi", "courant", "early", "late", "mid"))  # of a month or year
-PHRASE = 3  # words of meaning that one word may stand in place of
+PHRASE = 2  # words of meaning that one word may stand in place of
 LEAST = 0.3  # of a statement's words the evidence must have itself
 ALONE = 0.8  # the same where there are no vectors
 UNLIKE = 0.7  # cosine of two words that have nothing to do with each other
@@ -93,7 +93,7 @@ def replaced(claim: Parsed, ground: Ground, missing: Sequence[Word]) -> int:
     return sum(
         word in missing
         for kind, start, end, other, last in pieces
-        if kind == "replace" and end - start <= PHRASE and last - other <= PHRASE
+        if kind == "replace" and end - start == 1 and last - other <= PHRASE
         for word in mine[start:end]
     )
 

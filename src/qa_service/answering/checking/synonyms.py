@@ -169,7 +169,7 @@ inquiétude préoccupation inquiéter préoccuper
 regretter regret déplorer
 satisfait satisfaction réjouir
 remercier remerciement gratitude
-féliciter saluer
+féliciter saluer réjouir
 dénoncer condamner fustiger
 refuser refus
 accepter acceptation
@@ -439,7 +439,7 @@ incendie feu
 accident sinistre
 salarié employé personne individu gens homme
 manifestant participant personne
-malgré dépit
+malgré dépit face
 fixer arrêter déterminer
 site emplacement lieu endroit
 voter approuver
@@ -497,6 +497,17 @@ délai temps
 sanction pénalité
 soutenir financer
 dernier récent
+beaucoup nombreux nombre
+fermeture arrêt fermer arrêter
+rester garder
+découler conséquence
+destiner devoir
+remettre contester
+taire nommer
+liste catalogue
+réclamer vouloir demander
+devoir prévoir
+abandonner renoncer
 """,
     "en": """
 deliver supply provide delivery

@@ -40,10 +40,12 @@ KINDS = (
     (r"m", r"eur[st]|eurent|ourai\w+|ourra\w*|ourut|oururent", "ourir"),
     (r"v", r"aut|alent|alai\w+|alu|audra\w*|audront", "aloir"),
     (r"(?:re)?commen", r"[cç]\w+", "cer"),
+    (r"\w{2,4}", r"ée?s?", "er"),
     (r"\w+[^\Waeéoug]i", r"ss(?:ent|ait|aient|ons|ez)", "r"),
 )  # fmt: skip
 PATTERNS = tuple((re.compile(rf"({root})(?:{forms})"), ending) for root, forms, ending in KINDS)
-NOT_VERBS = frozenset("vue vues revue revues sus prise prises part parts".split())
+NOT_VERBS = frozenset("vue vues revue revues sus prise prises part parts armée armées année années idée idées entrée "
+    "entrées musée musées durée".split())
 
 
 @cache
