@@ -7,7 +7,7 @@ from qa_service.answering.checking.ground import Ground
 from qa_service.answering.checking.lexicon import are_synonyms, neutral, stem
 from qa_service.answering.checking.parsing import Parsed, Sort
 
-UNKNOWN = 0.2  # of a statement's words at most that are neither listed nor cognate
+UNKNOWN = 0.5  # of a statement's words at most that are neither listed nor cognate
 ALIKE = 5  # letters that begin a word and its cognate: "diplomatic", "diplomatique"
 TRANSLATIONS = """
 livrer fournir remettre fourniture | deliver delivery supply provide shipment hand
@@ -414,18 +414,182 @@ crime | crime
 voler vol | steal flight theft
 avion | plane aircraft
 train | train
+vraiment réel | really truly actually
+interroger demander | wonder question ask
+délégation délégué | delegation delegate representative
+partir repartir départ | leave left depart
+junte | junta
+instant moment temps | moment time now
+face | face facing face
+puissance fort puissant | power powerful strong strongman strongmen
+fixer | set fix decide
+dater | date
+auteur | author perpetrator
+suggérer montrer | suggest show indicate
+différence contrairement | unlike difference different contrast
+reconnaître | recognise recognize acknowledge admit
+programme | programme program course
+organiser organisateur | organise organize organiser organizer arrange
+même | same
+occuper | occupy fill
+rapprocher rapprochement | closer rapprochement approach move
+crise | crisis
+amener mener | bring lead
+poser question | ask arise raise pose
+bloquer | block stuck deadlock stall
+figure | figure
+influent influence | influential influence
+parcours suivre | path course route
+plateforme | platform
+citoyen | citizen civic
+basculer basculement | shift swing switch turn
+intérêt intéresser | interest benefit concern
+guider | guide
+décision décider | decision decide
+respecter respect | respect
+matière domaine | matter field area regard term
+contrôle | control
+territoire | territory
+contraire | contrary opposite
+option | option
+discussion dialogue fond | discussion dialogue talks substantive depth
+époque période | era period time age
+image | image picture
+favorable | favourable favorable
+souvenir | memory memories remember
+susciter | raise arouse raised stir
+prudence | caution cautious
+dominer | dominate prevail
+affronter | clash confrontation confront row
+épisode | episode
+exprimer parole | speak spoke express
+laisser entendre | hint suggest imply
+lier | bind tie link
+développement | development
+analyse | analysis
+catastrophe | disaster catastrophe
+précédent | precedent previous
+survenir | occur happen
+condition | condition circumstance
+exercer | exert put
+aspect | aspect side
+efficace | effective efficient
+hâter accélérer | hasten speed accelerate
+charger | charge responsible task
+malgré | despite spite
+islam islamique | islamic
+comporter comprendre | include comprise contain component
+partie volet | part component side strand
+source | source
+geste | gesture
+colonial | colonial
+allié | ally
+brouiller brouille | fall fallen rift quarrel out
+origine | original origin
+diffuser | release publish broadcast issue
+sujet | subject topic issue matter
+bilatéral | bilateral
+avenir | future
+amical tradition | friendly traditionally tradition
+élargir | broaden widen expand extend
+profitable | beneficial profitable mutually
+position principe | position principle stance
+enceinte instance | forum body
+concertation accorder | consultation coordinate coordination align
+décennie | decade
+impulsion | impetus impulse leadership
+axe | axis
+consternation | dismay consternation
+centre central | central centre
+ferry | ferry
+reconstruction | rebuild reconstruction
+désengorger | relieve ease congestion
+répondre | answer reply respond
+veille | eve day previous
+clôture | closing close
+vitrine | window shopfront
+recueillir | gather collect
+général | general
+procédure | procedure
+commissaire enquêteur | commissioner inquiry
+invoquer | cite invoke blame
+comité | committee
+renchérir | price risen rise costlier
+représenter | represent
+embarquer embarquement | board boarding
+décider | decide
+tableur | spreadsheet
+stupéfait | stunned astonished amazed
+rénover rénovation | renovation renovate refurbish refurbishment
+rampe | ramp
+volontaire | voluntary volunteer
+immobiliser | immobilise immobilize ground tie strand
+chambre | chamber
+minoritaire | minority smaller
+sauver | save
+renouveler renouvellement | renewal renew
+flotte | fleet
+réjouir | pleased delighted welcome
+dénouement | outcome end
+barge | barge
+archive | archive record
+mentionner | mention
+cuve | tank
+ingénieur | engineer
+renoncer | give give abandon forgo
+enjamber | span cross bridge over
+écouter | listen heard
+tourner page | turn page
+éteindre | switch turn
+moteur | engine
+escale | call stopover
+réseau | network grid
+élever | amount stand total
+assister | attend
+banderole | banner
+préférer | prefer
+vivant | living lively alive
+attribuer | attribute credit put grant award
+plaindre | complain
+usager | user
+question | question issue
+nombre | number
+service | service
+mise | commissioning
+journée | day
+résultat | result
+problème | problem
+risque danger | risk danger
+violence | violence
+information | information
+réforme | reform
+débat | debate
+urgence | emergency
+zone | zone area
+monde mondial | world global
+liberté | freedom
+peine | sentence
+événement fait | event
+réaction | reaction
+solution | solution
+erreur faute | mistake error
+preuve | proof evidence
+témoin témoigner | witness testify
+représentant | representative
+mouvement | movement
+président | president chair
 route | road
 """
 FILLERS = frozenset(  # of English, for which French often has no word of its own
     "got get gets getting take takes taken took up down off out away over about along way what whose "
     "which that there here however also moreover instead rather than both each another other others so "
     "such still even just only now then ago once too very much more most less no not nor without bear "
-    "bears bearing want wanted due set own able thing things quarter round low sort kind among amid "
+    "bears bearing take takes taking took remains become became becoming lie start started there since ever although though where who whom this those these them they we our you your his her him my mine one another someone anyone every anything nothing something somewhat quite rather really almost bears bearing want wanted due set own able thing things quarter round low sort kind among amid "
     "whether because despite according per back further meanwhile already yet currently today "
     "including notably around across within during until by come came bring brought go goes went "
     "hold held keep leave left let put turn turned part long far last first one two three four five "
     "six seven eight nine ten would could should might may shall must will can did does done been being "
-    "towards toward itself himself herself themselves under face good well having make made makes give given gave work works run runs article newspaper outlet call called "
+    "toward towards matter way ways part parts case fact point end ends side sides kind amount  itself himself herself themselves under face good well having make made makes give given gave work works run runs article newspaper outlet call called "
     "say said says describe them he she it its they cost good like mean means use used new".split()
 )
 

@@ -508,6 +508,201 @@ liste catalogue
 réclamer vouloir demander
 devoir prévoir
 abandonner renoncer
+situation contexte circonstance condition
+problème difficulté souci
+crise tension
+question sujet thème
+information renseignement donnée
+maladie affection
+épidémie pandémie
+hôpital hospitalier établissement
+risque danger menace
+charge responsabilité
+association organisation
+devenir transformer
+fille fillette
+enfant mineur
+père parent
+famille familial foyer
+répondre réponse répliquer
+violence violent brutalité
+réseau système
+laisser permettre
+travailler travail bosser
+centre milieu
+moyen ressource
+épreuve test
+cadre contexte
+production produire fabriquer fabrication
+position posture point
+fonction poste mandat
+complet complètement totalement entièrement
+officiel officiellement
+possible éventuel possibilité
+développer développement essor
+émission programme
+débat discussion
+réforme changement
+résultat bilan conséquence
+urgence urgent
+message texte
+acte action geste
+pompier secours
+enregistrer recenser compter
+judiciaire juridique
+image photo cliché
+activité action
+mondial international monde planète
+dossier affaire
+film long-métrage
+origine provenance source
+zone secteur région territoire
+période époque moment temps
+agent fonctionnaire
+constructeur fabricant
+conflit guerre affrontement affronter
+amende sanction contravention
+vitesse rapidité
+liberté libre
+peine sanction condamnation
+apparaître surgir émerger
+accompagner escorter
+lever retirer
+événement fait
+situé trouver localiser
+prêt disposé
+imposer obliger contraindre
+frontière limite
+vacances congé
+professionnel métier
+intervenir intervention
+attention vigilance prudence
+meilleur mieux
+rôle fonction mission
+conducteur chauffeur automobiliste
+immédiat immédiatement aussitôt
+suffisant suffisamment assez
+colère indignation fureur
+confiance foi
+polémique controverse
+nécessité besoin
+infecter infection contamination
+incident accident
+collègue confrère
+plateforme site organisation mouvement
+sondage enquête
+référence modèle
+suspect soupçonner
+citoyen habitant
+exceptionnel rare extraordinaire
+populaire apprécié
+candidature candidat
+solution issue réponse
+proximité proche près
+erreur faute
+autonomie indépendance indépendant
+initiative démarche
+détenu prisonnier
+peuple population nation
+garantir assurer
+réalité réel
+impact effet conséquence incidence
+rassurer tranquilliser
+campagne opération
+lourd important
+réaction réponse
+racisme raciste
+revendication exigence
+heureux content satisfait
+partiel partie
+signifier vouloir
+témoigner témoignage témoin
+gagnant vainqueur
+preuve démontrer prouver
+table réunion
+énorme immense gigantesque
+interne intérieur
+probable probablement vraisemblable sans
+capable capacité pouvoir
+chômage emploi
+attaché lié
+exclure écarter
+communauté collectivité
+emporter remporter
+contrat engagement
+délégation délégué représentant
+repartir départ partir quitter
+bloquer impasse blocage
+hommes dirigeant
+figure personnalité
+basculement bascule changement tournant
+guider orienter diriger
+respecter respect
+matière domaine
+discussion pourparlers dialogue échange
+image réputation
+favorable positif
+souvenir mémoire
+susciter provoquer éveiller faire
+survenir produire arriver intervenir
+tradition habitude
+accorder harmoniser coordonner
+enceinte instance
+impulsion initiative élan
+axe alliance
+veille jour
+recueillir obtenir récolter rassembler
+grief reproche plainte
+procédure démarche
+représenter défendre
+décider décision
+stupéfait surpris étonné sidéré
+rampe passerelle
+volontaire volontariat
+renouvellement renouveler remplacement remplacer
+flotte navire bateau
+dénouement issue fin
+archive document
+mentionner indiquer signaler
+cuve réservoir
+ingénieur technicien
+enjamber passer franchir traverser
+mériter digne
+banderole pancarte affiche
+préférer mieux
+plaindre déplorer
+nuancer tempérer
+influent puissant
+concordant convergent
+colonial colonie
+brouille fâcherie rupture dispute
+bilatéral mutuel
+décennie an
+consternation désarroi
+desservir arrêter
+emploi travail
+inutile utilité utile
+surcoût dépassement dérapage
+dérapage surcoût dépassement
+capital métropole
+immatriculer enregistrer
+négatif défavorable
+mémoire souvenir
+seulement simplement juste
+maximum plafond
+minimum plancher
+extérieur étranger
+hâter accélérer
+nommé appelé
+logique logiquement
+constamment toujours
+sûr sécurité
+réseau secteur
+affréter louer
+patienter attendre
+sanctionner punir
+instaurer introduire établir mettre
+contre opposer hostile
 """,
     "en": """
 deliver supply provide delivery
