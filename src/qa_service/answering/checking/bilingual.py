@@ -612,14 +612,18 @@ def lacks_translation(claim: Parsed, ground: Ground) -> bool:
     if {claim.language, ground.language} != {"en", "fr"}:
         return False
     aside = fillers() | neutral(claim.language)
-    words = {
-        word.key
+    plain = [
+        word
         for word in claim.content
         if word.sort is Sort.PLAIN and word.key[0] != "@" and word.key not in aside
-    }
+    ]
+    words = {word.key for word in plain}
     known = ground.keys | ground.outlet_keys
     if claim.language == "en":
         found = [is_translated(key, known) for key in words]
+        done = {word.key for word in plain if word.low.endswith("ed")}
+        if any(is_translated(key, known) is None for key in done):
+            return True
         return False in found or found.count(None) > UNKNOWN * len(found)
     told = {meant for key in known for meant in translations().get(key, ())}
     return any(

@@ -32,6 +32,11 @@ RATES = {
     }.items()
     for low in adjectives.split()
 }
+ABOUT = {
+    "dizaine": "10", "douzaine": "12", "quinzaine": "15", "vingtaine": "20", "trentaine": "30",
+    "quarantaine": "40", "cinquantaine": "50", "soixantaine": "60", "centaine": "100",
+}  # fmt: skip
+APPROXIMATE = frozenset("environ quelque quelques pres presque around about some roughly".split())
 TODAY = frozenset("aujourd' aujourd'hui hui today now".split())
 # What any persons may be called.
 PEOPLE = frozenset(
@@ -55,7 +60,8 @@ def _is_told(claim: Parsed, place: int, ground: Ground) -> bool:
     told = [
         other
         for other, word in enumerate(theirs)
-        if word.sort is Sort.NUMBER and word.key == words[place].key
+        if word.sort is Sort.NUMBER
+        and (word.key == words[place].key or _is_about(words, place, word))
     ]
     if not told:
         return _is_both(words, place, ground) or _is_name(words, place, ground)
@@ -67,6 +73,12 @@ def _is_told(claim: Parsed, place: int, ground: Ground) -> bool:
         and not _is_of_other_time(words, place, theirs, other)
         for other in told
     )
+
+
+def _is_about(words: Sequence[Word], place: int, told: Word) -> bool:
+    """Whether "around twenty" stands for "une vingtaine"."""
+    before = {word.low for word in words[max(0, place - 2) : place]}
+    return words[place].key == ABOUT.get(told.key) and bool(before & APPROXIMATE)
 
 
 def _is_bounded_same(words: Sequence[Word], place: int, others: Sequence[Word], other: int) -> bool:

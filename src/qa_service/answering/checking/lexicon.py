@@ -21,7 +21,7 @@ accélérer hâter | ralentir retarder freiner
 avant | après
 avance | retard
 accepter approuver ratifier adopter signer voter = rejeter refuser dénoncer repousser
-confirmer reconnaître reconnu reconnaît admettre admis avouer | démentir dément démenti nier contester réfuter
+confirmer reconnaître admettre avouer = démentir nier contester réfuter
 ouvrir ouvert rouvrir rouvert ouverture réouverture inaugurer | fermer fermeture
 commencer débuter début démarrer lancer reprendre recommencer | terminer achever fin interrompre suspendre arrêter cesser
 gagner victoire remporter | perdre perdu défaite
@@ -131,7 +131,7 @@ GENERAL = {  # that say little by themselves
     "côté niveau celui celle ceux même autre désormais finalement enfin ailleurs alors puis dont "
     "depuis lors toutefois cependant pourtant afin entre vers chez sous sur dès jusque fois chose comme "
     "occasion sorte manière façon an année mois jour heure semaine aujourd'hui déjà encore très "
-    "va vont aller allé allée allés aura auront car delà dessus environ quelque près total nombre son bien nettement surtout particulier plusieurs être actuellement compter permettre devoir font fasse fassent ferait feront fera falloir peut peuvent pouvait pouvaient pu pourra pourront pourrait pourraient voir rendre tenir recevoir savoir si non forme hauteur outre revanche croire intervenir bout passer sinon remarquer dire valoir avis yeux sein valoir vouloir",
+    "va vont aller allé allée allés aura auront car delà dessus environ quelque près total nombre son bien nettement surtout particulier plusieurs être actuellement compter permettre devoir font fasse fassent ferait feront fera abord état falloir peut peuvent pouvait pouvaient pu pourra pourront pourrait pourraient voir rendre tenir recevoir savoir si non forme hauteur outre revanche croire intervenir bout passer sinon remarquer dire valoir avis yeux sein valoir vouloir",
     "en": "make do take put carry case part side level same other now finally then since however "
     "between towards time year month day week today already still very well several again",
 }

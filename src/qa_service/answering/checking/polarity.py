@@ -27,7 +27,7 @@ ALONE = frozenset(
     "sans non jamais aucun aucune not never no without neither nor none nobody cannot".split()
 )
 GOVERNING = frozenset("de d' a que qu' to that".split())  # between "refuse" and what is refused
-PREFIXED = re.compile(r"(?:in|im|il|ir|mal|un)(?=\w{4})")  # "inchangé" denies "changé"
+PREFIXED = re.compile(r"(?:in|im|ir|mal|un)(?=\w{4})")  # "inchangé" denies "changé"
 INFINITIVE = re.compile(r"\w+(?:er|ir|re|oir)")
 STOPS = frozenset((",", ";", ".", ":", "mais", "but", "que", "qu'", "qui"))
 REACH = 6  # words from "ne" to its second part
@@ -49,9 +49,7 @@ class Denied:
 def denies(claim: Parsed, ground: Ground) -> bool:
     """Whether one of the two denies what the other tells."""
     if claim.language != ground.language:
-        return _is_negative(claim) != _is_negative(ground.quote) and not (
-            _is_negative(ground.quote) and any(PREFIXED.match(one.low) for one in claim.words)
-        )
+        return _denies_across(claim, ground.quote) or _denies_across(ground.quote, claim)
     mine, theirs = list(_denials(claim, ground.quote)), list(_denials(ground.quote, claim))
     return (
         _one_sided(mine, claim, theirs, ground.quote)
@@ -63,8 +61,11 @@ def denies(claim: Parsed, ground: Ground) -> bool:
     )
 
 
-def _is_negative(text: Parsed) -> bool:
-    return _refuses(text) or bool(list(_negations(text)))
+def _denies_across(own: Parsed, other: Parsed) -> bool:
+    """Whether one says "not" and nothing in the other, of another language, can mean that."""
+    if not list(_negations(own)) or list(_negations(other)) or _refuses(other):
+        return False
+    return not any(PREFIXED.match(word.low) for word in other.words)
 
 
 def _one_sided(

@@ -25,7 +25,7 @@ embaucher recruter embauche recrutement engager
 supprimer suppression
 voyageur passager usager
 voiture automobile véhicule
-bateau navire ferry bâtiment
+bateau navire ferry
 syndicat organisation
 maire municipalité mairie municipal ville commune
 circulation trafic
@@ -700,6 +700,23 @@ sûr sécurité
 réseau secteur
 affréter louer
 patienter attendre
+chercher vouloir viser tenter essayer
+devoir censé destiner
+regretter nostalgie nostalgique
+remplacer place supplanter
+progresser améliorer
+toucher recevoir percevoir
+bloquer couper barrer
+voie accès
+appel recours
+renoncer abandonner
+contester doute interroger
+hydrocarbure carburant
+découvrir jour
+prétendre affirmer
+penser estimer
+bref court
+exact précis
 sanctionner punir
 instaurer introduire établir mettre
 contre opposer hostile

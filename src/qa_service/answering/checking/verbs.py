@@ -41,6 +41,7 @@ KINDS = (
     (r"v", r"aut|alent|alai\w+|alu|audra\w*|audront", "aloir"),
     (r"(?:re)?commen", r"[cç]\w+", "cer"),
     (r"\w{2,4}", r"ée?s?", "er"),
+    (r"\w{3}", r"ent|aient|era|eront", "er"),
     (r"\w+[^\Waeéoug]i", r"ss(?:ent|ait|aient|ons|ez)", "r"),
 )  # fmt: skip
 PATTERNS = tuple((re.compile(rf"({root})(?:{forms})"), ending) for root, forms, ending in KINDS)

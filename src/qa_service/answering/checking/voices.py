@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from qa_service.answering.checking.ground import Ground
-from qa_service.answering.checking.lexicon import are_synonyms, meanings, neutral
+from qa_service.answering.checking.lexicon import are_synonyms, meanings, neutral, stem
 from qa_service.answering.checking.parsing import Parsed, Sort, parsed
 from qa_service.domain.speech import Speech
 from qa_service.text.folding import folded
@@ -16,7 +16,7 @@ CLAIMED = 0.5  # share of a statement's matched words from which it is what some
 CUES = frozenset(
     "selon d'apres avis according parle evoque voit refuse dement regrette espere redoute craint "
     "souhaite veut demande reclame exige promet propose salue denonce critique accuse reproche "
-    "attribue table affirme rappelle estime insiste juge considere plaide appelle invite attend "
+    "attribue peur presente comptabilise recense evalue chiffre believes thinks considers argues insists observes notes expects feels deplores regrets welcomes complains sees view admits table affirme rappelle estime insiste juge considere plaide appelle invite attend "
     "wants calls urges recalls hopes fears denies accuses promises voulait souhaitait".split()
 )
 # The article itself, however it is called.
@@ -28,8 +28,13 @@ VIEWS = frozenset(  # verbs of whom the quote names, that make the rest this per
     "attribue attribuent voit voient juge jugent estime estiment considere considerent impute explique "
     "interprete redoute craint espere soupconne attributes sees considers fears hopes blames".split()
 )
+GOVERNMENTS = frozenset(stem(one, "fr") for one in "gouvernement autorités pouvoir junte".split())
 ENDING = 8  # words at the end of a quote that may credit somebody with all of it
 APPOSED = re.compile(r", ((?:[A-ZÀ-Ý][\w’'-]+ ?)+)")  # "l'exploitant, Transvia"
+PHRASED = re.compile(  # verbs of speech in two words
+    r"\b(?:fai(?:t|sait)|font|a fait|ont fait) (?:etat|savoir|part|valoir|remarquer|observer|grief)\b|"
+    r"\ba(?:vait)? compte\b|\bs'interroge|\baux yeux\b|\ba en croire\b"
+)
 OPINION = re.compile(r"\s*(?:Pour|For) [^,]{3,60}, ")
 PERSON = re.compile(r"[A-ZÀ-Ý][\w’'-]+ (?:\w+ )?[A-ZÀ-Ý]")
 
@@ -174,6 +179,8 @@ def _heads(voices: str, language: str) -> set[str]:
         words = [word for word in parsed(f"; {part.strip('; ')}", language).words if word.key]
         heads.update(word.key for word in words if word.sort is Sort.NAME)
         heads.update(word.key for word in words[:1])
+        if words and words[0].key in GOVERNMENTS:
+            heads.update(word.key for word in words if word.key.startswith("@"))
     return heads
 
 
@@ -198,6 +205,8 @@ def has_cue(sentence: str, language: str) -> bool:
         return True
     forms = lexicon(language)
     lows = re.findall(r"[\w-]+", sentence.lower())
+    if PHRASED.search(folded(sentence)):
+        return True
     told = any(word in forms.finite or word in forms.participles for word in lows)
     return told or bool(CUES & set(re.findall(r"d'apres|[\w-]+", folded(sentence))))
 
