@@ -189,7 +189,7 @@ spécialiste expert | specialist expert
 chercheur enseignant | researcher teacher lecturer academic
 sociologue | sociologist
 secrétaire | secretary
-adjoint | deputy
+adjoint | deputy mayor
 opposition opposant | opposition opponent
 préfet préfecture | prefect prefecture
 ministre ministère | minister ministry
@@ -249,7 +249,7 @@ temporaire provisoire | temporary provisional temporarily
 définitif final | final definitive permanent
 gérer exploiter exploitation confier | run manage operate operation operator entrust
 confier | entrust entrusted hand award give
-rester reste | rest remainder balance
+rester reste | rest rests remainder balance
 moitié | half
 million | million
 milliard | billion
@@ -369,6 +369,7 @@ traverser | cross run
 couper barrer | cut block sever bar
 accès accéder | access reach
 succéder | succeed
+toucher atteindre | affect affected hit touch reach
 saison été | summer season
 printemps | spring
 hiver | winter
@@ -589,7 +590,7 @@ FILLERS = frozenset(  # of English, for which French often has no word of its ow
     "including notably around across within during until by come came bring brought go goes went "
     "hold held keep leave left let put turn turned part long far last first one two three four five "
     "six seven eight nine ten would could should might may shall must will can did does done been being "
-    "toward towards matter way ways part parts case fact point end ends side sides kind amount  itself himself herself themselves under face good well having make made makes give given gave work works run runs article newspaper outlet call called "
+    "great toward towards matter way ways part parts case fact point end ends side sides kind amount  itself himself herself themselves under face good well having make made makes give given gave work works run runs article newspaper outlet call called "
     "say said says describe them he she it its they cost good like mean means use used new".split()
 )
 
@@ -618,7 +619,8 @@ def lacks_translation(claim: Parsed, ground: Ground) -> bool:
         if word.sort is Sort.PLAIN and word.key[0] != "@" and word.key not in aside
     ]
     words = {word.key for word in plain}
-    known = ground.keys | ground.outlet_keys
+    named = {stem(one.text, ground.language) for one in ground.quote.words if one.sort is Sort.NAME}
+    known = ground.keys | ground.outlet_keys | ground.around_keys | named
     if claim.language == "en":
         found = [is_translated(key, known) for key in words]
         done = {word.key for word in plain if word.low.endswith("ed")}

@@ -124,7 +124,8 @@ REPORTING = {  # of whose matching nothing depends: who says it is checked apart
     "quotidien correspondant toujours également aussi notamment ainsi concerner avancer citer "
     "révéler signaler résumer également parler pour décrire poursuivre lancer qualifier",
     "en": "according say state declare add explain tell claim note report recall article agency "
-    "source paper newspaper also again write announce mention",
+    "source paper newspaper also again write announce mention believe think consider argue insist observe "
+    "expect feel accord",
 }
 GENERAL = {  # that say little by themselves
     "fr": "faire fait être avoir mettre mise prendre pris effectuer procéder avoir lieu cas "
@@ -164,6 +165,7 @@ TENTATIVE = frozenset(
 INFLECTED = re.compile(
     r"(?<=\w{4})(?:aient|erait|eront|ees|ent|ait|ant|ante|ants|antes|era|ee|es|er|ez|e|s|a|i|(?<=[dt])r)$"
 )
+DOUBLED = re.compile(r"([cdflnprst])\1$")  # "appelle", "appeler"
 
 
 @cache
@@ -183,7 +185,7 @@ def _uninflected(term: str) -> str:
     """Without endings, until none is left: "baissent" and "baisse" meet as "bais"."""
     while (shorter := INFLECTED.sub("", term)) != term:
         term = shorter
-    return term
+    return DOUBLED.sub(r"\1", term)
 
 
 @cache

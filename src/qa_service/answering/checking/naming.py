@@ -25,7 +25,7 @@ def has_other_names(claim: Parsed, ground: Ground) -> bool:
     words = claim.words
     named = (word for word in words if word.sort is Sort.NAME or word.key.startswith("@"))
     return (
-        any(not (_is_known(word, claim, ground) or _is_of_noun(word, claim, ground)) for word in named)
+        any(not (_is_known(word, claim, ground) or is_of_noun(word, claim, ground)) for word in named)
         or any(not _is_whole(run, ground) for run in runs(words))
         or _has_other_office(claim, ground)
     )
@@ -46,7 +46,7 @@ def _is_known(word: Word, claim: Parsed, ground: Ground) -> bool:
     return _is_abbreviated(word.low, claim, ground)
 
 
-def _is_of_noun(word: Word, claim: Parsed, ground: Ground) -> bool:
+def is_of_noun(word: Word, claim: Parsed, ground: Ground) -> bool:
     """Whether the article gives this name to a noun of the quote: "la liaison avec Port-Elvan"."""
     at = claim.words.index(word)
     for n in range(max(0, at - 4), at):

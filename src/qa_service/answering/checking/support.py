@@ -1,5 +1,6 @@
 """How much of a statement the evidence says, word by word and as a whole."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from qa_service.answering.checking.bilingual import lacks_translation
 from qa_service.answering.checking.ground import Ground
 from qa_service.answering.checking.lexicon import are_synonyms, neutral
+from qa_service.answering.checking.naming import is_of_noun
 from qa_service.answering.checking.parsing import Parsed, Sort, Word
 from qa_service.answering.checking.polarity import says_by_negation
 from qa_service.answering.checking.weights import INTERCEPT, WEIGHTS
@@ -76,12 +78,22 @@ def meeting(claim: Parsed, ground: Ground) -> Meeting:
             are_synonyms(word.key, key, ground.language) for key in ground.keys
         )
         is_met = is_met or says_by_negation(word, claim, ground)
-        if not is_met and word.key in ground.around_keys:
+        if not is_met and word.sort is Sort.NAME and is_of_noun(word, claim, ground):
+            continue
+        if not is_met and (word.key in ground.around_keys or _is_appellation(word, ground)):
             around += word.sort is Sort.PLAIN
             continue
         needing.append(word)
         met.append(is_met)
     return Meeting(tuple(needing), tuple(met), around)
+
+
+def _is_appellation(word: Word, ground: Ground) -> bool:
+    """Whether the article calls a name of the quote so: "la compagnie maritime Nordane"."""
+    named = (one for one in (*ground.quote.words, *ground.around.words) if one.sort is Sort.NAME)
+    names = {one.low for one in named if one.key[0] != "@"}
+    pattern = rf"\b{re.escape(word.low)}(?: (?!des? |du |a |en |of )\w+)? (?!des? |du )(\w+)"
+    return any(found[1] in names for found in re.finditer(pattern, ground.folded_article))
 
 
 def replaced(claim: Parsed, ground: Ground, missing: Sequence[Word]) -> int:

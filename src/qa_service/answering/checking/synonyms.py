@@ -459,7 +459,6 @@ solliciter demander
 cher prix
 passer circuler emprunter
 interpréter suggérer signe montrer
-ancien dater
 moscou capitale
 conclure accord
 écologique polluant
@@ -710,7 +709,7 @@ bloquer couper barrer
 voie accès
 appel recours
 renoncer abandonner
-contester doute interroger
+doute interroger
 hydrocarbure carburant
 découvrir jour
 prétendre affirmer
