@@ -11,9 +11,8 @@ no weighing. The acceptance set, about `corpus/`, is not read.
 import gzip
 import json
 import random
-import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,11 +21,10 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
-from tests.answering.checked_sentences import Case, Library, blind, tuning
+from tests.answering.checked_sentences import tuning
 
 from qa_service.answering.checking import weights
 from qa_service.answering.checking.ground import Ground
-from qa_service.answering.checking.lexicon import are_synonyms, neutral, stem
 from qa_service.answering.checking.parts import Statement
 from qa_service.answering.checking.sentence_check import SentenceCheck
 from qa_service.answering.checking.support import FEATURES, Support, meeting
@@ -42,12 +40,6 @@ SEED = 3
 RIGHT_WEIGHT = 1.0  # all right ones together, against all wrong ones
 REGULARISED = 0.3  # inverse strength
 THRESHOLD = 0.9  # log-odds from which the evidence says it
-WRONG = {
-    "addition", "unsupported", "fused", "other fact", "verb", "detail added", "articles fused",
-}  # fmt: skip
-PLAIN = re.compile(r"\b[a-zà-ÿ]{5,}\b")
-ENDING = 3  # letters that a word and the one in its place share
-REWORDINGS = 2  # of each right sentence
 OUTPUT = Path(weights.__file__)
 
 
@@ -60,11 +52,10 @@ class Example:
 
 def main(news: Path) -> None:
     embeddings = load_embeddings(None, read_settings({}).cache.expanduser(), print)
-    sets = [tuning(), blind("a")]
-    check, support = SentenceCheck(embeddings, sets[0][0]), Support(embeddings)
+    library, _ = tuning()
+    check, support = SentenceCheck(embeddings, library), Support(embeddings)
     rows, right, shown = [], [], []
-    written = [one for library, cases in sets for one in own(library, cases)]
-    for one in (*written, *reworded(written), *corrupted(news)):
+    for one in (*own(), *corrupted(news)):
         claim = one.statement.parsed
         met = meeting(claim, one.ground)
         if not met.missing or check.faults(one.statement, one.ground) - {Fault.SUPPORT}:
@@ -96,42 +87,24 @@ def fit(rows: np.ndarray, right: np.ndarray, shown: list[str]) -> None:
     written(weight, float(regression.intercept_[0] - weight @ scaler.mean_))
 
 
-def own(library: Library, cases: Sequence[Case]) -> Iterator[Example]:
+def own() -> Iterator[Example]:
+    library, cases = tuning()
     for case in cases:
-        if case.kind.startswith("translated") or case.kind in ("merged", "resolved"):
+        if case.kind.startswith("translated") or case.kind == "merged":
             continue
-        if not case.is_right and case.kind not in WRONG:
+        if not case.is_right and case.kind not in (
+            "addition",
+            "unsupported",
+            "fused",
+            "other fact",
+        ):
             continue
         text = MARKER.sub("", case.sentence)
         cited = [int(found[1]) for found in MARKER.finditer(case.sentence)]
-        for number in cited if len(cited) == 1 else ():
+        for number in cited:
             item = case.evidence[number - 1]
             said = library.speeches([item.article.id])[item.article.id]
             yield Example(Statement(text, text, "fr"), Ground(number, item, said), case.is_right)
-
-
-def reworded(written: Sequence[Example]) -> Iterator[Example]:
-    """Right sentences with one word of another that ends alike: mostly another verb or noun."""
-    drawn = random.Random(SEED)
-    right = [one for one in written if one.is_right]
-    words = sorted({word for one in right for word in PLAIN.findall(one.statement.text)})
-    for one in right * REWORDINGS:
-        text = one.statement.text
-        old = drawn.choice(PLAIN.findall(text) or [""])
-        alike = [word for word in words if word[-ENDING:] == old[-ENDING:] and word != old]
-        if not old or not alike:
-            continue
-        new = drawn.choice(alike)
-        if _mean_the_same(new, old) or new in one.ground.evidence.quote:
-            continue
-        changed = re.sub(rf"\b{old}\b", new, text)
-        yield Example(Statement(changed, changed, "fr"), one.ground, False)
-
-
-def _mean_the_same(one: str, other: str) -> bool:
-    stems = stem(one, "fr"), stem(other, "fr")
-    aside = neutral("fr")
-    return not all(stems) or bool(aside & set(stems)) or are_synonyms(*stems, "fr")
 
 
 def corrupted(news: Path) -> Iterator[Example]:

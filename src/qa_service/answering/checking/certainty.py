@@ -21,12 +21,14 @@ EXPECTED = re.compile(  # future, or what is about to be, in French
     r"\b(?!(?:cam|op)éra\b)\w{2,}(?:ra|ront)\b|"
     r"\b(?:va|vont|doit|doivent|devait|devaient|devrait|devraient|pourrait|pourraient) "
     r"(?:\w+ment |ainsi |aussi |donc |alors )?(?:se |s' |y |en |le |la |les |lui |leur )?"
-    r"(?:être|\w+(?:er|ir|re|oir))\b|\b(?:prévoit|table|promet|attend|compte(?:nt)? \w+(?:er|ir|re|oir)|prévue?s?|attendue?s?|espère)\b"
+    r"(?:être|\w+(?:er|ir|re|oir))\b|\b(?:prévoit|table|promet|attend|compte(?:nt)? \w+(?:er|ir|"
+    r"re|oir)|prévue?s?|attendue?s?|espère)\b"
 )
 TO_COME = re.compile(
     r"\b(?:va|vont|doit|doivent|devait|devaient|devrait|devraient|pourrait|pourraient|veut|veulent|"
     r"entend|entendent|prévoit|prévoient|compte|comptent|promet|promettent) "
-    r"(?:\w+ment |ainsi |aussi |donc |alors )?(?:de |d' |se |s' |être )?\w+(?:er|ir|re|oir|é|ée|és|ées)\b|"
+    r"(?:\w+ment |ainsi |aussi |donc |alors )?(?:de |d' |se |s' |être )?\w+(?:er|ir|re|oir|é|ée|"
+    r"és|ées)\b|"
     r"\b\w{3,}r(?:a|ont)\b"
 )
 WILL = frozenset(  # what an English statement expects by
@@ -167,8 +169,10 @@ def makes_certain(claim: Parsed, ground: Ground, is_credited: bool) -> bool:
     """
     mine = {word.low for word in claim.words}
     told = {word.low for word in ground.quote.words}
-    if mine & CONDITIONAL or mine & TENTATIVE - told or any(
-        WOULD.fullmatch(w.text.lower()) for w in claim.words
+    if (
+        mine & CONDITIONAL
+        or mine & TENTATIVE - told
+        or any(WOULD.fullmatch(w.text.lower()) for w in claim.words)
     ):
         return False
     quote = ground.quote.words

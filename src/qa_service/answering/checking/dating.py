@@ -22,7 +22,8 @@ FIRST_MONTHS = re.compile(
     r"\b(?:first )?(?P<count>\d{1,2}) (?:premiers mois|months) (?:de |of )?(?P<year>\d{4})\b"
 )
 BESIDE = re.compile(
-    r"\b(?:(?P<before>la veille|the day before|the previous day)|le lendemain|the (?:next|following) day)\b"
+    r"\b(?:(?P<before>la veille|the day before|the previous day)|le lendemain|the (?:next|"
+    r"following) day)\b"
 )
 
 
@@ -71,7 +72,7 @@ def _first_months(ground: Ground) -> Iterator[Anchor]:
 
 
 def _day_beside(ground: Ground) -> Iterator[Anchor]:
-    """The day that "la veille" or "le lendemain" means, by a day in the sentence beside the quote."""
+    """The day that "la veille" or "le lendemain" means, by a day in the sentence before."""
     quote = ground.quote.text
     found = BESIDE.search(quote)
     if found is None:

@@ -24,8 +24,8 @@ SPANS = {  # of time, that something is counted by
 RATES = {
     low: span
     for span, adjectives in {
-        "jour": "quotidien quotidienne quotidiens quotidiennes quotidiennement journalier journalière "
-        "daily",
+        "jour": "quotidien quotidienne quotidiens quotidiennes quotidiennement journalier "
+        "journaliere daily",
         "semaine": "hebdomadaire hebdomadaires weekly",
         "mois": "mensuel mensuelle mensuels mensuelles monthly",
         "an": "annuel annuelle annuels annuelles annuellement annual yearly",

@@ -25,7 +25,10 @@ def has_other_names(claim: Parsed, ground: Ground) -> bool:
     words = claim.words
     named = (word for word in words if word.sort is Sort.NAME or word.key.startswith("@"))
     return (
-        any(not (_is_known(word, claim, ground) or is_of_noun(word, claim, ground)) for word in named)
+        any(
+            not (_is_known(word, claim, ground) or is_of_noun(word, claim, ground))
+            for word in named
+        )
         or any(not _is_whole(run, ground) for run in runs(words))
         or _has_other_office(claim, ground)
     )

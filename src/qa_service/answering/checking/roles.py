@@ -59,7 +59,12 @@ def are_swapped(claim: Parsed, ground: Ground, spoken: frozenset[str] = frozense
         for one, two in combinations(shared, 2)
         if told & {one, two} or "@" in one[0] + two[0] or mine[one] | mine[two] == GIVING
     )
-    return exchanged or _does_other(claim, ground.quote) or _reordered(claim, ground.quote, aside) or _attached_otherwise(claim, ground)
+    return (
+        exchanged
+        or _does_other(claim, ground.quote)
+        or _reordered(claim, ground.quote, aside)
+        or _attached_otherwise(claim, ground)
+    )
 
 
 def _exchanged(mine: Roles, theirs: Roles, one: str, two: str) -> bool:

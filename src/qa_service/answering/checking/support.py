@@ -52,7 +52,8 @@ class Meeting:
     def has_names_alone(self) -> bool:
         """Whether nothing but names has support."""
         return not any(
-            met and word.sort is Sort.PLAIN for word, met in zip(self.needing, self.met, strict=True)
+            met and word.sort is Sort.PLAIN
+            for word, met in zip(self.needing, self.met, strict=True)
         )
 
     @property
@@ -70,7 +71,9 @@ def meeting(claim: Parsed, ground: Ground) -> Meeting:
     aside = neutral(claim.language)
     outlet = ground.outlet_keys
     needing, met, around = [], [], 0
-    edges = {one for one, two in pairwise(claim.words) if two.sort is Sort.DATE and one.low in EDGES}
+    edges = {
+        one for one, two in pairwise(claim.words) if two.sort is Sort.DATE and one.low in EDGES
+    }
     for word in claim.content:
         if word.key in aside or word.key in outlet or word in edges:
             continue

@@ -45,8 +45,10 @@ KINDS = (
     (r"\w+[^\Waeéoug]i", r"ss(?:ent|ait|aient|ons|ez)", "r"),
 )  # fmt: skip
 PATTERNS = tuple((re.compile(rf"({root})(?:{forms})"), ending) for root, forms, ending in KINDS)
-NOT_VERBS = frozenset("vue vues revue revues sus prise prises part parts armée armées année années idée idées entrée "
-    "entrées musée musées durée".split())
+NOT_VERBS = frozenset(
+    "vue vues revue revues sus prise prises part parts armée armées année années idée idées entrée "
+    "entrées musée musées durée".split()
+)
 
 
 @cache

@@ -16,7 +16,9 @@ CLAIMED = 0.5  # share of a statement's matched words from which it is what some
 CUES = frozenset(
     "selon d'apres avis according parle evoque voit refuse dement regrette espere redoute craint "
     "souhaite veut demande reclame exige promet propose salue denonce critique accuse reproche "
-    "attribue peur presente comptabilise recense evalue chiffre believes thinks considers argues insists observes notes expects feels deplores regrets welcomes complains sees view admits table affirme rappelle estime insiste juge considere plaide appelle invite attend "
+    "attribue peur presente comptabilise recense evalue chiffre believes thinks considers argues "
+    "insists observes notes expects feels deplores regrets welcomes complains sees view admits "
+    "table affirme rappelle estime insiste juge considere plaide appelle invite attend "
     "wants calls urges recalls hopes fears denies accuses promises voulait souhaitait".split()
 )
 # The article itself, however it is called.
@@ -25,14 +27,17 @@ MEDIA = frozenset(
     "journaliste articles report paper newspaper outlet".split()
 )
 VIEWS = frozenset(  # verbs of whom the quote names, that make the rest this person's view
-    "attribue attribuent voit voient juge jugent estime estiment considere considerent impute explique "
-    "interprete redoute craint espere soupconne attributes sees considers fears hopes blames".split()
+    "attribue attribuent voit voient juge jugent estime estiment considere considerent impute "
+    "explique "
+    "interprete redoute craint espere soupconne attributes sees considers fears hopes "
+    "blames".split()
 )
 GOVERNMENTS = frozenset(stem(one, "fr") for one in "gouvernement autorités pouvoir junte".split())
 ENDING = 8  # words at the end of a quote that may credit somebody with all of it
 APPOSED = re.compile(r", ((?:[A-ZÀ-Ý][\w’'-]+ ?)+)")  # "l'exploitant, Transvia"
 PHRASED = re.compile(  # verbs of speech in two words
-    r"\b(?:fai(?:t|sait)|font|a fait|ont fait) (?:etat|savoir|part|valoir|remarquer|observer|grief)\b|"
+    r"\b(?:fai(?:t|sait)|font|a fait|ont fait) (?:etat|savoir|part|valoir|remarquer|observer|"
+    r"grief)\b|"
     r"\ba(?:vait)? compte\b|\bs'interroge|\baux yeux\b|\ba en croire\b"
 )
 OPINION = re.compile(r"\s*(?:Pour|For) [^,]{3,60}, ")
