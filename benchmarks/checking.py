@@ -1,17 +1,20 @@
 """Checks the acceptance sentences and writes the table of docs/checking.md.
 
     python -m benchmarks.checking
+    python -m benchmarks.checking a       (or b: a blind set, whose table is printed alone)
 
-It takes some seconds. Nothing may be tuned on these sentences; `tests/answering` has others.
+It takes some seconds. Nothing may be tuned on these sentences, set a aside; `tests/answering` has
+others.
 """
 
 import re
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from tests.answering.checked_sentences import Case, acceptance, language_of
+from tests.answering.checked_sentences import Case, acceptance, blind, language_of
 
 from qa_service.answering.checking import SentenceCheck
 from qa_service.domain.answer import Question
@@ -22,8 +25,8 @@ PAGE = Path(__file__).parents[1] / "docs" / "checking.md"
 BEGIN, END = "<!-- table -->", "<!-- end of table -->"
 
 
-def main() -> None:
-    library, cases = acceptance()
+def main(blind_set: str | None = None) -> None:
+    library, cases = blind(blind_set) if blind_set else acceptance()
     embeddings = load_embeddings(None, read_settings({}).cache.expanduser(), print)
     check = SentenceCheck(embeddings, library)
     shown: Counter[tuple[bool, str]] = Counter()
@@ -36,9 +39,10 @@ def main() -> None:
             if turn == 0:
                 shown[case.is_right, case.kind] += checked.is_supported
     table = "\n".join(rows(cases, shown))
-    page = PAGE.read_text("utf-8")
-    pattern = rf"(?<={BEGIN}\n).*(?={END})"
-    PAGE.write_text(re.sub(pattern, lambda _: f"{table}\n", page, flags=re.DOTALL), "utf-8")
+    if blind_set is None:
+        page = PAGE.read_text("utf-8")
+        pattern = rf"(?<={BEGIN}\n).*(?={END})"
+        PAGE.write_text(re.sub(pattern, lambda _: f"{table}\n", page, flags=re.DOTALL), "utf-8")
     print(table)
     for name, part in (("first", times[: len(cases)]), ("again", times[len(cases) :])):
         part.sort()
@@ -59,4 +63,4 @@ def rows(cases: Sequence[Case], shown: Counter[tuple[bool, str]]) -> Iterator[st
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:2])

@@ -53,10 +53,11 @@ class Row:
 
 
 class Library:
-    """The articles of a folder, cut into sentences; what `SentenceCheck` asks of an archive."""
+    """The articles of folders, cut into sentences; what `SentenceCheck` asks of an archive."""
 
-    def __init__(self, folder: Path) -> None:
-        paths = sorted(path for path in folder.glob("*.md") if path.name != "README.md")
+    def __init__(self, *folders: Path) -> None:
+        paths = [path for folder in folders for path in sorted(folder.glob("*.md"))]
+        paths = [path for path in paths if path.name != "README.md"]
         articles = [one for path in paths for one in read_articles(path, _fail)]
         self.drafts = [draft_of(article, "") for article in articles]
         self._said = {draft.article.id: draft.speeches for draft in self.drafts}
@@ -70,7 +71,7 @@ class Library:
     def named(self, reference: str) -> Evidence:
         """A letter for the file, a colon, and how the sentence begins."""
         letter, _, beginning = reference.partition(":")
-        draft = self.drafts["abcdefgh".index(letter)]
+        draft = self.drafts["abcdefghijklm".index(letter)]
         text = draft.article.text
         found = [one for one in draft.sentences if beginning in one.of(text)]
         assert found, reference
@@ -183,6 +184,22 @@ def _other_name(sentence: str, drawn: random.Random) -> str | None:
         return sentence[: found.start()] + drawn.choice(NAMES) + sentence[found.end() :]
     place = next((one for one in PLACES if one in sentence), None)
     return place and sentence.replace(place, PLACES[place])
+
+
+def blind(name: str) -> tuple[Library, list[Case]]:
+    """The set "a" or "b" of somebody who did not know the check, about the articles of both."""
+    library = Library(PROJECT / "corpus", DATA / "fixtures_news")
+    table = DATA / f"checking_blind_{name}.tsv"
+    drawn = random.Random(table.name)
+    return library, [_blind_case(row, library, drawn) for row in _rows(table, library)]
+
+
+def _blind_case(row: Row, library: Library, drawn: random.Random) -> Case:
+    if row.kind != "marker missing":
+        return _case(row, library, drawn)
+    given = [*row.cited, *_others(library, row.cited, drawn)]
+    drawn.shuffle(given)
+    return Case(row.kind, row.is_right, row.sentence, tuple(given))
 
 
 def _fail(failure: object) -> None:

@@ -11,12 +11,12 @@ from qa_service.answering.checking import SentenceCheck
 from qa_service.answering.checking.quoting import is_verbatim
 from qa_service.domain.answer import Evidence, Question
 from qa_service.domain.article import Article, Provenance
-from qa_service.domain.checked import Fault
+from qa_service.domain.checked import Checked, Fault
 from qa_service.domain.speech import Speech
 from qa_service.ingestion.pipeline import draft_of
 from qa_service.models.drawn import DrawnEmbeddings
 from qa_service.models.embedding import SentenceEmbeddings
-from tests.answering.checked_sentences import Case, acceptance, held_out, language_of
+from tests.answering.checked_sentences import Case, acceptance, blind, held_out, language_of
 
 # Of these no wrong sentence may be shown.
 PLAIN = {
@@ -81,6 +81,7 @@ def _faults(check: SentenceCheck, sentence: str) -> tuple[Fault, ...]:
         f"« Cette digue protégera [...] nos aînés », a déclaré le maire. [{QUOTED}]",
         f"Des pêcheurs craignent une augmentation des taxes. [{FEAR}]",
         f"Selon la région, le prêt sera prolongé. [{PROLONGED}]",
+        f"The region lent 8 million euros to the city. [{LENT}]",
     ],
 )
 def test_what_the_evidence_says_is_supported(check: SentenceCheck, sentence: str) -> None:
@@ -105,6 +106,10 @@ def test_what_the_evidence_says_is_supported(check: SentenceCheck, sentence: str
         (f"Tous les pêcheurs redoutent une hausse des taxes. [{FEAR}]", Fault.SUPPORT),
         (f"La ville a remboursé la région avant 2030. [{REPAYS}]", Fault.SUPPORT),
         (f"La ville a prêté 8 millions d'euros à la région. [{LENT}]", Fault.SUPPORT),
+        (f"Paul Renaud a critiqué mardi la digue. [{INAUGURATED}]", Fault.SUPPORT),
+        (f"La ville a emprunté 8 millions d'euros à la région. [{LENT}]", Fault.NEGATION),
+        (f"Grâce à la tempête, le chantier n'a pas été retardé. [{DELAYED}]", Fault.SUPPORT),
+        (f"The region received 8 million euros from the city. [{LENT}]", Fault.SUPPORT),
         (f"Des grévistes ont bloqué le port toute la nuit. [{LENT}]", Fault.SUPPORT),
         ("La mairie promet une seconde digue.", Fault.MARKER),
         ("La mairie promet une seconde digue. [12]", Fault.MARKER),
@@ -238,6 +243,43 @@ def test_few_subtle_ones_are_shown(judged: list[tuple[Case, bool]]) -> None:
 def test_few_right_ones_are_struck_out(judged: list[tuple[Case, bool]]) -> None:
     right = [is_shown for case, is_shown in judged if case.is_right]
     assert sum(right) >= 0.9 * len(right)
+
+
+def _shown(embeddings: SentenceEmbeddings, name: str) -> list[tuple[Case, Checked]]:
+    library, cases = blind(name)
+    check = SentenceCheck(embeddings, library)
+    return [
+        (case, check.check(case.sentence, case.evidence, Question("", language_of(case))))
+        for case in cases
+    ]
+
+
+BLIND_PLAIN = {"invented quotation", "altered quotation", "number", "unit", "date", "name"}
+
+
+@pytest.mark.parametrize(
+    ("name", "most_struck", "most_shown"), [("a", 0.1, 0.05), ("b", 0.33, 0.13)]
+)
+def test_blind_sets_stay_as_good_as_they_are(
+    embeddings: SentenceEmbeddings, name: str, most_struck: float, most_shown: float
+) -> None:
+    judged = _shown(embeddings, name)
+    right = [checked.is_supported for case, checked in judged if case.is_right]
+    wrong = [
+        checked.is_supported
+        for case, checked in judged
+        if not case.is_right and not case.kind.startswith("marker")
+    ]
+    plain = [case.sentence for case, one in judged if one.is_supported and case.kind in BLIND_PLAIN]
+    assert plain == []
+    assert right.count(False) <= most_struck * len(right)
+    assert wrong.count(True) <= most_shown * len(wrong)
+
+
+def test_a_wrong_marker_is_shown_only_repaired(embeddings: SentenceEmbeddings) -> None:
+    for case, checked in _shown(embeddings, "a"):
+        if case.kind.startswith("marker") and checked.is_supported:
+            assert checked.repaired, case.sentence
 
 
 def test_what_was_held_out_keeps_the_same_bounds(embeddings: SentenceEmbeddings) -> None:

@@ -12,14 +12,28 @@ from qa_service.answering.checking.lexicon import (
     UNCOUNTED,
     WEAK,
     are_synonyms,
+    stem,
 )
 from qa_service.answering.checking.parsing import Parsed, Sort, Word
 from qa_service.answering.checking.polarity import NE
 
 EXPECTED = re.compile(  # future, or what is about to be, in French
     r"\b(?!(?:cam|op)éra\b)\w{2,}(?:ra|ront)\b|"
-    r"\b(?:va|vont|doit|doivent|devait|devaient) (?:\w+ment )?"
-    r"(?:être|\w+(?:er|ir|re|oir))\b|\b(?:prévoit|table|promet|attend|compte|prévu|espère)\b"
+    r"\b(?:va|vont|doit|doivent|devait|devaient|devrait|devraient|pourrait|pourraient) "
+    r"(?:\w+ment |ainsi |aussi |donc |alors )?(?:se |s' |y |en |le |la |les |lui |leur )?"
+    r"(?:être|\w+(?:er|ir|re|oir))\b|\b(?:prévoit|table|promet|attend|compte(?:nt)? \w+(?:er|ir|"
+    r"re|oir)|prévue?s?|attendue?s?|espère)\b"
+)
+TO_COME = re.compile(
+    r"\b(?:va|vont|doit|doivent|devait|devaient|devrait|devraient|pourrait|pourraient|veut|veulent|"
+    r"entend|entendent|prévoit|prévoient|compte|comptent|promet|promettent) "
+    r"(?:\w+ment |ainsi |aussi |donc |alors )?(?:de |d' |se |s' |être )?\w+(?:er|ir|re|oir|é|ée|"
+    r"és|ées)\b|"
+    r"\b\w{3,}r(?:a|ont)\b"
+)
+WILL = frozenset(  # what an English statement expects by
+    "will would shall should must may might could to plans plan expects expected due set wants "
+    "promises intends intend going hopes".split()
 )
 DONE = re.compile(  # the perfect
     r"\b(?:a|ont|est|sont|été|s' est|se sont)(?: \w+ment| déjà| aussi)? "
@@ -108,17 +122,38 @@ def _has_weak(words: Sequence[Word], noun: str) -> bool:
 
 def makes_past(claim: Parsed, ground: Ground) -> bool:
     """Whether a statement tells as done what the evidence only expects."""
+    if claim.language == "en" and ground.language == "fr":
+        return expects(ground.quote) and not (
+            DONE.search(_plain(ground.quote)) or WILL & {word.low for word in claim.words}
+        )
     if claim.language != ground.language or claim.language != "fr":
         return False
-    return (
-        _expects(ground.quote)
+    return _is_told_done(claim, ground.quote) or (
+        expects(ground.quote)
         and not DONE.search(_plain(ground.quote))
-        and not _expects(claim)
+        and not expects(claim)
         and DONE.search(_plain(claim)) is not None
     )
 
 
-def _expects(text: Parsed) -> bool:
+def _is_told_done(claim: Parsed, quote: Parsed) -> bool:
+    """Whether the same verb is to come in the evidence and past in the statement."""
+    mine, theirs, done = _verbs(DONE, claim), _verbs(TO_COME, quote), _verbs(DONE, quote)
+    return any(
+        are_synonyms(one, other, claim.language)
+        for one in mine
+        for other in theirs
+        if not any(are_synonyms(one, past, claim.language) for past in done)
+    )
+
+
+def _verbs(pattern: re.Pattern[str], text: Parsed) -> set[str]:
+    """The stems of the last words of what a pattern finds."""
+    return {stem(found[0].split()[-1], text.language) for found in pattern.finditer(_plain(text))}
+
+
+def expects(text: Parsed) -> bool:
+    """Whether a text tells of something to come, in French."""
     plain = _plain(text)
     return EXPECTED.search(plain) is not None
 
@@ -133,8 +168,11 @@ def makes_certain(claim: Parsed, ground: Ground, is_credited: bool) -> bool:
     `is_credited`: it says who says so, which "aurait" may become, but not "pourrait".
     """
     mine = {word.low for word in claim.words}
-    if mine & (CONDITIONAL | TENTATIVE) or any(
-        WOULD.fullmatch(w.text.lower()) for w in claim.words
+    told = {word.low for word in ground.quote.words}
+    if (
+        mine & CONDITIONAL
+        or mine & TENTATIVE - told
+        or any(WOULD.fullmatch(w.text.lower()) for w in claim.words)
     ):
         return False
     quote = ground.quote.words

@@ -14,6 +14,30 @@ BOUNDS = {
     "below": {"moins de", "moins d'", "au plus", "less than", "fewer than", "at most"},
 }
 BOTH = frozenset("les ces the leurs tous aux".split())
+SPANS = {  # of time, that something is counted by
+    "jour": {"jour", "jours", "day"},
+    "semaine": {"semaine", "semaines", "week"},
+    "mois": {"mois", "month"},
+    "an": {"an", "ans", "annee", "annees", "year"},
+    "heure": {"heure", "heures", "hour"},
+}
+RATES = {
+    low: span
+    for span, adjectives in {
+        "jour": "quotidien quotidienne quotidiens quotidiennes quotidiennement journalier "
+        "journaliere daily",
+        "semaine": "hebdomadaire hebdomadaires weekly",
+        "mois": "mensuel mensuelle mensuels mensuelles monthly",
+        "an": "annuel annuelle annuels annuelles annuellement annual yearly",
+    }.items()
+    for low in adjectives.split()
+}
+ABOUT = {
+    "dizaine": "10", "douzaine": "12", "quinzaine": "15", "vingtaine": "20", "trentaine": "30",
+    "quarantaine": "40", "cinquantaine": "50", "soixantaine": "60", "centaine": "100",
+}  # fmt: skip
+APPROXIMATE = frozenset("environ quelque quelques pres presque around about some roughly".split())
+TODAY = frozenset("aujourd' aujourd'hui hui today now".split())
 # What any persons may be called.
 PEOPLE = frozenset(
     stem(word, "fr") for word in "personnes hommes gens individus habitants salariés".split()
@@ -22,6 +46,8 @@ PEOPLE = frozenset(
 
 def has_other_figures(claim: Parsed, ground: Ground) -> bool:
     """Whether a number is not in the evidence, or counts something else there."""
+    if _has_other_rate(claim, ground) or _has_other_source(claim, ground):
+        return True
     return any(
         not _is_told(claim, place, ground)
         for place, word in enumerate(claim.words)
@@ -34,7 +60,8 @@ def _is_told(claim: Parsed, place: int, ground: Ground) -> bool:
     told = [
         other
         for other, word in enumerate(theirs)
-        if word.sort is Sort.NUMBER and word.key == words[place].key
+        if word.sort is Sort.NUMBER
+        and (word.key == words[place].key or _is_about(words, place, word))
     ]
     if not told:
         return _is_both(words, place, ground) or _is_name(words, place, ground)
@@ -46,6 +73,12 @@ def _is_told(claim: Parsed, place: int, ground: Ground) -> bool:
         and not _is_of_other_time(words, place, theirs, other)
         for other in told
     )
+
+
+def _is_about(words: Sequence[Word], place: int, told: Word) -> bool:
+    """Whether "around twenty" stands for "une vingtaine"."""
+    before = {word.low for word in words[max(0, place - 2) : place]}
+    return words[place].key == ABOUT.get(told.key) and bool(before & APPROXIMATE)
 
 
 def _is_bounded_same(words: Sequence[Word], place: int, others: Sequence[Word], other: int) -> bool:
@@ -87,11 +120,23 @@ def _counts_same(
     counted, theirs = _counted(words, place), _counted(others, other)
     if not counted or not theirs:
         return True
+    if len(counted) > 1 and _is_act_upon(counted, theirs, others, language):
+        return True  # "120 suppressions de postes"
+    if len(theirs) > 1 and _is_act_upon(theirs, counted, words, language):
+        return True
     if counted[0] not in PEOPLE and not _met(counted[0], theirs, language):
         return False
     if len(counted) > 1 and len(theirs) > 1 and are_synonyms(counted[0], theirs[0], language):
         return _met(counted[1], theirs[1:], language)
     return True
+
+
+def _is_act_upon(
+    counted: Sequence[str], theirs: Sequence[str], others: Sequence[Word], language: str
+) -> bool:
+    """Whether the first of what is counted is said of the second elsewhere: "postes supprimés"."""
+    said = [word.key for word in others if word.key]
+    return are_synonyms(counted[1], theirs[0], language) and _met(counted[0], said, language)
 
 
 def _met(key: str, others: Sequence[str], language: str) -> bool:
@@ -138,5 +183,42 @@ def _nearest_date(words: Sequence[Word], place: int) -> str | None:
 
 def _dates(words: Sequence[Word]) -> Iterator[int]:
     for n, word in enumerate(words):
+        if word.low in TODAY:
+            continue
         if word.sort is Sort.DATE and (n + 1 == len(words) or words[n + 1].sort is not Sort.DATE):
             yield n
+
+
+def _has_other_rate(claim: Parsed, ground: Ground) -> bool:
+    """Whether something is told "par semaine" that is "par jour" in the evidence."""
+    mine, theirs = _rates(claim), _rates(ground.quote)
+    return bool(mine and theirs) and not mine & theirs
+
+
+def _rates(text: Parsed) -> set[str]:
+    """The spans of time that something is counted by, by their French nouns."""
+    found = {adjective for word in text.words if (adjective := RATES.get(word.low))}
+    for one, two in pairwise(text.words):
+        if one.low in ("par", "per", "a", "chaque", "each", "every", "tous", "toutes"):
+            found.update(span for span, nouns in SPANS.items() if two.low in nouns)
+    return found
+
+
+def _has_other_source(claim: Parsed, ground: Ground) -> bool:
+    """Whether of several numbers one is credited to who gives another: "600 selon la police"."""
+    mine, theirs = dict(_sourced(claim)), dict(_sourced(ground.quote))
+    return len(theirs) > 1 and any(
+        number in theirs and source != theirs[number] and source in theirs.values()
+        for number, source in mine.items()
+    )
+
+
+def _sourced(text: Parsed) -> Iterator[tuple[str, str]]:
+    """Each number with the noun behind the "selon" that follows it before another number."""
+    numbers = [n for n, word in enumerate(text.words) if word.sort is Sort.NUMBER]
+    for number, end in pairwise([*numbers, len(text.words)]):
+        for n in range(number, end):
+            if text.words[n].low in ("selon", "according"):
+                source = next((one.key for one in text.words[n + 1 : n + 5] if one.key), "")
+                yield text.words[number].key, source
+                break

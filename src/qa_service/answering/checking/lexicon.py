@@ -1,133 +1,17 @@
 # ruff: noqa: E501  a line is a group of words
-"""Words that news uses for one another, and words of which one denies the other.
+"""Stems, and words by what they do to a statement: deny it, weaken it, turn it round.
 
-A line holds words of one meaning; a line of opposites two such sides, with "=" between them where
-one holds if the other does not. Only what changes no fact is
-a synonym: "annoncer" and "promettre" are none.
+A line of opposites holds two sides, with "=" between them where one holds if the other does not.
 """
 
 import re
 from collections.abc import Sequence
 from functools import cache
 
+from qa_service.answering.checking.synonyms import SYNONYMS
+from qa_service.answering.checking.verbs import infinitive
 from qa_service.text.analysis import terms
 
-SYNONYMS = {
-    "fr": """
-livrer fournir remettre acheminer livraison fourniture parvenir
-aller rendre voyager déplacer déplacement voyage
-continuer poursuivre perdurer
-reprendre recommencer redémarrer
-interrompre suspendre arrêter interruption suspension arrêt stopper
-entretenir rencontrer discuter parler échanger discussion entretien rencontre évoquer question
-accord pacte entente texte compromis
-coopération partenariat
-commun conjoint commune
-ratifier adopter approuver ratification adoption approbation vert
-coût prix facture montant
-travaux chantier
-ouvrir ouverture service inaugurer démarrer commencer débuter démarrage
-poste emploi
-embaucher recruter embauche recrutement
-supprimer suppression
-voyageur passager usager
-voiture automobile véhicule
-bateau navire ferry
-syndicat organisation
-maire municipalité mairie municipal ville
-circulation trafic
-jour quotidien journalier
-attaque attentat raid
-victime mort
-militaire armée soldat troupe
-putsch coup
-dirigeant responsable chef
-pouvoir junte diriger gouverner
-accélérer hâter précipiter
-choisir choix
-vouloir souhaiter désirer entendre
-demander réclamer exiger
-craindre redouter
-estimer juger considérer penser croire trouver
-affirmer assurer déclarer soutenir dire expliquer préciser indiquer ajouter souligner insister
-rappeler noter relever constater observer rapporter
-reprocher critiquer accuser
-resserrer renforcer intensifier consolider
-élargir étendre accroître augmenter grimper monter progresser hausse augmentation bondir
-baisser diminuer réduire descendre tomber chuter baisse diminution ramener
-construire bâtir édifier construction
-rejeter débouter repousser
-reporter retarder report retard
-payer financer verser apporter
-permettre autoriser
-interdire prohiber interdiction
-élire élection
-rester demeurer
-former formation instruction entraîner
-équiper équipement matériel
-pression peser
-hostilité animosité inimitié
-cesser fin terminer achever prendre
-démissionner démission
-tuer abattre
-blesser blessé
-pays état nation
-bâtiment immeuble
-entreprise société compagnie
-accroissement hausse
-argent fonds
-maintenir conserver garder
-nostalgie nostalgique
-souverain souveraineté
-consternation consterner
-rapprochement rapprocher
-expliquer attribuer dû
-important importance
-davantage supplémentaire plus
-utiliser emprunter
-démarche demande
-circuler relier
-logement habitation
-proposer proposition
-""",
-    "en": """
-deliver supply provide delivery
-go travel visit trip
-continue pursue
-resume restart
-halt suspend interrupt stop
-meet talk discuss meeting talks discussion
-deal agreement accord pact
-adopt approve ratify approval ratification
-cost price bill
-open launch start begin
-job post
-hire recruit
-cut axe remove
-car vehicle
-ship boat vessel ferry
-attack raid
-army military soldier troop
-coup putsch
-want wish seek
-demand request ask call
-fear worry
-think believe consider
-say state declare add explain tell claim note
-strengthen reinforce tighten
-rise increase grow climb
-fall decrease drop decline
-build construct construction
-reject dismiss
-delay postpone
-pay finance fund
-ban forbid prohibit
-kill slay
-injure wound
-company firm
-weapon arm
-""",
-}
 OPPOSITES = {
     "fr": """
 augmenter hausse accroître croître grimper monter progresser élargir plus | baisser diminuer baisse diminution réduire chuter tomber reculer recul descendre moins
@@ -137,23 +21,58 @@ accélérer hâter | ralentir retarder freiner
 avant | après
 avance | retard
 accepter approuver ratifier adopter signer voter = rejeter refuser dénoncer repousser
-confirmer reconnaître reconnu reconnaît admettre admis avouer | démentir dément démenti nier contester réfuter
+confirmer reconnaître admettre avouer = démentir nier contester réfuter
 ouvrir ouvert rouvrir rouvert ouverture réouverture inaugurer | fermer fermeture
 commencer débuter début démarrer lancer reprendre recommencer | terminer achever fin interrompre suspendre arrêter cesser
 gagner victoire remporter | perdre perdu défaite
 soutenir soutenu appuyer soutien favorable | opposer hostile combattre défavorable
-acheter commander achat | vendre vendu livrer vente
+acheter commander achat acquérir | vendre livrer vente céder
+prêter prêteur | emprunter emprunteur
+accorder octroyer consentir | imposer refuser
+négocier dialoguer | imposer contraindre
+rembourser | emprunter
+donner offrir céder fournir | recevoir obtenir prendre demander réclamer
+payer verser dépenser | toucher percevoir encaisser économiser
+créer fonder instaurer lancer | supprimer dissoudre abolir fermer
+construire bâtir édifier rénover | détruire démolir raser
+attaquer agresser | défendre protéger
+entrer adhérer rejoindre | sortir quitter
+nommer désigner élire | limoger révoquer destituer démissionner
+précéder | succéder suivre
+écouter entendre | ignorer négliger
+protéger préserver | menacer détruire
+faciliter favoriser encourager aider | entraver empêcher gêner décourager freiner
+inviter accueillir convier | expulser exclure chasser
+espérer espoir confiance | craindre crainte redouter peur méfiance
+réussir réussite succès | échouer échec
+envoyer expédier | recevoir
+louer | acheter vendre
+enseigner former | étudier apprendre
+gratuit | payant
+public | privé
+plein | vide
+rapide | lent
+riche | pauvre
+long | court
+grand | petit
+fort | faible
+jeune | vieux
+facile | difficile
+légal | illégal
+provisoire temporaire | définitif permanent
+autonome indépendant | dépendant
 embaucher recruter embauche | licencier supprimer licenciement
-arriver arrivée entrer venir rendre aller | partir parti départ quitter sortir
-prendre pris | quitter abandonner céder
+arriver arrivée entrer venir | partir départ quitter sortir retirer
+prendre | quitter abandonner céder perdre
 autoriser permettre permis = interdire interdit empêcher
-maintenir conserver = supprimer abandonner
+maintenir conserver garder rester = supprimer abandonner retirer
 féliciter réjouir saluer | déplorer regretter critiquer dénoncer
 premier | dernier
 ancien | nouveau nouvel nouvelle
 majorité majoritaire | minorité minoritaire
 public = secret privé confidentiel
 allié ami | ennemi adversaire
+assister présent présence participer venir = absent absence
 libérer libération | arrêter arrestation emprisonner
 grâce | malgré
 maximum plus | minimum moins
@@ -174,6 +93,13 @@ start begin resume launch | end finish halt suspend stop
 win victory | lose defeat
 support back | oppose
 buy order purchase | sell deliver
+lend | borrow
+give offer grant | receive take demand
+pay spend | earn save
+build | destroy demolish
+create found | abolish dissolve
+attack | defend protect
+hope | fear
 hire recruit | fire dismiss cut
 arrive enter | leave depart
 allow permit | ban forbid prevent
@@ -196,16 +122,17 @@ REPORTING = {  # of whose matching nothing depends: who says it is checked apart
     "souligner insister rappeler noter relever constater observer rapporter estimer juger "
     "considérer penser annoncer confirmer évoquer écrire article texte agence source média journal "
     "quotidien correspondant toujours également aussi notamment ainsi concerner avancer citer "
-    "révéler signaler résumer également parler pour décrire poursuivre lancer",
+    "révéler signaler résumer également parler pour décrire poursuivre lancer qualifier",
     "en": "according say state declare add explain tell claim note report recall article agency "
-    "source paper newspaper also again write announce mention",
+    "source paper newspaper also again write announce mention believe think consider argue insist observe "
+    "expect feel accord",
 }
 GENERAL = {  # that say little by themselves
     "fr": "faire fait être avoir mettre mise prendre pris effectuer procéder avoir lieu cas "
     "côté niveau celui celle ceux même autre désormais finalement enfin ailleurs alors puis dont "
     "depuis lors toutefois cependant pourtant afin entre vers chez sous sur dès jusque fois chose comme "
     "occasion sorte manière façon an année mois jour heure semaine aujourd'hui déjà encore très "
-    "va vont aller aura auront car delà dessus environ quelque près total nombre son bien nettement surtout particulier plusieurs être actuellement compter permettre devoir",
+    "va vont aller allé allée allés aura auront car delà dessus environ quelque près total nombre son bien nettement surtout particulier plusieurs être actuellement compter permettre devoir font fasse fassent ferait feront fera abord état falloir peut peuvent pouvait pouvaient pu pourra pourront pourrait pourraient voir rendre tenir recevoir savoir si non forme hauteur outre revanche croire intervenir bout passer sinon remarquer dire valoir avis yeux sein valoir vouloir",
     "en": "make do take put carry case part side level same other now finally then since however "
     "between towards time year month day week today already still very well several again",
 }
@@ -236,8 +163,9 @@ TENTATIVE = frozenset(
 
 # The index folds accents before it stems, so that "montée", "montent" and "monter" stay apart there.
 INFLECTED = re.compile(
-    r"(?<=\w{4})(?:aient|erait|eront|ees|ent|ait|ant|ante|ants|antes|era|ee|es|er|ez|e|s|a|(?<=[dt])r)$"
+    r"(?<=\w{4})(?:aient|erait|eront|ees|ent|ait|ant|ante|ants|antes|era|ee|es|er|ez|e|s|a|i|(?<=[dt])r)$"
 )
+DOUBLED = re.compile(r"([cdflnprst])\1$")  # "appelle", "appeler"
 
 
 @cache
@@ -247,7 +175,7 @@ def stem(word: str, language: str) -> str:
     >>> stem("montée", "fr"), stem("montent", "fr"), stem("les", "fr")
     ('mont', 'mont', '')
     """
-    found = terms(word, language)
+    found = terms(infinitive(word) if language == "fr" else word, language)
     if not found:
         return ""
     return _uninflected(found[0]) if language == "fr" else found[0]
@@ -257,7 +185,7 @@ def _uninflected(term: str) -> str:
     """Without endings, until none is left: "baissent" and "baisse" meet as "bais"."""
     while (shorter := INFLECTED.sub("", term)) != term:
         term = shorter
-    return term
+    return DOUBLED.sub(r"\1", term)
 
 
 @cache

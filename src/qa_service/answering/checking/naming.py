@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from qa_service.answering.checking.ground import Ground, names_of
 from qa_service.answering.checking.lexicon import are_synonyms, stem
@@ -24,7 +25,10 @@ def has_other_names(claim: Parsed, ground: Ground) -> bool:
     words = claim.words
     named = (word for word in words if word.sort is Sort.NAME or word.key.startswith("@"))
     return (
-        any(not _is_known(word, claim, ground) for word in named)
+        any(
+            not (_is_known(word, claim, ground) or is_of_noun(word, claim, ground))
+            for word in named
+        )
         or any(not _is_whole(run, ground) for run in runs(words))
         or _has_other_office(claim, ground)
     )
@@ -36,14 +40,42 @@ def _is_known(word: Word, claim: Parsed, ground: Ground) -> bool:
     if claim.language != ground.language and word.low in TITLES:
         return True
     common = stem(word.text, claim.language)  # "les Occidentaux", "les puissances occidentales"
-    if any(are_synonyms(common, key, ground.language) for key in ground.keys if len(common) > 6):
+    if len(common) > 6 and any(
+        are_synonyms(common, one.key, ground.language)
+        for one in ground.quote.words
+        if one.sort is Sort.PLAIN
+    ):
         return True
-    return _is_abbreviated(word.low, ground)
+    return _is_abbreviated(word.low, claim, ground)
 
 
-def _is_abbreviated(low: str, ground: Ground) -> bool:
+def is_of_noun(word: Word, claim: Parsed, ground: Ground) -> bool:
+    """Whether the article gives this name to a noun of the quote: "la liaison avec Port-Elvan"."""
+    at = claim.words.index(word)
+    for n in range(max(0, at - 4), at):
+        noun = claim.words[n]
+        if noun.sort is Sort.PLAIN and noun.key and noun.key in ground.keys:
+            phrase = r"\W+".join(re.escape(one.low.rstrip("'")) for one in claim.words[n : at + 1])
+            if re.search(rf"\b{phrase}\b", ground.folded_article):
+                return _is_definite(noun, ground)
+    return False
+
+
+def _is_definite(noun: Word, ground: Ground) -> bool:
+    words = ground.quote.words
+    return any(
+        two.key == noun.key and one.low in ("la", "le", "l'", "les", "ce", "cet", "cette", "the")
+        for one, two in pairwise(words)
+    )
+
+
+def _is_abbreviated(low: str, claim: Parsed, ground: Ground) -> bool:
     """Whether the quote has the other form of a name of which the article gives both."""
     text = ground.folded_article
+    # in whatever way the article says what "(JNIM)" of the statement stands for
+    own = folded(claim.text)
+    if re.search(rf"\b{re.escape(low)}\b", text):
+        text = f"{text} {own}"
     for found in re.finditer(r"\((\w{2,8})\)", text):
         spelled = re.findall(r"\w+", text[max(0, found.start() - EXPANDED) : found.start()])
         spelled = spelled[-2 * len(found[1]) :]

@@ -17,6 +17,7 @@ SUBJECTS = frozenset(
     "le la les l' un une des ce cet cette ces son sa ses leur leurs plus pres environ quelque "
     "quelques certains plusieurs selon d' the its his her their some more about according".split()
 )
+ABSOLUTE = re.compile(r"\b(?:étant|ayant|being|having)\b")
 SHORTEST = 2  # words of a part that states something
 MOST_JOINTS = 6  # of a sentence, at which it is tried to be parted
 
@@ -39,7 +40,7 @@ class Statement:
             parts = self.text[: joint.start()], self.text[joint.end() :]
             if all(len(part.split()) >= SHORTEST for part in parts):
                 one, two = (Statement(part, self.sentence, self.language) for part in parts)
-                if re.search(r"\w", joint[0]) or two.has_subject:
+                if one.states and two.states and (re.search(r"\w", joint[0]) or two.has_subject):
                     yield one, two
         if (aside := ASIDE.match(self.text)) is not None:
             main, inner = f"{aside[1]} {aside[3]}", f"{aside[1]} {aside[2]}"
@@ -47,6 +48,18 @@ class Statement:
                 Statement(main, self.sentence, self.language),
                 Statement(inner, self.sentence, self.language),
             )
+
+    @property
+    def states(self) -> bool:
+        """Whether it has more than names and dates."""
+        return any(
+            word.key and word.sort in (Sort.PLAIN, Sort.NUMBER) for word in self.parsed.words
+        )
+
+    @property
+    def is_absolute(self) -> bool:
+        """Whether it has no verb of its own, but says how it was with another statement."""
+        return ABSOLUTE.search(self.text) is not None
 
     @property
     def has_subject(self) -> bool:

@@ -4,6 +4,7 @@ Negation is compared by the word that it denies: "n'a pas modifié" and "a modif
 modifié" and "est resté" are left to the comparison of words.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,6 +17,7 @@ from qa_service.answering.checking.lexicon import (
     denying,
     neutral,
     sides,
+    stem,
 )
 from qa_service.answering.checking.parsing import Parsed, Sort, Word
 
@@ -25,6 +27,8 @@ ALONE = frozenset(
     "sans non jamais aucun aucune not never no without neither nor none nobody cannot".split()
 )
 GOVERNING = frozenset("de d' a que qu' to that".split())  # between "refuse" and what is refused
+PREFIXED = re.compile(r"(?:in|im|ir|mal|un)(?=\w{4})")  # "inchangé" denies "changé"
+INFINITIVE = re.compile(r"\w+(?:er|ir|re|oir)")
 STOPS = frozenset((",", ";", ".", ":", "mais", "but", "que", "qu'", "qui"))
 REACH = 6  # words from "ne" to its second part
 STAYING = frozenset(  # what goes on as it was has not been changed
@@ -44,9 +48,9 @@ class Denied:
 
 def denies(claim: Parsed, ground: Ground) -> bool:
     """Whether one of the two denies what the other tells."""
-    mine, theirs = list(_denials(claim)), list(_denials(ground.quote))
     if claim.language != ground.language:
-        return (bool(mine) or _refuses(claim)) != (bool(theirs) or _refuses(ground.quote))
+        return _denies_across(claim, ground.quote) or _denies_across(ground.quote, claim)
+    mine, theirs = list(_denials(claim, ground.quote)), list(_denials(ground.quote, claim))
     return (
         _one_sided(mine, claim, theirs, ground.quote)
         or _one_sided(theirs, ground.quote, mine, claim)
@@ -55,6 +59,13 @@ def denies(claim: Parsed, ground: Ground) -> bool:
         or _refuses_alone(claim, ground.quote)
         or _refuses_alone(ground.quote, claim)
     )
+
+
+def _denies_across(own: Parsed, other: Parsed) -> bool:
+    """Whether one says "not" and nothing in the other, of another language, can mean that."""
+    if not list(_negations(own)) or list(_negations(other)) or _refuses(other):
+        return False
+    return not any(PREFIXED.match(word.low) for word in other.words)
 
 
 def _one_sided(
@@ -109,19 +120,36 @@ def _refuses(text: Parsed) -> bool:
 def _refuses_alone(own: Parsed, other: Parsed) -> bool:
     """Whether one refuses or denies something that the other has without such a word."""
     refusing = denying(own.language)
-    if any(word.key in refusing for word in other.content) or list(_denials(other)):
+    if any(word.key in refusing for word in other.content) or list(_negations(other)):
         return False
     words = own.words
     for n, word in enumerate(words[:-1]):
         if word.key not in refusing or words[n + 1].low not in GOVERNING:
             continue
         denied = next((one for one in words[n + 2 :] if one.key), None)
+        if denied and words[n + 1].text.lower() == "à" and not INFINITIVE.fullmatch(denied.low):
+            continue  # "cesser à la fin de l'année"
         if denied and any(are_synonyms(denied.key, one.key, own.language) for one in other.content):
             return True
     return False
 
 
-def _denials(text: Parsed) -> Iterator[Denied]:
+def _denials(text: Parsed, other: Parsed) -> Iterator[Denied]:
+    """What a text denies, also by the beginning of a word, where the other has the word itself."""
+    yield from _negations(text)
+    keys = {word.key for word in other.content}
+    for word in text.content:
+        base = stem(PREFIXED.sub("", word.text.lower(), count=1), text.language)
+        if PREFIXED.match(word.low) and any(are_synonyms(base, key, text.language) for key in keys):
+            yield Denied(base, frozenset([base]))
+    if keys & denying(other.language):
+        return
+    for one, governing, two in zip(text.words, text.words[1:], text.words[2:], strict=False):
+        if one.key in denying(text.language) and governing.low in ("de", "d'", "to") and two.key:
+            yield Denied(two.key, frozenset([two.key]))
+
+
+def _negations(text: Parsed) -> Iterator[Denied]:
     words, aside = text.words, neutral(text.language)
     for n, word in enumerate(words):
         behind = _second_part(words, n)
@@ -171,7 +199,7 @@ def turns_round(claim: Parsed, ground: Ground) -> bool:
         return False
     said = {word.key for word in ground.quote.content}
     told = {word.key for word in claim.content}
-    if bool(list(_denials(claim))) != bool(list(_denials(ground.quote))):
+    if bool(list(_negations(claim))) != bool(list(_negations(ground.quote))):
         return False  # "n'a pas accepté" and "a refusé"
     return any(
         _is_opposed(word.key, said, claim.language)
@@ -183,9 +211,13 @@ def turns_round(claim: Parsed, ground: Ground) -> bool:
 
 def says_by_negation(word: Word, claim: Parsed, ground: Ground) -> bool:
     """Whether a word is the opposite of one that the evidence denies: "secret", "pas public"."""
-    reached = {key for one in _denials(ground.quote) for key in one.reach}
+    reached = {key for one in _negations(ground.quote) for key in one.reach}
+    if PREFIXED.match(word.low):
+        base = stem(PREFIXED.sub("", word.text.lower(), count=1), claim.language)
+        if any(are_synonyms(base, key, claim.language) for key in reached):
+            return True
     pairs = contradictory(claim.language)
-    return not list(_denials(claim)) and _is_between(word.key, reached, pairs)
+    return not list(_negations(claim)) and _is_between(word.key, reached, pairs)
 
 
 def _is_opposed(key: str, others: set[str], language: str) -> bool:

@@ -59,7 +59,12 @@ def are_swapped(claim: Parsed, ground: Ground, spoken: frozenset[str] = frozense
         for one, two in combinations(shared, 2)
         if told & {one, two} or "@" in one[0] + two[0] or mine[one] | mine[two] == GIVING
     )
-    return exchanged or _reordered(claim, ground.quote, aside) or _attached_otherwise(claim, ground)
+    return (
+        exchanged
+        or _does_other(claim, ground.quote)
+        or _reordered(claim, ground.quote, aside)
+        or _attached_otherwise(claim, ground)
+    )
 
 
 def _exchanged(mine: Roles, theirs: Roles, one: str, two: str) -> bool:
@@ -147,6 +152,42 @@ def _same_order_in_passive(claim: Parsed, quote: Parsed) -> bool:
     )
 
 
+def _does_other(claim: Parsed, quote: Parsed) -> bool:
+    """Whether somebody is said to have done what was done to it, or what another did."""
+    mine, theirs = _agents(claim), _agents(quote)
+    doing = {agent for _, agent in theirs}
+    for verb, agent in mine:
+        others = {other for done, other in theirs if done == verb}
+        if (others and agent not in others and agent in doing) or _is_object(verb, agent, quote):
+            return True
+    return any(_is_object(verb, agent, claim) for verb, agent in theirs)
+
+
+def _agents(text: Parsed) -> set[tuple[str, str]]:
+    """What was done, and by whom: "adopté", "conseil" of "adopté par le conseil"."""
+    found, words = set(), text.words
+    for n, word in enumerate(words):
+        behind = next((one for one in words[n + 1 : n + 4] if one.key), None)
+        if n and word.low in ("par", "by") and behind and behind.sort is not Sort.NUMBER:
+            done = words[n - 1]
+            if done.key and done.key not in neutral(text.language):
+                found.add((done.key, behind.key))
+    return found
+
+
+def _is_object(verb: str, noun: str, text: Parsed) -> bool:
+    """Whether a noun stands right behind a verb, without a preposition."""
+    words = text.words
+    for n, word in enumerate(words[:-1]):
+        if word.key == verb:
+            at = n + 1
+            while at < len(words) and words[at].low in DETERMINERS:
+                at += 1
+            if at < len(words) and words[at].key == noun and words[at].sort is not Sort.MARK:
+                return True
+    return False
+
+
 def _is_named(word: Word) -> bool:
     return word.sort is Sort.NAME
 
@@ -167,10 +208,20 @@ def _bare_names(text: Parsed) -> list[str]:
         before = list(text.words[max(0, n - 4) : n])
         while before and before[-1].low in DETERMINERS | TITLES:
             before.pop()
+        if len(before) > 1 and before[-1].sort is Sort.PLAIN and before[-1].key:
+            before = _before_phrase(before)  # "de la plateforme Appel citoyen"
         joined = bool(before) and _joins(before, _behind_name(text.words, n))
         if not joined:
             found.append(word.key)
     return list(dict.fromkeys(found))
+
+
+def _before_phrase(before: Sequence[Word]) -> list[Word]:
+    """The words before a noun and its articles if a preposition is the last, else all of them."""
+    rest = list(before[:-1])
+    while rest and rest[-1].low in DETERMINERS:
+        rest.pop()
+    return rest if rest and rest[-1].text.lower() in PREPOSITIONS else list(before)
 
 
 def _is_of_bare_noun(words: Sequence[Word], n: int) -> bool:

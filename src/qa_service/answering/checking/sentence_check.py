@@ -18,9 +18,10 @@ from qa_service.answering.checking.naming import has_other_names
 from qa_service.answering.checking.parts import Statement, is_about
 from qa_service.answering.checking.polarity import denies, turns_round
 from qa_service.answering.checking.quoting import has_open_mark, is_verbatim, quoted
+from qa_service.answering.checking.reasons import gives_reason
 from qa_service.answering.checking.roles import are_swapped
 from qa_service.answering.checking.support import Support, Words
-from qa_service.answering.checking.voices import has_cue, has_other_voice, spoken_keys
+from qa_service.answering.checking.voices import has_other_voice, spoken_keys, told_in
 from qa_service.domain.answer import MARKER, Evidence, Question
 from qa_service.domain.checked import Checked, Fault
 from qa_service.domain.speech import Speech
@@ -118,7 +119,7 @@ class SentenceCheck:
             one = self._first_that_backs(first, grounds)
             two = self._first_that_backs(second, grounds) if one else None
             # what says both parts and not the whole joins them otherwise
-            if one and two and one is not two and is_about(first, second, two):
+            if one and two and one is not two and _may_join(first, second, one, two):
                 return one, two
         return ()
 
@@ -144,6 +145,15 @@ class SentenceCheck:
             yield Fault.SUPPORT
 
 
+def _may_join(first: Statement, second: Statement, one: Ground, two: Ground) -> bool:
+    """Whether two statements may stand in one sentence, each on its own evidence.
+
+    Two articles may stand side by side; how one was with the other neither of them says.
+    """
+    is_alone = one.article.id == two.article.id or not (first.is_absolute or second.is_absolute)
+    return is_alone and is_about(first, second, two)
+
+
 def _language(text: str, question: Question) -> str:
     return detect_language(MARKER.sub("", text), question.language)
 
@@ -159,8 +169,9 @@ def _says_otherwise(statement: Statement, ground: Ground) -> bool:
     claim = statement.parsed
     return (
         exaggerates(claim, ground)
-        or makes_certain(claim, ground, has_cue(statement.sentence, statement.language))
+        or makes_certain(claim, ground, bool(told_in(statement.sentence, statement.language)))
         or makes_past(claim, ground)
+        or gives_reason(statement.text, ground)
         or are_swapped(claim, ground, spoken_keys(statement.text, statement.language))
     )
 

@@ -1,20 +1,27 @@
 """How much of a statement the evidence says, word by word and as a whole."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from qa_service.answering.checking.bilingual import lacks_translation
 from qa_service.answering.checking.ground import Ground
 from qa_service.answering.checking.lexicon import are_synonyms, neutral
+from qa_service.answering.checking.naming import is_of_noun
 from qa_service.answering.checking.parsing import Parsed, Sort, Word
 from qa_service.answering.checking.polarity import says_by_negation
 from qa_service.answering.checking.weights import INTERCEPT, WEIGHTS
 from qa_service.models.questions import WordVectors
 
 FEATURES = ("missing", "share", "run", "lowest", "mean", "cosine")
+EDGES = frozenset(("debut", "fin", "mi", "courant", "early", "late", "mid"))  # of a month or year
+PHRASE = 2  # words of meaning that one word may stand in place of
 LEAST = 0.3  # of a statement's words the evidence must have itself
 ALONE = 0.8  # the same where there are no vectors
 UNLIKE = 0.7  # cosine of two words that have nothing to do with each other
@@ -42,6 +49,14 @@ class Meeting:
         return sum(self.met) / len(self.met) if self.met else 0.0
 
     @property
+    def has_names_alone(self) -> bool:
+        """Whether nothing but names has support."""
+        return not any(
+            met and word.sort is Sort.PLAIN
+            for word, met in zip(self.needing, self.met, strict=True)
+        )
+
+    @property
     def run(self) -> int:
         """The most words in a row that the evidence does not have."""
         longest = current = 0
@@ -56,19 +71,52 @@ def meeting(claim: Parsed, ground: Ground) -> Meeting:
     aside = neutral(claim.language)
     outlet = ground.outlet_keys
     needing, met, around = [], [], 0
+    edges = {
+        one for one, two in pairwise(claim.words) if two.sort is Sort.DATE and one.low in EDGES
+    }
     for word in claim.content:
-        if word.key in aside or word.key in outlet:
+        if word.key in aside or word.key in outlet or word in edges:
             continue
         is_met = word.key in ground.keys or any(
             are_synonyms(word.key, key, ground.language) for key in ground.keys
         )
         is_met = is_met or says_by_negation(word, claim, ground)
-        if not is_met and word.key in ground.around_keys:
+        if not is_met and word.sort is Sort.NAME and is_of_noun(word, claim, ground):
+            continue
+        if not is_met and (word.key in ground.around_keys or _is_appellation(word, ground)):
             around += word.sort is Sort.PLAIN
             continue
         needing.append(word)
         met.append(is_met)
     return Meeting(tuple(needing), tuple(met), around)
+
+
+def _is_appellation(word: Word, ground: Ground) -> bool:
+    """Whether the article calls a name of the quote so: "la compagnie maritime Nordane"."""
+    named = (one for one in (*ground.quote.words, *ground.around.words) if one.sort is Sort.NAME)
+    names = {one.low for one in named if one.key[0] != "@"}
+    pattern = rf"\b{re.escape(word.low)}(?: (?!des? |du |a |en |of )\w+)? (?!des? |du )(\w+)"
+    return any(found[1] in names for found in re.finditer(pattern, ground.folded_article))
+
+
+def replaced(claim: Parsed, ground: Ground, missing: Sequence[Word]) -> int:
+    """How many words stand right where the quote has another, between words that both have."""
+    mine = [word for word in claim.words if word.key]
+    theirs = [word.key for word in ground.quote.words if word.key]
+    keys = [_counterpart(word.key, theirs, ground.language) for word in mine]
+    pieces = SequenceMatcher(None, keys, theirs, autojunk=False).get_opcodes()
+    return sum(
+        word in missing
+        for kind, start, end, other, last in pieces
+        if kind == "replace" and end - start == 1 and last - other <= PHRASE
+        for word in mine[start:end]
+    )
+
+
+def _counterpart(key: str, others: Sequence[str], language: str) -> str:
+    if key in others:
+        return key
+    return next((other for other in others if are_synonyms(key, other, language)), key)
 
 
 def _free(claim: Parsed, ground: Ground) -> list[Word]:
@@ -98,11 +146,11 @@ class Support:
         if claim.language != ground.language:
             return self._is_given_across(claim, ground)
         met = meeting(claim, ground)
-        if met.around > sum(met.met):  # it is about the context rather than the quote
-            return False
+        if met.around > sum(met.met) or (met.around and met.has_names_alone):
+            return False  # it is about the context rather than the quote
         if not met.missing:
             return bool(met.needing) or _names_alone(claim, ground)
-        if met.share < LEAST:
+        if met.share < LEAST or replaced(claim, ground, met.missing):
             return False
         features = self.features(claim, ground, met)
         if features is None:
@@ -119,6 +167,8 @@ class Support:
         return np.array(told, np.float64)
 
     def _is_given_across(self, claim: Parsed, ground: Ground) -> bool:
+        if lacks_translation(claim, ground):
+            return False
         words = [word for word in claim.content if word.sort is Sort.PLAIN]
         theirs = [word for word in ground.quote.words if word.sort is not Sort.MARK]
         compared = self.compared(claim, ground, words, theirs)

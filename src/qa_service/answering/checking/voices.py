@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from qa_service.answering.checking.ground import Ground
-from qa_service.answering.checking.lexicon import are_synonyms, meanings, neutral
+from qa_service.answering.checking.lexicon import are_synonyms, meanings, neutral, stem
 from qa_service.answering.checking.parsing import Parsed, Sort, parsed
 from qa_service.domain.speech import Speech
 from qa_service.text.folding import folded
@@ -16,7 +16,9 @@ CLAIMED = 0.5  # share of a statement's matched words from which it is what some
 CUES = frozenset(
     "selon d'apres avis according parle evoque voit refuse dement regrette espere redoute craint "
     "souhaite veut demande reclame exige promet propose salue denonce critique accuse reproche "
-    "attribue table affirme rappelle estime insiste juge considere plaide appelle invite attend "
+    "attribue peur presente comptabilise recense evalue chiffre believes thinks considers argues "
+    "insists observes notes expects feels deplores regrets welcomes complains sees view admits "
+    "table affirme rappelle estime insiste juge considere plaide appelle invite attend "
     "wants calls urges recalls hopes fears denies accuses promises voulait souhaitait".split()
 )
 # The article itself, however it is called.
@@ -24,7 +26,20 @@ MEDIA = frozenset(
     "article texte auteur media journal quotidien hebdomadaire presse redaction site correspondant "
     "journaliste articles report paper newspaper outlet".split()
 )
+VIEWS = frozenset(  # verbs of whom the quote names, that make the rest this person's view
+    "attribue attribuent voit voient juge jugent estime estiment considere considerent impute "
+    "explique "
+    "interprete redoute craint espere soupconne attributes sees considers fears hopes "
+    "blames".split()
+)
+GOVERNMENTS = frozenset(stem(one, "fr") for one in "gouvernement autorités pouvoir junte".split())
+ENDING = 8  # words at the end of a quote that may credit somebody with all of it
 APPOSED = re.compile(r", ((?:[A-ZÀ-Ý][\w’'-]+ ?)+)")  # "l'exploitant, Transvia"
+PHRASED = re.compile(  # verbs of speech in two words
+    r"\b(?:fai(?:t|sait)|font|a fait|ont fait) (?:etat|savoir|part|valoir|remarquer|observer|"
+    r"grief)\b|"
+    r"\ba(?:vait)? compte\b|\bs'interroge|\baux yeux\b|\ba en croire\b"
+)
 OPINION = re.compile(r"\s*(?:Pour|For) [^,]{3,60}, ")
 PERSON = re.compile(r"[A-ZÀ-Ý][\w’'-]+ (?:\w+ )?[A-ZÀ-Ý]")
 
@@ -42,6 +57,8 @@ def has_other_voice(sentence: str, segment: str, claim: Parsed, ground: Ground) 
     """
     credited = [one.speaker for one in told_in(segment, claim.language) if one.speaker]
     owners = _owners(claim, ground)
+    if not owners and not credited and _is_view(sentence, claim, ground):
+        return True
     if owners and not any(
         _is_credited(one, sentence, claim.language, ground) or _announces(one, claim, ground)
         for one in owners
@@ -49,6 +66,22 @@ def has_other_voice(sentence: str, segment: str, claim: Parsed, ground: Ground) 
         return True
     owner = owners[0] if owners else None
     return any(not _may_say(speaker, owner, claim.language, ground) for speaker in credited)
+
+
+def _is_view(sentence: str, claim: Parsed, ground: Ground) -> bool:
+    """Whether the evidence is how somebody sees it, and the statement names nobody who does."""
+    if has_cue(sentence, claim.language):
+        return False
+    words = ground.quote.words
+    for n, word in enumerate(words):
+        behind = {one.low for one in words[n + 1 : n + 7]}
+        if word.low in VIEWS and any(one.sort is Sort.NAME for one in words[:n]):
+            return not {one.key for one in words[:n] if one.sort is Sort.NAME} & {
+                one.key for one in claim.words
+            }
+        if word.low in ("selon", "according") and len(words) - n <= ENDING and not behind & MEDIA:
+            return not behind & (MEDIA | {one.low for one in claim.words if one.key})
+    return False
 
 
 def spoken_keys(segment: str, language: str) -> frozenset[str]:
@@ -151,6 +184,8 @@ def _heads(voices: str, language: str) -> set[str]:
         words = [word for word in parsed(f"; {part.strip('; ')}", language).words if word.key]
         heads.update(word.key for word in words if word.sort is Sort.NAME)
         heads.update(word.key for word in words[:1])
+        if words and words[0].key in GOVERNMENTS:
+            heads.update(word.key for word in words if word.key.startswith("@"))
     return heads
 
 
@@ -163,7 +198,7 @@ def _is_meant(speaker: str, voices: str, language: str, ground: Ground) -> bool:
 
 def _announces(owner: Speech, claim: Parsed, ground: Ground) -> bool:
     """Whether the owner announces what it does itself: that it will needs no "says"."""
-    named = [word.key for word in claim.words if word.sort is Sort.NAME]
+    named = [word.low for word in claim.words if word.sort is Sort.NAME or word.is_first]
     own = _identifying(owner.speaker or "", ground.language)
     announced = any(word.key == "annonc" for word in ground.quote.words)
     return announced and bool(named) and named[0] in own
@@ -175,6 +210,8 @@ def has_cue(sentence: str, language: str) -> bool:
         return True
     forms = lexicon(language)
     lows = re.findall(r"[\w-]+", sentence.lower())
+    if PHRASED.search(folded(sentence)):
+        return True
     told = any(word in forms.finite or word in forms.participles for word in lows)
     return told or bool(CUES & set(re.findall(r"d'apres|[\w-]+", folded(sentence))))
 
