@@ -4,6 +4,7 @@ A passage tells of the period where one of its sentences does. "En 2016, le Mali
 hélicoptères", beside a sentence about 2021, is no answer for 2021.
 """
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -19,6 +20,11 @@ from qa_service.domain.period import Period
 from qa_service.text.anchors import Anchor
 from qa_service.text.expectation import STRICT, Form
 from qa_service.text.periods import find_periods, named_times
+
+
+COMPARED = re.compile(
+    r"\b(?:contre|par rapport|que|than|against|from|compared)\b|\bqu['’]", re.IGNORECASE
+)
 
 
 def of_its_time(ranked: Ranked) -> Ranked:
@@ -72,8 +78,8 @@ def _is_anachronism(item: Evidence, period: Period, form: Form) -> bool:
 def _figure_meets(item: Evidence, period: Period, written: date) -> bool:
     """Whether a figure is of a period, by the time named nearest to it.
 
-    A sentence that names none goes on from the one before it; failing that it is of its article's
-    time, which is another one.
+    A time behind "contre" or "que" is what the figure is compared with. A sentence that names none
+    goes on from the one before it; failing that it is of its article's time, which is another one.
     """
     times = named_times(item.quote, written)
     if not times:
@@ -87,7 +93,8 @@ def _figure_meets(item: Evidence, period: Period, written: date) -> bool:
     def distance(one: Anchor) -> int:
         return max(one.start - end, start - one.end, 0)
 
-    return min(times, key=distance).period.meets(period)
+    own = [one for one in times if not COMPARED.search(item.quote[end : one.start])]
+    return bool(own) and min(own, key=distance).period.meets(period)
 
 
 def names_other_years(text: str, period: Period, written: date | None) -> bool:

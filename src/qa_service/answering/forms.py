@@ -28,7 +28,9 @@ DESCRIBED = re.compile(
     re.IGNORECASE,
 )
 # "a également été formé aux États-Unis": there is more to tell.
-NOT_ALL = re.compile(r"\b(?:également|aussi|en outre|par ailleurs|also|as well|too)\b", re.IGNORECASE)
+NOT_ALL = re.compile(
+    r"\b(?:également|aussi|en outre|par ailleurs|also|as well|too)\b", re.IGNORECASE
+)
 ROLE = r"(?:le |la |l['’]|un |une |the |an? )?[a-zà-ÿ-]{4,} (?:d[eu]s? |d['’]|[àa] |of |in )"
 SEVERAL = re.compile(r"\b(?:sont|quels|quelles|who are|were|what are)\b", re.IGNORECASE)
 
@@ -44,16 +46,23 @@ def fitting(ranked: Ranked) -> Sequence[Evidence]:
     if older or (alone and _is_told(ranked)):
         return [first, *older]
     if (whom := DESCRIBED.match(question)) and not SEVERAL.search(question):
-        name = re.escape(whom["whom"].strip(" ?!."))
-        introduces = re.compile(rf"{name},? (?:qui |est (?:une? |l[ea] |l['’])|{ROLE})", re.IGNORECASE)
-        best = first.score - DISTANCE
-        return sorted(
-            ranked.evidence,
-            key=lambda item: not (item.score >= best and introduces.search(item.quote)),
-        )
+        return _introduced(whom["whom"].strip(" ?!."), ranked)
     if kind in TOLD_TOGETHER:
         return sorted(ranked.evidence, key=lambda item: _passage(item) != _passage(first))
     return ranked.evidence
+
+
+def _introduced(name: str, ranked: Ranked) -> Sequence[Evidence]:
+    """The evidence with what says who somebody is first, where it comes near the best."""
+    introduces = re.compile(
+        rf"{re.escape(name)},? (?:qui |est (?:une? |l[ea] |l['’])|{ROLE})", re.IGNORECASE
+    )
+    least = ranked.evidence[0].score - DISTANCE
+
+    def is_beside(item: Evidence) -> bool:
+        return item.score < least or introduces.search(item.quote) is None
+
+    return sorted(ranked.evidence, key=is_beside)
 
 
 def wants_one(question: str) -> bool:

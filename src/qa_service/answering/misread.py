@@ -24,7 +24,7 @@ ENDED_BEFORE = re.compile(
     r"\b(?:chute|renversement|destitution|demission|depart|limogeage|eviction|mort|deces|assassinat"
     r"|ancien(?:ne)?|ex|feu|predecesseur|succede[rs]?|succedait|remplace[rs]?|renvers\w+|destitu\w+"
     r"|limog\w+|evinc\w+|fall|ouster|ousting|resignation|death|former|late|ousted|overthrew"
-    r"|overthrown|toppled|succeed(?:s|ed)|replac(?:es|ed))\b(?: |-)[^.,;:!?«»]*$"
+    r"|overthrown|toppled|succeed(?:s|ed)|replac(?:es|ed))\b(?: |-)[^.,;:!?«»]*(?:, )?$"
 )
 # ... and behind it.
 ENDED_BEHIND = re.compile(
@@ -34,9 +34,13 @@ ENDED_BEHIND = re.compile(
     r"|killed|replaced|dismissed)|has died|died)\b"
 )
 NUMBER = re.compile(rf"(?:\d[\d\s.,]*|\b(?:{NUMBERS})\b\s*)+", re.IGNORECASE)
-BEHIND_NUMBER = re.compile(r"\s*(?:de |d['’]|of )?([^\W\d_]{3,})(?: (?:de |d['’]|of )([^\W\d_]{3,}))?")
+BEHIND_NUMBER = re.compile(
+    r"\s*(?:de |d['’]|of )?([^\W\d_]{3,})(?: (?:de |d['’]|of )([^\W\d_]{3,}))?"
+)
 # One event has many words.
-DEATHS = re.compile(r"\b(?:mort\w*|tue\w*|dece\w*|peri\w*|victime\w*|dead|death\w*|kill\w*|die\w*)\b")
+DEATHS = re.compile(
+    r"\b(?:mort\w*|tue\w*|dece\w*|peri\w*|victime\w*|dead|death\w*|kill\w*|die\w*)\b"
+)
 
 
 def of_what_is_asked(ranked: Ranked) -> Ranked:

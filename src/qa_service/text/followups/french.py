@@ -77,7 +77,7 @@ LATTER = re.compile(r"\b(?P<who>celui-ci|celle-ci|ce dernier|cette dernière)(?!
 CLAUSE = re.compile(r"(?<!comme )\b(?:cela|ça)(?! (?:fait|va|y est)\b)", re.I)
 # "combien ça coûte d'entrer", "ça coûte combien, une entrée": what is meant follows
 ANNOUNCED = re.compile(
-    r"\b(?:cela|ça) [\w-]+(?: [\w-]+){0,2}?,? (?:(?:de |d')\w+(?:er|ir|re|oir)\b"
+    r"\b(?:cela|ça) [\w-]+(?: [\w-]+){0,4}?,? (?:(?:de |d')\w+(?:er|ir|re|oir)\b"
     r"|(?:l[ea]s? |l'|une? |des )\w)",
     re.IGNORECASE,
 )
