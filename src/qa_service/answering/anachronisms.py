@@ -21,7 +21,6 @@ from qa_service.text.anchors import Anchor
 from qa_service.text.expectation import STRICT, Form
 from qa_service.text.periods import find_periods, named_times
 
-
 COMPARED = re.compile(
     r"\b(?:contre|par rapport|que|than|against|from|compared)\b|\bqu['’]", re.IGNORECASE
 )
