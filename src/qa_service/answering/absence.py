@@ -18,7 +18,9 @@ GENERAL = frozenset(
     "dit dire disent pense penser pensent fait faire font va aller vont peut peuvent veut veulent "
     "doit doivent sait savoir parle parler parlent passe passé arrive existe appelle nom liste "
     "exemple chose choses raison raisons say says think thinks make makes go goes can could "
-    "should want wants know knows talk talks happen happened happens name tell me give".split()
+    "should want wants know knows talk talks happen happened happens name tell me give "
+    "article articles archive archives mentionne mentionnent évoque évoquent mention mentions "
+    "story stories".split()
 )
 
 

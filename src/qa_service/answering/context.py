@@ -46,6 +46,15 @@ def in_context(evidence: Evidence, said: Sequence[Speech]) -> Evidence:
     return replace(evidence, sentence=sentence)
 
 
+def sentence_before(evidence: Evidence) -> Span | None:
+    """The sentence before an evidence's first, in its paragraph."""
+    start, text = evidence.sentence.start, evidence.article.text
+    before = [one for one in sentence_spans(evidence.article) if one.end <= start]
+    if not before or "\n" in text[before[-1].end : start]:
+        return None
+    return before[-1]
+
+
 def with_next(evidence: Evidence, said: Sequence[Speech]) -> Evidence:
     """The evidence with the sentence behind it, where that is of its paragraph and both are short.
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from qa_service.answering.ranking import Ranked
 from qa_service.answering.reading import SPAN
+from qa_service.answering.writers import DISTANCE
 from qa_service.domain.answer import Evidence
 from qa_service.text.kinds import Kind, question_kind
 
@@ -23,9 +24,14 @@ DEFINED = re.compile(
 # "Qui est Choguel Maïga ?" asks what is known of somebody, and no sentence tells all of it.
 DESCRIBED = re.compile(
     r"^(?:qui (?:est|était|sont)|who (?:is|was|are)) "
-    r"(?!(?:l[ea]s?|une?|the|an?|à|en|au|in|at)\b|l['’])(?:\S+ ?){1,4}$",
+    r"(?P<whom>(?!(?:l[ea]s?|une?|the|an?|à|en|au|in|at)\b|l['’])(?:\S+ ?){1,4})$",
     re.IGNORECASE,
 )
+# "a également été formé aux États-Unis": there is more to tell.
+NOT_ALL = re.compile(
+    r"\b(?:également|aussi|en outre|par ailleurs|also|as well|too)\b", re.IGNORECASE
+)
+ROLE = r"(?:le |la |l['’]|un |une |the |an? )?[a-zà-ÿ-]{4,} (?:d[eu]s? |d['’]|[àa] |of |in )"
 SEVERAL = re.compile(r"\b(?:sont|quels|quelles|who are|were|what are)\b", re.IGNORECASE)
 
 
@@ -39,9 +45,24 @@ def fitting(ranked: Ranked) -> Sequence[Evidence]:
     alone = (kind in SHORT and wants_one(question)) or DEFINED.match(question)
     if older or (alone and _is_told(ranked)):
         return [first, *older]
+    if (whom := DESCRIBED.match(question)) and not SEVERAL.search(question):
+        return _introduced(whom["whom"].strip(" ?!."), ranked)
     if kind in TOLD_TOGETHER:
         return sorted(ranked.evidence, key=lambda item: _passage(item) != _passage(first))
     return ranked.evidence
+
+
+def _introduced(name: str, ranked: Ranked) -> Sequence[Evidence]:
+    """The evidence with what says who somebody is first, where it comes near the best."""
+    introduces = re.compile(
+        rf"{re.escape(name)},? (?:qui |est (?:une? |l[ea] |l['’])|{ROLE})", re.IGNORECASE
+    )
+    least = ranked.evidence[0].score - DISTANCE
+
+    def is_beside(item: Evidence) -> bool:
+        return item.score < least or introduces.search(item.quote) is None
+
+    return sorted(ranked.evidence, key=is_beside)
 
 
 def wants_one(question: str) -> bool:
@@ -55,7 +76,9 @@ def wants_one(question: str) -> bool:
 
 
 def _is_told(ranked: Ranked) -> bool:
-    return ranked.reading is not None and bool(ranked.reading[0, SPAN] >= SURE)
+    if ranked.reading is None or NOT_ALL.search(ranked.evidence[0].quote):
+        return False
+    return bool(ranked.reading[0, SPAN] >= SURE)
 
 
 def _passage(item: Evidence) -> tuple[str, int]:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from qa_service.answering.context import in_context, with_next
 from qa_service.answering.crediting import credited
+from qa_service.answering.moments import names_only_others
 from qa_service.answering.ranking import FEATURES, PASSAGE, Ranked
 from qa_service.domain.answer import Evidence
 from qa_service.domain.broad import BroadKind
@@ -31,7 +32,6 @@ FLOOR = 4.0  # how far below the best sentence another may lie
 WEIGHTS = {"similarity": 40.0, "fusion": 26.0, "sentence_coverage": 0.8, "passage_coverage": 0.2}
 QUOTED, PERSON_NAMED = 1.0, 0.8  # for a quotation, and a person, where positions are asked for
 DATED, DATES = 0.9, 3  # for each date of a sentence, of so many, where the course of things is
-OUTSIDE = 3.2  # less in an article that is not of the named period
 ALIKE = 1.0  # less at a cosine of 1 with a line
 CROWDED = 0.1  # less for each line of the same article
 OF_ONE = 4  # lines of an article, unless all that is relevant stands in one
@@ -84,8 +84,10 @@ def confidence(ranked: Ranked, fitted: float) -> float:
     """
     fitted = _calibrated(fitted)
     question, wanted = ranked.retrieved.question, ranked.terms
+    if question.period and question.broad and not question.broad.subject:
+        return max(fitted, TOLD)
     if not wanted.words:
-        return max(fitted, TOLD) if question.period else fitted
+        return fitted
     covered = float(ranked.features[:, PASSAGE].max())
     enough = KNOWN if not wanted.coverage(wanted.absent) else COVERED
     return max(fitted, TOLD) if covered >= enough else fitted
@@ -99,6 +101,7 @@ def _calibrated(probability: float) -> float:
 
 def _candidates(ranked: Ranked, archive: Archive) -> list[Line]:
     question = ranked.retrieved.question
+    period = None if ranked.retrieved.is_outside else question.period
     scores = _scores(ranked)
     rows = np.argsort(-scores, kind="stable")[:LOOKED_AT]
     found = [replace(ranked.evidence[n], answer=None) for n in rows]
@@ -107,7 +110,7 @@ def _candidates(ranked: Ranked, archive: Archive) -> list[Line]:
     vectors = ranked.vectors[rows] - ranked.vectors[rows].mean(axis=0)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-9
     lines = [
-        Line(_standing_alone(item, said[item.article.id]), float(score), vector)
+        Line(_standing_alone(item, said[item.article.id], period), float(score), vector)
         for item, score, vector in zip(shown, scores[rows], vectors, strict=True)
     ]
     if question.broad is None or not question.broad.spoken:
@@ -115,8 +118,13 @@ def _candidates(ranked: Ranked, archive: Archive) -> list[Line]:
     return [line for line in lines if line.evidence.speaker] or lines
 
 
-def _standing_alone(item: Evidence, said: Sequence[Speech]) -> Evidence:
-    return with_next(in_context(item, said), said)
+def _standing_alone(item: Evidence, said: Sequence[Speech], period: Period | None) -> Evidence:
+    """The quote with what belongs to it, but not with what happened at another time."""
+    own = in_context(item, said)
+    longer = with_next(own, said)
+    added = item.article.text[own.sentence.end : longer.sentence.end]
+    is_other = period and names_only_others(added, period, item.article.published)
+    return own if is_other else longer
 
 
 def _scores(ranked: Ranked) -> NDArray[np.float64]:
@@ -125,7 +133,7 @@ def _scores(ranked: Ranked) -> NDArray[np.float64]:
     columns = [FEATURES.index(name) for name in WEIGHTS]
     weighed = ranked.features[:, columns] @ np.array(list(WEIGHTS.values()))
     kind = question.broad.kind if question.broad else None
-    told = [_told(item, kind) - _late(item, question.period) for item in ranked.evidence]
+    told = [_told(item, kind) for item in ranked.evidence]
     return np.asarray(weighed + np.array(told), np.float64)
 
 
@@ -143,12 +151,6 @@ def _dates() -> re.Pattern[str]:
     """Dates in folded text, however incomplete."""
     names = any_of([*months(), *weekdays()])
     return re.compile(rf"\b(?:(?:\d{{1,2}}(?:er)? )?(?:{names})|(?:19|20)\d\d)\b")
-
-
-def _late(item: Evidence, period: Period | None) -> float:
-    """What a sentence loses that tells of the named period, but in an article of another."""
-    day = item.article.published
-    return 0.0 if period is None or day is None or day in period else OUTSIDE
 
 
 def _less(line: Line, chosen: Sequence[Line]) -> float:

@@ -18,7 +18,7 @@ from qa_service.answering.weights import (
     CONFIDENCE_WITHIN,
 )
 from qa_service.text.analysis import terms
-from qa_service.text.expectation import STRICT, counted
+from qa_service.text.expectation import STRICT, counted, counted_thing
 
 SIMILARITY, SENTENCE, TITLED, PASSAGE, FORM = (
     FEATURES.index(name)
@@ -64,10 +64,24 @@ def confidence(ranked: Ranked) -> float:
         return 0.0
     told = statements.confidence(ranked)
     probability = _fitted(ranked) if told is None else told
+    if ranked.is_misread or counts_the_unknown(ranked):
+        probability = min(probability, FORMLESS)
     retrieved = ranked.retrieved
-    if retrieved.is_outside and all(named.is_sure for named in retrieved.question.dates):
+    question = retrieved.question
+    asks_for_a_period = question.broad is not None and not question.broad.subject
+    is_sure = asks_for_a_period or all(named.is_sure for named in question.dates)
+    if retrieved.is_outside and is_sure:
         probability = min(probability, OUTSIDE)
     return probability
+
+
+def counts_the_unknown(ranked: Ranked) -> bool:
+    """Whether a number is wanted of what no article mentions: other numbers do not answer then."""
+    thing = counted_thing(ranked.retrieved.question.text)
+    if thing is None or not ranked.is_within:
+        return False
+    own = [term for term, word in ranked.terms.words.items() if word.written.casefold() == thing]
+    return bool(own) and ranked.terms.absent.issuperset(own)
 
 
 def _fitted(ranked: Ranked) -> float:

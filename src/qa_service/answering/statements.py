@@ -41,7 +41,23 @@ def keep(ranked: Ranked, archive: Statements) -> Ranked:
     chosen = _about(voices, subject_terms(wanted, ranked), ranked)
     if not wanted.strict and chosen[:1] != [0]:
         return ranked
-    return _only(ranked, {place: voices[place] for place in chosen})
+    kept = _only(ranked, {place: voices[place] for place in chosen})
+    return _as_words(kept, levelled=not wanted.subject) if wanted.strict else kept
+
+
+def _as_words(ranked: Ranked, levelled: bool) -> Ranked:
+    """With the whole of what is said as the answer, no name in it.
+
+    Where all that somebody says is asked for, one statement is as good as another: `levelled`.
+    """
+    best = ranked.evidence[0].score if ranked.evidence else 0.0
+    return replace(
+        ranked,
+        evidence=tuple(
+            replace(item, answer=None, score=best if levelled else item.score)
+            for item in ranked.evidence
+        ),
+    )
 
 
 def _about(places: Iterable[int], subject: QuestionTerms, ranked: Ranked) -> list[int]:

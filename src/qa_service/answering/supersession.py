@@ -9,7 +9,7 @@ from datetime import date
 
 import numpy as np
 
-from qa_service.answering.ranking import FEATURES, Ranked
+from qa_service.answering.ranking import FEATURES, Ranked, heading
 from qa_service.answering.reading import SPAN
 from qa_service.domain.answer import Evidence, Question
 from qa_service.text.analysis import terms
@@ -55,7 +55,8 @@ def _is_present(question: Question) -> bool:
 
 def _rivals(ranked: Ranked) -> list[int]:
     """Places of what answers the question as the best does, which is the first of them."""
-    if ranked.reading is None:
+    matter = _matter(ranked, 0)
+    if ranked.reading is None or not (matter or not ranked.is_within):
         return []
     near = [
         n
@@ -65,8 +66,20 @@ def _rivals(ranked: Ranked) -> list[int]:
         and item.score >= ranked.evidence[0].score - WEAKER
         and ranked.reading[n, SPAN] >= READ
         and ranked.vectors[n] @ ranked.vectors[0] >= SIMILAR
+        and matter <= _matter(ranked, n)
     ]
     return near if near[:1] == [0] else []
+
+
+def _matter(ranked: Ranked, n: int) -> set[str]:
+    """The question's words, but names, that a sentence speaks of under its title.
+
+    They are the office or the figure asked for: two who are named beside it hold it one after the
+    other only where both sentences speak of it.
+    """
+    item = ranked.evidence[n]
+    said = {*terms(item.quote, item.article.language), *heading(item.article)}
+    return ranked.terms.met(said) - ranked.terms.names
 
 
 def _may_lead(ranked: Ranked, n: int) -> bool:

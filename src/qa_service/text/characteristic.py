@@ -10,6 +10,8 @@ from qa_service.text.analysis import terms
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _NAME = re.compile(r"[A-ZÀ-ÞŒ][^\W\d_]+(?:-[^\W\d_]+)*(?: [A-ZÀ-ÞŒ][^\W\d_]+(?:-[^\W\d_]+)*)*")
 _BEGINS = re.compile(r"(?:^|[.!?:;…»«\n(]\s*|[-–—]\s+)$")  # where any word has a capital
+# "ministre des Affaires étrangères", "les Nations unies": half a name of a body
+_BODY = re.compile(r"\b(?:des|les|aux) ([A-ZÀ-Þ][a-zà-ÿ]+s) (?=[a-zà-ÿ]{4,})")
 ALWAYS_TOGETHER = 0.7  # of the articles with a part of a name, so many have the whole
 PREPOSITIONS = frozenset(
     "après avant contre selon sous chez vers depuis entre face lors after before over under".split()
@@ -54,9 +56,11 @@ def characteristic(
 
 def _names(texts: Iterable[str], least: int) -> list[str]:
     whole, parts, plain = Counter[str](), Counter[str](), Counter[str]()
+    bodies = set[str]()
     within = set[str]()  # capitalised where no other word would be
     for text in texts:
         found = list(_NAME.finditer(text))
+        bodies.update(_BODY.findall(text))
         within.update(one[0] for one in found if not _BEGINS.search(text[: one.start()][-4:]))
         whole.update({one[0] for one in found})
         parts.update({part for one in found for part in one[0].split()})
@@ -64,7 +68,9 @@ def _names(texts: Iterable[str], least: int) -> list[str]:
     names = [
         name
         for name, count in _ranked(parts | whole)
-        if count >= least and _is_name(name, within, plain[name.lower()], count)
+        if count >= least
+        and name not in bodies
+        and _is_name(name, within, plain[name.lower()], count)
     ]
     return [name for name in names if not _is_part(name, names, whole, parts)]
 

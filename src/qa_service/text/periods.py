@@ -147,8 +147,13 @@ def named_periods(text: str, today: date | None) -> tuple[Period, ...]:
 
     Without the day on which it was written only those that name their year.
     """
+    return tuple(anchor.period for anchor in named_times(text, today))
+
+
+def named_times(text: str, today: date | None) -> tuple[Anchor, ...]:
+    """The same, each with the place of its words."""
     folded = fold(text)
-    return tuple(anchor.period for anchor in _of_years(folded, find_anchors(text, folded, today)))
+    return tuple(_of_years(folded, find_anchors(text, folded, today)))
 
 
 def _of_years(folded: str, anchors: Sequence[Anchor]) -> list[Anchor]:

@@ -4,7 +4,9 @@ French and English.
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+
+from babel import Locale
 
 from qa_service.domain.speech import StatementQuestion
 from qa_service.text.dates import fold
@@ -80,6 +82,8 @@ def statement_question(question: str) -> StatementQuestion | None:
     StatementQuestion(speaker=None, subject='la grève', strict=True)
     >>> statement_question("Selon la maire, quand rouvrira le port ?")
     StatementQuestion(speaker='la maire', subject='quand rouvrira le port', strict=False)
+    >>> statement_question("Que pense l'Allemagne du Mali ?")
+    StatementQuestion(speaker="l'Allemagne", subject='Mali', strict=True)
     >>> statement_question("Que dit la loi ?") is None
     True
     """
@@ -129,9 +133,22 @@ def _parted(text: str) -> tuple[str, str]:
         return text, ""
     titled = ARTICLE.match(text) is not None and len(cuts) > 1
     cut = cuts[1] if titled else cuts[0]
+    if _is_country(text[: cut.start()]):
+        return text[: cut.start()], text[cut.end() :]
     if ARTICLE.match(text) and not titled and text[cut.end() : cut.end() + 1].isupper():
         return text, ""  # "la maire de Valmer"
     return text[: cut.start()], text[cut.end() :]
+
+
+def _is_country(text: str) -> bool:
+    return _bare(text) in _countries()
+
+
+@cache
+def _countries() -> frozenset[str]:
+    """The French and English names of countries, folded and without article."""
+    names = (name for code in ("fr", "en") for name in Locale(code).territories.values())
+    return frozenset(fold(name) for name in names)
 
 
 def _subject(rest: str) -> str:

@@ -22,11 +22,12 @@ from qa_service.text.followups.antecedents import (
 )
 from qa_service.text.followups.ellipsis import chosen, completed
 from qa_service.text.followups.french import Anaphor
-from qa_service.text.followups.phrases import definite
+from qa_service.text.followups.phrases import Phrase, definite
 from qa_service.text.followups.words import plain
 from qa_service.text.periods import find_periods
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+NAMING = 4  # letters of a word by which somebody is named
 MOST_PUT = 3  # anaphors of one question
 MOST_CHOICES = 4
 
@@ -172,12 +173,22 @@ def _about(question: str, history: Sequence[Turn], taken: Sequence[str]) -> str:
         found = [
             one for one in (*ordered(turn), *([answer] if answer else [])) if not one.is_nested
         ]
-        texts.extend(one.text for one in found if one.text not in told)
+        texts.extend(one.text for one in found if not _is_told(one, told))
         if any(one.is_name for one in found):
             break
     if not texts:
         return question
     return f"{question.rstrip(' ?')} ({', '.join(dict.fromkeys(texts[:MOST_CHOICES]))}) ?"
+
+
+def _is_told(one: Phrase, told: str) -> bool:
+    """Whether a question says a phrase itself, or a part of a name: "goita" of "Assimi Goïta"."""
+    if one.text in told:
+        return True
+    said = set(re.findall(r"\w+", fold(told)))
+    return one.is_name and any(
+        word in said for word in re.findall(r"\w+", fold(one.text)) if len(word) >= NAMING
+    )
 
 
 __all__ = ["Resolution", "resolved"]

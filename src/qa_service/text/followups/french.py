@@ -75,6 +75,12 @@ OF_THAT = re.compile(
 WHICH = re.compile(r"^(?:et )?(?:\w+ )?l(?:e|a|es)quel(?:le)?s?\b", re.IGNORECASE)
 LATTER = re.compile(r"\b(?P<who>celui-ci|celle-ci|ce dernier|cette dernière)(?![\w-])", re.I)
 CLAUSE = re.compile(r"(?<!comme )\b(?:cela|ça)(?! (?:fait|va|y est)\b)", re.I)
+# "combien ça coûte d'entrer", "ça coûte combien, une entrée": what is meant follows
+ANNOUNCED = re.compile(
+    r"\b(?:cela|ça) [\w-]+(?: [\w-]+){0,4}?,? (?:(?:de |d')\w+(?:er|ir|re|oir)\b"
+    r"|(?:l[ea]s? |l'|une? |des )\w)",
+    re.IGNORECASE,
+)
 CALENDAR = frozenset(
     "jour date mois année semaine moment époque période week-end nuit soir".split()
 )
@@ -97,6 +103,8 @@ def anaphors(question: str) -> Iterator[Anaphor]:
     []
     >>> list(anaphors("Quelle heure est-il ?"))
     []
+    >>> list(anaphors("Combien ça coûte d'entrer au musée ?"))
+    []
     """
     is_impersonal = IMPERSONAL.search(question) is not None
     if not is_impersonal:
@@ -109,7 +117,8 @@ def anaphors(question: str) -> Iterator[Anaphor]:
         yield Anaphor("one of several", Wanted(), "", str)
     yield from _possessives(question)
     yield from _descriptions(question)
-    if match := CLAUSE.search(question):
+    match = CLAUSE.search(question)
+    if match and not ANNOUNCED.search(question):
         yield Anaphor("clause", Wanted(), "", replacing(question, match))
 
 

@@ -1,0 +1,101 @@
+"""Sentences that the ranking likes and that answer another question.
+
+Of the right subject, with something of the form asked for: but the number counts another thing, or
+whoever is named held the office no longer. Where what comes first is such a sentence and nothing
+comes near it, the question is refused.
+"""
+
+import re
+from dataclasses import replace
+
+import numpy as np
+
+from qa_service.answering.ranking import Ranked
+from qa_service.answering.writers import DISTANCE
+from qa_service.domain.answer import Evidence
+from qa_service.text.analysis import terms
+from qa_service.text.dates import fold
+from qa_service.text.expectation import MEASURES, NUMBERS, Form, counted_thing
+from qa_service.text.present_questions import asks_about_present
+
+NEAR = 60  # characters before a name in which its office may end
+# All are read in folded text, right before a name ...
+ENDED_BEFORE = re.compile(
+    r"\b(?:chute|renversement|destitution|demission|depart|limogeage|eviction|mort|deces|assassinat"
+    r"|ancien(?:ne)?|ex|feu|predecesseur|succede[rs]?|succedait|remplace[rs]?|renvers\w+|destitu\w+"
+    r"|limog\w+|evinc\w+|fall|ouster|ousting|resignation|death|former|late|ousted|overthrew"
+    r"|overthrown|toppled|succeed(?:s|ed)|replac(?:es|ed))\b(?: |-)[^.,;:!?«»]*(?:, )?$"
+)
+# ... and behind it.
+ENDED_BEHIND = re.compile(
+    r"^[^.;:!?]{0,16}?\b(?:(?:a|avait) (?:demissionne|quitte|ete (?:renverse|destitue|limoge|evince"
+    r"|assassine|remplace)e?)|(?:est|etait) (?:mort|decede)e?|(?:renverse|destitue|limoge|evince"
+    r"|assassine|decede|demissionnaire)e?|resigned|stepped down|was (?:ousted|overthrown|toppled"
+    r"|killed|replaced|dismissed)|has died|died)\b"
+)
+NUMBER = re.compile(rf"(?:\d[\d\s.,]*|\b(?:{NUMBERS})\b\s*)+", re.IGNORECASE)
+BEHIND_NUMBER = re.compile(
+    r"\s*(?:de |d['’]|of )?([^\W\d_]{3,})(?: (?:de |d['’]|of )([^\W\d_]{3,}))?"
+)
+# One event has many words.
+DEATHS = re.compile(
+    r"\b(?:mort\w*|tue\w*|dece\w*|peri\w*|victime\w*|dead|death\w*|kill\w*|die\w*)\b"
+)
+
+
+def of_what_is_asked(ranked: Ranked) -> Ranked:
+    """The evidence without such sentences, marked as misread where nothing comes near."""
+    question = ranked.retrieved.question
+    if question.broad or question.statement or not ranked.evidence or not ranked.is_within:
+        return ranked
+    kept = [n for n, item in enumerate(ranked.evidence) if not _is_misread(item, n, ranked)]
+    if len(kept) == len(ranked.evidence):
+        return ranked
+    if not kept or ranked.evidence[kept[0]].score < ranked.evidence[0].score - DISTANCE:
+        return replace(ranked, is_misread=True)
+    return ranked.taken(np.array(kept, np.intp), [ranked.evidence[n] for n in kept])
+
+
+def _is_misread(item: Evidence, place: int, ranked: Ranked) -> bool:
+    question = ranked.retrieved.question
+    if item.answer is None:
+        return False
+    if ranked.form is Form.NAME:
+        is_present = asks_about_present(question.text, question.language) and not question.dates
+        return is_present and is_over(item)
+    thing = counted_thing(question.text) if ranked.form is Form.NUMBER else None
+    return thing is not None and _counts_other(item, thing, question.language)
+
+
+def is_over(item: Evidence) -> bool:
+    """Whether a sentence says that the time of the one it names is over."""
+    start, end = _place(item)
+    folded = fold(item.quote)
+    before, behind = folded[max(0, start - NEAR) : start], folded[end:]
+    return bool(ENDED_BEFORE.search(before) or ENDED_BEHIND.search(behind))
+
+
+def _counts_other(item: Evidence, thing: str, language: str) -> bool:
+    """Whether the number in a sentence is of another thing than what is to be counted."""
+    said = set(terms(item.quote, item.article.language))
+    wanted = set(terms(thing, language))
+    if not wanted or wanted & said:
+        return False
+    if DEATHS.fullmatch(fold(thing)):
+        return DEATHS.search(fold(item.quote)) is None
+    start, _ = _place(item)
+    number = NUMBER.search(item.quote, start)
+    counted = BEHIND_NUMBER.match(item.quote, number.end()) if number else None
+    if counted is None:
+        return False
+    what = counted[1].casefold()
+    if what in MEASURES:
+        what = (counted[2] or "").casefold()
+    return bool(what) and what not in MEASURES and bool(terms(what, item.article.language))
+
+
+def _place(item: Evidence) -> tuple[int, int]:
+    """Of the short answer, in its sentence."""
+    if item.answer is None:
+        return 0, 0
+    return item.answer.start - item.sentence.start, item.answer.end - item.sentence.start
