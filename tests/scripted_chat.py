@@ -1,4 +1,7 @@
-"""A scripted chat model behind OpenAI's interface: real HTTP, real streaming, real faults."""
+"""A scripted chat model behind OpenAI's interface: real HTTP, real streaming, real faults.
+
+The interfaces of other providers are in `scripted_providers`.
+"""
 
 import json
 import re
@@ -60,21 +63,22 @@ class Script:
 class Scripted:
     """A running server."""
 
-    url: str  # with its /v1
+    url: str  # with its path
     script: Script
 
 
 @contextmanager
-def scripted(writes: Writes) -> Iterator[Scripted]:
-    """The server, on a free port, until the test is done."""
+def scripted(writes: Writes, spoken: "type[OpenAI] | None" = None) -> Iterator[Scripted]:
+    """The server, on a free port, until the test is done; OpenAI's interface is `spoken`."""
     script = Script(writes)
-    handler = type("Handler", (_Handler,), {"script": script})
+    spoken = spoken or OpenAI
+    handler = type("Handler", (spoken,), {"script": script})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     try:
-        yield Scripted(f"http://127.0.0.1:{server.server_port}/v1", script)
+        yield Scripted(f"http://127.0.0.1:{server.server_port}{spoken.path_given}", script)
     finally:
         script.ending.set()
         server.shutdown()
@@ -82,20 +86,24 @@ def scripted(writes: Writes) -> Iterator[Scripted]:
         server.server_close()
 
 
-class _Handler(BaseHTTPRequestHandler):
+class OpenAI(BaseHTTPRequestHandler):
     script: Script
     protocol_version = "HTTP/1.1"
+    path_given = "/v1"  # of the address in the settings
+    path_asked = "/v1/chat/completions"
+    content_type = "text/event-stream"
 
     def do_POST(self) -> None:
         script = self.script
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        system, user = (message["content"] for message in body["messages"])
-        prompt = Prompt(system, user)
+        prompt = self.prompt(body)
         script.prompts.append(prompt)
         script.bodies.append(body)
         script.keys.append(self.headers.get("Authorization"))
         if script.silent:
             script.ending.wait(30)
+        elif self.path != self.path_asked:
+            self._fail(404)
         elif script.status != 200:
             self._fail(script.status)
         elif script.raw is not None:
@@ -114,7 +122,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _send_raw(self, raw: bytes) -> None:
         self.send_response(200)
-        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Content-Type", self.content_type)
         self.send_header("Content-Length", str(len(raw)))
         self.end_headers()
         self.wfile.write(raw)
@@ -124,33 +132,47 @@ class _Handler(BaseHTTPRequestHandler):
         is_rewriting = "conversation" in prompt.given
         writes = (is_rewriting and script.rewrites) or script.writes
         self.send_response(200)
-        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Content-Type", self.content_type)
         self.send_header("Transfer-Encoding", "chunked")
         self.end_headers()
         try:
+            self.begin()
             for number, piece in enumerate(writes(prompt)):
                 if number == script.breaks_after:
                     self.connection.shutdown(socket.SHUT_RDWR)
                     self.close_connection = True
                     return
                 script.sent.append((monotonic(), piece))
-                self._event({"content": piece})
+                self.piece(piece)
                 script.ending.wait(script.pause)
-            self._event({}, script.finish)
-            self._chunk(b"data: [DONE]\n\n")
-            self._chunk(b"")
+            self.end(script.finish)
+            self.chunk(b"")
         except OSError:
             script.left.set()
             self.close_connection = True
 
+    def chunk(self, data: bytes) -> None:
+        self.wfile.write(f"{len(data):x}\r\n".encode() + data + b"\r\n")
+        self.wfile.flush()
+
+    def prompt(self, body: Json) -> Prompt:
+        system, user = (message["content"] for message in body["messages"])
+        return Prompt(system, user)
+
+    def begin(self) -> None:
+        """Nothing comes before the first piece."""
+
+    def piece(self, text: str) -> None:
+        self._event({"content": text})
+
+    def end(self, reason: str | None) -> None:
+        self._event({}, reason)
+        self.chunk(b"data: [DONE]\n\n")
+
     def _event(self, delta: Json, finish: str | None = None) -> None:
         choice = {"index": 0, "delta": delta, "finish_reason": finish}
         chunk = {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "scripted"}
-        self._chunk(f"data: {json.dumps({**chunk, 'choices': [choice]})}\n\n".encode())
-
-    def _chunk(self, data: bytes) -> None:
-        self.wfile.write(f"{len(data):x}\r\n".encode() + data + b"\r\n")
-        self.wfile.flush()
+        self.chunk(f"data: {json.dumps({**chunk, 'choices': [choice]})}\n\n".encode())
 
     def log_message(self, *_: object) -> None:
         """Says nothing."""

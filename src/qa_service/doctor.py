@@ -29,7 +29,8 @@ STEPS = {
     Fallback.UNREACHABLE: "Start its server; see QA_CHAT_BASE_URL and the model's name.",
     Fallback.REFUSED: "Its provider filters harmless questions: take another model.",
     Fallback.CUT: "It does not end its text: take another model.",
-    Fallback.BROKEN: "See that QA_CHAT_BASE_URL ends in /v1 and leads to OpenAI's interface.",
+    Fallback.BROKEN: "See that QA_CHAT_BASE_URL leads to the provider's interface; OpenAI's ends "
+    "in /v1.",
     Fallback.WITHHELD: "It was shown nothing.",
     Fallback.NO_ANSWER: "It overlooks what it is shown, and most answers will be quotes: take a "
     "larger model.",

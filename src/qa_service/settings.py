@@ -47,7 +47,9 @@ class Settings(BaseSettings):
         "unset: answers are quotes",
     )
     chat_base_url: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = Field(
-        None, description="address of a server that speaks OpenAI's interface, for `chat_model`"
+        None,
+        description="address of a server for `chat_model`: OpenAI's interface with its `/v1`, or "
+        "that of the provider named there",
     )
     chat_seconds: Annotated[float, Field(gt=0)] = Field(
         50, description="seconds that the chat model may take to write an answer"

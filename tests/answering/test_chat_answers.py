@@ -88,6 +88,8 @@ def test_what_is_found_and_refused_is_the_same(chatting: QAService, server: Scri
     assert chatting.search(WHEAT)
     assert chatting.ask("Que sais-tu faire ?").examples
     assert "modèle de langage, scripted, rédige" in chatting.ask("Qui es-tu ?").answer
+    assert "un modèle de langage rédige" in chatting.ask("Que sais-tu faire ?").answer
+    assert "a language model writes" in chatting.ask("What can you do?").answer
     assert server.script.prompts == []  # none of these asks the model
     quoted = chatting.outcome(WHEAT).answer
     written = chatting.ask(WHEAT)

@@ -31,8 +31,9 @@ def test_without_a_chat_model_none_of_it_is_loaded() -> None:
 
 
 MISSING = """
-import sys
+import os, sys
 sys.modules["langchain_{0}"] = None
+os.environ.update(OPENAI_API_KEY="sk", ANTHROPIC_API_KEY="sk", MISTRAL_API_KEY="sk")
 from qa_service.domain.errors import ModelError
 from qa_service.models.chat import ChatSettings, load_chat
 try:
@@ -49,12 +50,23 @@ def test_a_missing_package_is_named_with_what_installs_it(provider: str) -> None
     assert re.search(rf"pip install .* '\.\[{provider}\]'", done.stdout), done.stderr
 
 
-def test_a_missing_key_is_named_and_one_that_is_there_is_not_shown(
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.parametrize(
+    ("provider", "variable"),
+    [
+        ("anthropic", "ANTHROPIC_API_KEY"),
+        ("mistralai", "MISTRAL_API_KEY"),
+        ("openai", "OPENAI_API_KEY"),
+    ],
+)
+def test_a_missing_key_is_named(
+    provider: str, variable: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
-    with pytest.raises(ModelError, match="Set OPENAI_API_KEY"):
-        load_chat(of("openai:any"))
+    monkeypatch.delenv(variable, raising=False)
+    with pytest.raises(ModelError, match=f"Set {variable} to the key"):
+        load_chat(of(f"{provider}:any"))
+
+
+def test_a_key_that_is_there_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", "sk-secret")
     assert "sk-secret" not in repr(load_chat(of("openai:any")))
 

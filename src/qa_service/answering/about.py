@@ -79,7 +79,7 @@ class _Holdings:
         opening = {
             About.GREETING: polite.greeting,
             About.IDENTITY: self._identity(),
-            About.ABILITIES: words.abilities,
+            About.ABILITIES: words.abilities_written if self._chat_model else words.abilities,
             About.SOURCES: words.sources,
         }.get(about, "")
         if not self._found.articles:

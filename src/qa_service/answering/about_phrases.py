@@ -24,6 +24,7 @@ class AboutPhrases:
     identity: str
     identity_written: str  # where the chat model {model} writes
     abilities: str
+    abilities_written: str  # where a chat model writes
     examples: str  # what stands above questions that the archive answers
     more: str  # how else a question can be limited
     holds: str  # {count} articles
@@ -109,6 +110,10 @@ ABOUT_PHRASES = {
         "Je réponds à des questions sur les articles de cette archive, et d’eux seuls : la réponse "
         "est faite de leurs phrases, chacune avec sa source. Je trouve aussi qui a dit quoi, et ce "
         "qui date d’une période (« en juin 2021 »).",
+        "Je réponds à des questions sur les articles de cette archive, et d’eux seuls : un modèle "
+        "de langage rédige la réponse à partir de leurs phrases, et chaque phrase qu’il écrit est "
+        "vérifiée dans les articles et porte sa source. S’il échoue, je cite les articles mot pour "
+        "mot. Je trouve aussi qui a dit quoi, et ce qui date d’une période (« en juin 2021 »).",
         "Par exemple :",
         "Sur l’archive elle-même, demandez ses sources, sa période, ses sujets ou ses derniers "
         "articles.",
@@ -149,6 +154,10 @@ ABOUT_PHRASES = {
         "I answer questions about the articles of this archive, and from them alone: an answer is "
         "made of their sentences, each with its source. I also find who said what, and what is of "
         "a period (“in June 2021”).",
+        "I answer questions about the articles of this archive, and from them alone: a language "
+        "model writes the answer from their sentences, and each sentence that it writes is checked "
+        "against the articles and has its source. Where it fails, I quote the articles word for "
+        "word. I also find who said what, and what is of a period (“in June 2021”).",
         "For example:",
         "About the archive itself, ask for its sources, its period, its topics or its latest "
         "articles.",

@@ -5,6 +5,7 @@ Importing this module loads none of it; `load_chat` does.
 
 import os
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from qa_service.domain.errors import ModelError
@@ -22,6 +23,17 @@ KEYS = {
 }
 NO_KEY = "none"  # sent to a server of one's own where no key is set
 OUTPUT = 700  # tokens that an answer may have
+# And thoughts before it, which hosted models count with it; what comes of them is bounded anyway.
+THOUGHTS = 4000
+
+# For servers that speak OpenAI's older interface; not all know the new name of that bound.
+_OWN = {
+    "max_retries": 0,
+    "max_tokens": OUTPUT,
+    "use_responses_api": False,
+    "temperature": 0,
+    "extra_body": {"max_tokens": OUTPUT},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +41,7 @@ class ChatSettings:
     """Which model is meant, and its bounds."""
 
     name: str  # "provider:model", or a model's name alone where there is an address
-    base_url: str | None  # of a server that speaks OpenAI's interface, or of Ollama's
+    base_url: str | None  # of a server that speaks the provider's interface, by default OpenAI's
     seconds: float  # without a word from it
     tokens: int  # of all that it reads and writes for an answer
 
@@ -61,39 +73,48 @@ def load_chat(settings: ChatSettings) -> "BaseChatModel":
         )
     from langchain.chat_models import init_chat_model
 
+    options = {**_options(settings), **_key(settings)}
     try:
-        model: BaseChatModel = init_chat_model(
-            settings.model, model_provider=provider, **_options(settings)
-        )
+        model: BaseChatModel = init_chat_model(settings.model, model_provider=provider, **options)
     except ImportError as error:
         raise ModelError(_to_install(provider)) from error
     except Exception as error:  # each provider has its own; the message may hold a key
         raise ModelError(
             f"QA_CHAT_MODEL: {settings.name!r} cannot be prepared ({type(error).__name__}). "
-            f"{_advice(provider)}"
+            "Compare its name with the provider's list, and QA_CHAT_BASE_URL with its address."
         ) from None
     return model
+
+
+def _key(settings: ChatSettings) -> dict[str, str]:
+    """The option that holds the key, if any is needed. Raises ModelError where it is missing."""
+    variable = KEYS[settings.provider]
+    if variable is None:
+        return {}
+    key = os.environ.get(variable) or (NO_KEY if settings.base_url else None)
+    if key is None:
+        raise ModelError(
+            f"QA_CHAT_MODEL: {settings.name!r} needs a key. Set {variable} to the key of your "
+            "account there."
+        )
+    return {"api_key": key}
 
 
 def _options(settings: ChatSettings) -> dict[str, Any]:
     """What each provider calls the same things."""
     address = {"base_url": settings.base_url} if settings.base_url else {}
-    if settings.provider == "ollama":
-        bounds = {"num_ctx": settings.tokens, "num_predict": OUTPUT}
-        return {
-            **address,
-            **bounds,
-            "temperature": 0,
-            "client_kwargs": {"timeout": settings.seconds},
-        }
-    shared = {**address, "timeout": settings.seconds, "max_retries": 0, "max_tokens": OUTPUT}
-    if settings.provider != OPENAI:
-        return {**shared, "temperature": 0}
-    if not settings.base_url:
-        return shared  # its newer models have no temperature
-    # Not all that speak its older interface know the new name of that bound.
-    own = {"use_responses_api": False, "temperature": 0, "extra_body": {"max_tokens": OUTPUT}}
-    return {**shared, **own, "api_key": os.environ.get("OPENAI_API_KEY") or NO_KEY}
+    hosted = {"max_retries": 0, "max_tokens": OUTPUT + THOUGHTS}
+    match settings.provider:
+        case "ollama":
+            bounds = {"num_ctx": settings.tokens, "num_predict": OUTPUT, "reasoning": False}
+            client = {"client_kwargs": {"timeout": settings.seconds}}
+            return {**address, **bounds, **client, "temperature": 0}
+        case "mistralai":  # knows whole seconds only
+            return {**address, **hosted, "timeout": ceil(settings.seconds), "temperature": 0}
+        case "openai" if settings.base_url:
+            return {**address, "timeout": settings.seconds, **_OWN}
+    # The newer models of these have no temperature.
+    return {**address, **hosted, "timeout": settings.seconds}
 
 
 def _to_install(provider: str) -> str:
@@ -102,10 +123,3 @@ def _to_install(provider: str) -> str:
         "the folder of the program, with the Python that runs it: "
         f"python -m pip install --constraint constraints.txt --editable '.[{provider}]'"
     )
-
-
-def _advice(provider: str) -> str:
-    key = KEYS[provider]
-    if key and not os.environ.get(key):
-        return f"Set {key} to the key of your account there."
-    return "Compare its name with the provider's list, and QA_CHAT_BASE_URL with its address."
