@@ -96,7 +96,7 @@ def excerpt(text: str, place: int) -> str:
     """Some words around a place in a text.
 
     >>> excerpt("Le maire promet une seconde digue pour cet été, " * 9, 200)[:40]
-    '… une seconde digue pour cet été, Le mai'
+    '… seconde digue pour cet été, Le maire p'
     """
     start = max(0, text.rfind(" ", 0, max(0, place - AROUND)))
     end = text.find(" ", place + AROUND)
