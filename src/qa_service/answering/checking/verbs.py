@@ -18,7 +18,7 @@ KINDS = (
     (r"(?:con|pro|intro|ré|tra|sé|dé)dui|(?:con|recon|dé|ins)trui", r"s|ts?|tes?|s(?:ent|ait|aient|ant|it|irent)|ra\w*|ront", "re"),
     (r"(?:re|aper|con|per)", r"çoi\w+|çue?s?|cev\w+", "cevoir"),
     (r"(?:pré|entre)?v", r"oi[st]|oient|oy\w+|ue?s?|erra\w*|erront", "oir"),
-    (r"d", r"oi[st]|oivent|ev(?:ait|aient)|evra\w*|evront|ûe?s?|ue?s?", "evoir"),
+    (r"d", r"oi[st]|oivent|ev(?:ait|aient)|evra\w*|evront|û|ues?", "evoir"),
     (r"v", r"eu[xt]|eulent|oulai\w+|oulue?s?|oudra\w*|oudront", "ouloir"),
     (r"s", r"ai[st]|avent|avai\w+|u|aura\w*|auront|ach\w+", "avoir"),
     (r"f", r"aut|audra\w*|allait|allu", "alloir"),
@@ -40,7 +40,7 @@ KINDS = (
     (r"m", r"eur[st]|eurent|ourai\w+|ourra\w*|ourut|oururent", "ourir"),
     (r"v", r"aut|alent|alai\w+|alu|audra\w*|audront", "aloir"),
     (r"(?:re)?commen", r"[cç]\w+", "cer"),
-    (r"\w{2,4}", r"ée?s?", "er"),
+    (r"\w{3,4}", r"ée?s?", "er"),
     (r"\w{3}", r"ent|aient|era|eront", "er"),
     (r"\w+[^\Waeéoug]i", r"ss(?:ent|ait|aient|ons|ez)", "r"),
 )  # fmt: skip
