@@ -66,7 +66,7 @@ def _rivals(ranked: Ranked) -> list[int]:
         and item.score >= ranked.evidence[0].score - WEAKER
         and ranked.reading[n, SPAN] >= READ
         and ranked.vectors[n] @ ranked.vectors[0] >= SIMILAR
-        and matter <= _matter(ranked, n)
+        and (not matter or matter & _matter(ranked, n))
     ]
     return near if near[:1] == [0] else []
 
