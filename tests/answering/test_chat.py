@@ -262,6 +262,13 @@ def test_lists_and_emphasis_are_plain_sentences(model: Callable[..., ChatModel])
     )
 
 
+def test_a_number_alone_states_nothing(model: Callable[..., ChatModel]) -> None:
+    heard = Heard()
+    draft = written(model(says("12.\n2. Le billet coûtera 1,80 euro. [2]\n3.")), heard)
+    assert draft.text == "Le billet coûtera 1,80 euro. [1]"
+    assert heard.told == [draft.text]
+
+
 # -- the prompt ------------------------------------------------------------------------------------
 
 

@@ -105,7 +105,7 @@ def check(page: Page) -> None:
         )
         for one in found.response["violations"]
     ]
-    assert told == [], page.url
+    assert told == [], f"{page.url}: {told}"
     assert len(found.response["passes"]) > 10  # it did look
 
 

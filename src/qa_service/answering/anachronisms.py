@@ -5,6 +5,7 @@ hélicoptères", beside a sentence about 2021, is no answer for 2021.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -16,11 +17,13 @@ from qa_service.answering.moments import is_of_period
 from qa_service.answering.ranking import Ranked
 from qa_service.answering.writers import DISTANCE
 from qa_service.domain.answer import Evidence
+from qa_service.domain.article import Span
 from qa_service.domain.period import Period
 from qa_service.text.anchors import Anchor
 from qa_service.text.expectation import STRICT, Form
 from qa_service.text.periods import find_periods, named_times
 
+FIGURE = re.compile(r"\d+(?:[\s.,]\d+)*")
 COMPARED = re.compile(
     r"\b(?:contre|par rapport|que|than|against|from|compared)\b|\bqu['’]", re.IGNORECASE
 )
@@ -46,10 +49,10 @@ def of_its_time(ranked: Ranked) -> Ranked:
     elif not is_sure:
         return ranked
     else:
-        kept = _timely(ranked, period)
+        timely = _timely(ranked, period)
         best = ranked.evidence[0].score
-        if kept and ranked.evidence[kept[0]].score >= best - DISTANCE:
-            return _only(ranked, kept)
+        if timely and next(iter(timely.values())).score >= best - DISTANCE:
+            return ranked.taken(np.array(list(timely), np.intp), list(timely.values()))
     return replace(ranked, retrieved=replace(ranked.retrieved, is_outside=True))
 
 
@@ -57,43 +60,51 @@ def _only(ranked: Ranked, places: list[int]) -> Ranked:
     return ranked.taken(np.array(places, np.intp), [ranked.evidence[n] for n in places])
 
 
-def _timely(ranked: Ranked, period: Period) -> list[int]:
-    return [
-        n
-        for n, item in enumerate(ranked.evidence)
-        if not _is_anachronism(item, period, ranked.form)
-    ]
+def _timely(ranked: Ranked, period: Period) -> dict[int, Evidence]:
+    """What is of the period, by its place."""
+    found = ((n, _of_time(item, period, ranked.form)) for n, item in enumerate(ranked.evidence))
+    return {n: item for n, item in found if item is not None}
 
 
-def _is_anachronism(item: Evidence, period: Period, form: Form) -> bool:
+def _of_time(item: Evidence, period: Period, form: Form) -> Evidence | None:
+    """A sentence of the period, with that of its figures for an answer that is of it too."""
     day = item.article.published
     if day is None or day in period:  # a text without a date reports on no one time
-        return False
+        return item
     if form in STRICT:
-        return not _figure_meets(item, period, day)
-    return names_other_years(item.quote, period, day)
+        return _with_figure(item, period, day)
+    return None if names_other_years(item.quote, period, day) else item
 
 
-def _figure_meets(item: Evidence, period: Period, written: date) -> bool:
-    """Whether a figure is of a period, by the time named nearest to it.
+def _with_figure(item: Evidence, period: Period, written: date) -> Evidence | None:
+    """The sentence with a figure of the period, by the time named nearest to it.
 
     A time behind "contre" or "que" is what the figure is compared with. A sentence that names none
     goes on from the one before it; failing that it is of its article's time, which is another one.
     """
     times = named_times(item.quote, written)
-    if not times:
-        before = sentence_before(item)
-        times = named_times(before.of(item.article.text), written) if before else ()
-        return any(one.period.meets(period) for one in times)
-    if item.answer is None:
-        return any(one.period.meets(period) for one in times)
+    if item.answer is None or not times:
+        before = None if times else sentence_before(item)
+        told = named_times(before.of(item.article.text), written) if before else times
+        return item if any(one.period.meets(period) for one in told) else None
     start, end = (at - item.sentence.start for at in (item.answer.start, item.answer.end))
+    if _is_of(item.quote, start, end, times, period):
+        return item
+    for figure in FIGURE.finditer(item.quote):
+        start, end = figure.span()
+        is_date = any(one.start < end and start < one.end for one in times)
+        if not is_date and _is_of(item.quote, start, end, times, period):
+            first = item.sentence.start
+            return replace(item, answer=Span(first + start, first + end))
+    return None
 
-    def distance(one: Anchor) -> int:
-        return max(one.start - end, start - one.end, 0)
 
-    own = [one for one in times if not COMPARED.search(item.quote[end : one.start])]
-    return bool(own) and min(own, key=distance).period.meets(period)
+def _is_of(quote: str, start: int, end: int, times: Sequence[Anchor], period: Period) -> bool:
+    own = [one for one in times if not COMPARED.search(quote[end : one.start])]
+    if not own:
+        return False
+    nearest = min(own, key=lambda one: max(one.start - end, start - one.end, 0))
+    return nearest.period.meets(period)
 
 
 def names_other_years(text: str, period: Period, written: date | None) -> bool:

@@ -114,7 +114,7 @@ class Drafting:
         sentence = _plain(said.text)
         if NO_ANSWER in sentence:
             raise ChatFailed(Fallback.NO_ANSWER)
-        if not any(map(str.isalnum, MARKER.sub("", sentence))):
+        if not any(map(str.isalpha, MARKER.sub("", sentence))):  # "2.", which begins a list's line
             return
         self._written.append(sentence)
         self._begins_line |= said.begins_line

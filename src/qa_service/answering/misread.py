@@ -37,6 +37,7 @@ NUMBER = re.compile(rf"(?:\d[\d\s.,]*|\b(?:{NUMBERS})\b\s*)+", re.IGNORECASE)
 BEHIND_NUMBER = re.compile(
     r"\s*(?:de |d['’]|of )?([^\W\d_]{3,})(?: (?:de |d['’]|of )([^\W\d_]{3,}))?"
 )
+ANYBODY = frozenset({"personnes", "gens", "individus", "people", "persons"})  # of whatever kind
 # One event has many words.
 DEATHS = re.compile(
     r"\b(?:mort\w*|tue\w*|dece\w*|peri\w*|victime\w*|dead|death\w*|kill\w*|die\w*)\b"
@@ -81,12 +82,12 @@ def _counts_other(item: Evidence, thing: str, language: str) -> bool:
     wanted = set(terms(thing, language))
     if not wanted or wanted & said:
         return False
-    if DEATHS.fullmatch(fold(thing)):
+    if DEATHS.fullmatch(fold(thing)) and "victim" not in thing:  # those who live are some too
         return DEATHS.search(fold(item.quote)) is None
     start, _ = _place(item)
     number = NUMBER.search(item.quote, start)
     counted = BEHIND_NUMBER.match(item.quote, number.end()) if number else None
-    if counted is None:
+    if counted is None or counted[1].casefold() in ANYBODY:
         return False
     what = counted[1].casefold()
     if what in MEASURES:

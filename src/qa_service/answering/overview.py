@@ -32,6 +32,7 @@ FLOOR = 4.0  # how far below the best sentence another may lie
 WEIGHTS = {"similarity": 40.0, "fusion": 26.0, "sentence_coverage": 0.8, "passage_coverage": 0.2}
 QUOTED, PERSON_NAMED = 1.0, 0.8  # for a quotation, and a person, where positions are asked for
 DATED, DATES = 0.9, 3  # for each date of a sentence, of so many, where the course of things is
+OUTSIDE = 3.2  # less in an article that is not of the named period
 ALIKE = 1.0  # less at a cosine of 1 with a line
 CROWDED = 0.1  # less for each line of the same article
 OF_ONE = 4  # lines of an article, unless all that is relevant stands in one
@@ -133,7 +134,7 @@ def _scores(ranked: Ranked) -> NDArray[np.float64]:
     columns = [FEATURES.index(name) for name in WEIGHTS]
     weighed = ranked.features[:, columns] @ np.array(list(WEIGHTS.values()))
     kind = question.broad.kind if question.broad else None
-    told = [_told(item, kind) for item in ranked.evidence]
+    told = [_told(item, kind) - _late(item, question.period) for item in ranked.evidence]
     return np.asarray(weighed + np.array(told), np.float64)
 
 
@@ -151,6 +152,12 @@ def _dates() -> re.Pattern[str]:
     """Dates in folded text, however incomplete."""
     names = any_of([*months(), *weekdays()])
     return re.compile(rf"\b(?:(?:\d{{1,2}}(?:er)? )?(?:{names})|(?:19|20)\d\d)\b")
+
+
+def _late(item: Evidence, period: Period | None) -> float:
+    """What a sentence loses that tells of the named period, but in an article of another."""
+    day = item.article.published
+    return 0.0 if period is None or day is None or day in period else OUTSIDE
 
 
 def _less(line: Line, chosen: Sequence[Line]) -> float:
