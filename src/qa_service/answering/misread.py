@@ -38,6 +38,11 @@ BEHIND_NUMBER = re.compile(
     r"\s*(?:de |d['’]|of )?([^\W\d_]{3,})(?: (?:de |d['’]|of )([^\W\d_]{3,}))?"
 )
 ANYBODY = frozenset({"personnes", "gens", "individus", "people", "persons"})  # of whatever kind
+# "Qui est Victor Hugo ?" asks who somebody is, and not who holds an office.
+ABOUT_SOMEBODY = re.compile(
+    r"\s*(?i:qui (?:est|etait|était)|who(?: is| was|['’]s)) +[^\W\d_a-zà-ÿ]"
+)
+ALIKE = 5  # letters at the beginning of two words that may be forms of one
 # One event has many words.
 DEATHS = re.compile(
     r"\b(?:mort\w*|tue\w*|dece\w*|peri\w*|victime\w*|dead|death\w*|kill\w*|die\w*)\b"
@@ -63,7 +68,7 @@ def _is_misread(item: Evidence, place: int, ranked: Ranked) -> bool:
         return False
     if ranked.form is Form.NAME:
         is_present = asks_about_present(question.text, question.language) and not question.dates
-        return is_present and is_over(item)
+        return is_present and not ABOUT_SOMEBODY.match(question.text) and is_over(item)
     thing = counted_thing(question.text) if ranked.form is Form.NUMBER else None
     return thing is not None and _counts_other(item, thing, question.language)
 
@@ -92,6 +97,8 @@ def _counts_other(item: Evidence, thing: str, language: str) -> bool:
     what = counted[1].casefold()
     if what in MEASURES:
         what = (counted[2] or "").casefold()
+    if what[:ALIKE] == thing.casefold()[:ALIKE]:
+        return False
     return bool(what) and what not in MEASURES and bool(terms(what, item.article.language))
 
 
