@@ -145,6 +145,7 @@ def test_the_list_finds_renames_and_deletes(open_kept: OpenPage, scripts: bool) 
     page.goto("/conversations")
     page.locator("#search").fill("ROUVERT " + str(scripts))
     page.locator("#search").press("Enter")
+    page.wait_for_url("**/conversations?*")  # the list before may be as long
     expect(page.locator(".article-list li")).to_have_count(1)
     page.get_by_text("Renommer").click()
     if scripts:
