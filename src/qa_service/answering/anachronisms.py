@@ -43,7 +43,7 @@ def of_its_time(ranked: Ranked) -> Ranked:
     if question.broad:
         kept = [n for n, one in enumerate(ranked.evidence) if is_of_period(one, period, question)]
         if kept:
-            return _only(ranked, kept)
+            return ranked.only(kept)
         if not is_sure and question.broad.subject:
             return ranked
     elif not is_sure:
@@ -54,10 +54,6 @@ def of_its_time(ranked: Ranked) -> Ranked:
         if timely and next(iter(timely.values())).score >= best - DISTANCE:
             return ranked.taken(np.array(list(timely), np.intp), list(timely.values()))
     return replace(ranked, retrieved=replace(ranked.retrieved, is_outside=True))
-
-
-def _only(ranked: Ranked, places: list[int]) -> Ranked:
-    return ranked.taken(np.array(places, np.intp), [ranked.evidence[n] for n in places])
 
 
 def _timely(ranked: Ranked, period: Period) -> dict[int, Evidence]:
@@ -83,12 +79,12 @@ def _with_figure(item: Evidence, period: Period, written: date) -> Evidence | No
     goes on from the one before it; failing that it is of its article's time, which is another one.
     """
     times = named_times(item.quote, written)
-    if item.answer is None or not times:
+    short = item.short_answer
+    if short is None or not times:
         before = None if times else sentence_before(item)
         told = named_times(before.of(item.article.text), written) if before else times
         return item if any(one.period.meets(period) for one in told) else None
-    start, end = (at - item.sentence.start for at in (item.answer.start, item.answer.end))
-    if _is_of(item.quote, start, end, times, period):
+    if _is_of(item.quote, short.start, short.end, times, period):
         return item
     for figure in FIGURE.finditer(item.quote):
         start, end = figure.span()

@@ -8,11 +8,10 @@ comes near it, the question is refused.
 import re
 from dataclasses import replace
 
-import numpy as np
-
 from qa_service.answering.ranking import Ranked
 from qa_service.answering.writers import DISTANCE
 from qa_service.domain.answer import Evidence
+from qa_service.domain.article import Span
 from qa_service.text.analysis import terms
 from qa_service.text.dates import fold
 from qa_service.text.expectation import MEASURES, NUMBERS, Form, counted_thing
@@ -59,7 +58,7 @@ def of_what_is_asked(ranked: Ranked) -> Ranked:
         return ranked
     if not kept or ranked.evidence[kept[0]].score < ranked.evidence[0].score - DISTANCE:
         return replace(ranked, is_misread=True)
-    return ranked.taken(np.array(kept, np.intp), [ranked.evidence[n] for n in kept])
+    return ranked.only(kept)
 
 
 def _is_misread(item: Evidence, place: int, ranked: Ranked) -> bool:
@@ -75,9 +74,9 @@ def _is_misread(item: Evidence, place: int, ranked: Ranked) -> bool:
 
 def is_over(item: Evidence) -> bool:
     """Whether a sentence says that the time of the one it names is over."""
-    start, end = _place(item)
+    place = item.short_answer or Span(0, 0)
     folded = fold(item.quote)
-    before, behind = folded[max(0, start - NEAR) : start], folded[end:]
+    before, behind = folded[max(0, place.start - NEAR) : place.start], folded[place.end :]
     return bool(ENDED_BEFORE.search(before) or ENDED_BEHIND.search(behind))
 
 
@@ -89,8 +88,8 @@ def _counts_other(item: Evidence, thing: str, language: str) -> bool:
         return False
     if DEATHS.fullmatch(fold(thing)) and "victim" not in thing:  # those who live are some too
         return DEATHS.search(fold(item.quote)) is None
-    start, _ = _place(item)
-    number = NUMBER.search(item.quote, start)
+    place = item.short_answer
+    number = NUMBER.search(item.quote, place.start if place else 0)
     counted = BEHIND_NUMBER.match(item.quote, number.end()) if number else None
     if counted is None or counted[1].casefold() in ANYBODY:
         return False
@@ -100,10 +99,3 @@ def _counts_other(item: Evidence, thing: str, language: str) -> bool:
     if what[:ALIKE] == thing.casefold()[:ALIKE]:
         return False
     return bool(what) and what not in MEASURES and bool(terms(what, item.article.language))
-
-
-def _place(item: Evidence) -> tuple[int, int]:
-    """Of the short answer, in its sentence."""
-    if item.answer is None:
-        return 0, 0
-    return item.answer.start - item.sentence.start, item.answer.end - item.sentence.start

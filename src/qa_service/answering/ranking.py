@@ -62,6 +62,10 @@ class Ranked:
             reading=None if self.reading is None else self.reading[rows],
         )
 
+    def only(self, places: Sequence[int]) -> "Ranked":
+        """With the evidence at these places alone, in their order."""
+        return self.taken(np.array(places, np.intp), [self.evidence[n] for n in places])
+
     def passages(self) -> list[PassageKey]:
         """The passages, best first: those that were read by what the reading found, then others."""
         found = [candidate.passage for candidate in self.retrieved.candidates]

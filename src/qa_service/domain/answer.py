@@ -154,6 +154,14 @@ class Evidence:
     def quote(self) -> str:
         return self.sentence.of(self.article.text)
 
+    @property
+    def short_answer(self) -> Span | None:
+        """The place of the short answer in the quote."""
+        if self.answer is None:
+            return None
+        first = self.sentence.start
+        return Span(self.answer.start - first, self.answer.end - first)
+
 
 class Standing(StrEnum):
     """What became of the place of a quote since the answer was given."""
