@@ -28,6 +28,12 @@ def test_all_is_well_without_a_chat_model(store: Path) -> None:
     assert findings_object(list(findings.values()))["ok"]
     assert "holds 5 articles" in findings["store"].said
     assert "docs/chat-models.md" in findings["chat model"].said
+    assert "sentences a second (cosine to float32" in findings["embedding model"].said
+
+
+def test_a_back_end_that_was_set_is_told(store: Path) -> None:
+    finding = found(store, embedding_back_end="float32")["embedding model"]
+    assert "Articles are embedded in float32, as QA_EMBEDDING_BACK_END says" in finding.said
 
 
 def test_a_store_that_is_not_there_is_not_made(tmp_path: Path) -> None:

@@ -13,11 +13,11 @@ from itertools import pairwise
 import numpy as np
 import torch
 from material import Group, Text
-from tokenizers import Tokenizer
 from torch import Tensor
 
 from qa_service.domain.reading import Excerpt
-from qa_service.models.reading import MOST_TOKENS, PAD, encode
+from qa_service.models.reading import MOST_TOKENS, encode
+from qa_service.models.tokenizer import PAD, Tokenizer
 
 BATCH_TOKENS = 4096
 STEP = 16

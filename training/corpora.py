@@ -28,9 +28,7 @@ class RememberingEmbeddings(SentenceEmbeddings):
     """The model, which embeds each question once however many archives it is put to."""
 
     def __init__(self, embeddings: SentenceEmbeddings) -> None:
-        super().__init__(
-            embeddings.name, embeddings.dimension, embeddings._model, embeddings._question
-        )
+        super().__init__(embeddings.name, embeddings.dimension, embeddings._model)
         self._seen: dict[str, list[float]] = {}
 
     def embed_query(self, text: str) -> list[float]:

@@ -8,11 +8,11 @@ import torch
 from batches import Sample, batch_of, sample
 from material import Group
 from network import Embedder, Reader
-from tokenizers import Tokenizer
 from trainer import outputs
 
 from qa_service.answering.reading import SENTENCES
 from qa_service.models.reading import likeliest
+from qa_service.models.tokenizer import Tokenizer
 
 
 @dataclass(frozen=True)

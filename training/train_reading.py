@@ -25,7 +25,6 @@ from export import export
 from judge import judge
 from material import Asked, Group, groups_in, lines, squad
 from network import Embedder, load_base, reader_of
-from tokenizers import Tokenizer
 from trainer import Trainer, epoch_groups, run
 
 from qa_service.domain.article import Article
@@ -34,6 +33,7 @@ from qa_service.models.e5_weights import packaged_weights
 from qa_service.models.embedding import load_embeddings
 from qa_service.models.prepared import prepared_model
 from qa_service.models.reading import WEIGHTS
+from qa_service.models.tokenizer import tokenizer_of
 from qa_service.settings import read_settings
 
 SEED = 7
@@ -72,7 +72,7 @@ def main(data: Path, work: Path) -> None:
     folder = prepared_model(file, cache)
     material = mined(data, work, cache)
     judged = random.Random(SEED).sample(list(material.pop("aside")), JUDGED)
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer = tokenizer_of(folder)
     base = load_base(folder)
     embedder, reader = Embedder(base), reader_of(base)
 

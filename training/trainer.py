@@ -12,11 +12,10 @@ from batches import Batch, batches
 from losses import loss_of
 from material import Group
 from network import Embedder, Reader
-from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
-from qa_service.models.reading import PAD
+from qa_service.models.tokenizer import PAD, Tokenizer
 
 WARMUP, DECAY, CLIP = 0.06, 0.01, 1.0
 SAVE_SECONDS = 240

@@ -85,9 +85,11 @@ def _store(settings: Settings, _: Say) -> tuple[bool, str]:
 
 def _embedding_model(settings: Settings, say: Say) -> tuple[bool, str]:
     model = embeddings_of(settings, say)
+    model.embed_query(QUESTION.text)  # which loads it
     began = perf_counter()
-    model.embed_query(QUESTION.text)
-    return True, f"{model.name} read a question in {(perf_counter() - began) * 1000:.0f} ms."
+    model.embed_query(QUOTE)
+    took = perf_counter() - began
+    return True, f"{model.name} read a question in {took * 1000:.0f} ms. {model.described()}."
 
 
 def _chat_model(settings: Settings, say: Say) -> tuple[bool, str]:

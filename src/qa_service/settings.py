@@ -15,6 +15,7 @@ from qa_service.domain.quotas import DEFAULTS as DEFAULT_QUOTAS
 from qa_service.domain.quotas import Quotas
 from qa_service.ingestion.limits import DEFAULTS, LARGEST_UPLOAD, Limits
 from qa_service.models.chat import ChatSettings
+from qa_service.models.names import BackEnd
 
 PREFIX = "QA_"
 
@@ -35,6 +36,11 @@ class Settings(BaseSettings):
     embedding_model: str | None = Field(
         None,
         description="a sentence-transformers model, by hub name or folder; unset: the packaged one",
+    )
+    embedding_back_end: BackEnd | None = Field(
+        None,
+        description="arithmetic in which the packaged model embeds articles: `bfloat16`, "
+        "`float32`, `int8` or `cuda`; unset: the fastest one here that agrees with `float32`",
     )
     reading_model: str | None = Field(
         None,

@@ -167,7 +167,14 @@ def apply(store: Path, catalogue: Catalogue, say: Say, progress: Progress = no_p
 
 def article_encoder(settings: Settings, say: Say) -> AbstractContextManager[Encoder]:
     """The configured model for articles, whose memory is given back at the end of the `with`."""
-    return closing(EmbeddingWorker(settings.embedding_model, settings.cache.expanduser(), say))
+    return closing(
+        EmbeddingWorker(
+            settings.embedding_model,
+            settings.cache.expanduser(),
+            say,
+            settings.embedding_back_end,
+        )
+    )
 
 
 def embeddings_of(settings: Settings, say: Say) -> "SentenceEmbeddings":
@@ -175,7 +182,9 @@ def embeddings_of(settings: Settings, say: Say) -> "SentenceEmbeddings":
     # ONNX Runtime comes with it, and most commands need no model
     from qa_service.models.embedding import load_embeddings
 
-    return load_embeddings(settings.embedding_model, settings.cache.expanduser(), say)
+    return load_embeddings(
+        settings.embedding_model, settings.cache.expanduser(), say, settings.embedding_back_end
+    )
 
 
 def _opened(settings: Settings) -> Catalogue:

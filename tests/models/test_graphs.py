@@ -8,7 +8,7 @@ import torch
 from transformers import BertConfig
 from transformers.models.bert.modeling_bert import BertLayer
 
-from qa_service.models.bert import layer_of
+from qa_service.models.bert import layer_of, layer_weights
 from qa_service.models.graphs import (
     RANGE,
     Blocks,
@@ -39,7 +39,7 @@ def weights_of(
     layer: BertLayer, rounded: Callable[[Float32], Matrix | Blocks] = quantised
 ) -> Layer:
     state = {name: tensor.numpy() for name, tensor in layer.state_dict().items()}
-    return layer_of(state.__getitem__, rounded)
+    return layer_of(layer_weights(state.__getitem__), rounded)
 
 
 @pytest.mark.parametrize(("rounded", "cosine"), [(quantised, 0.999), (in_blocks, 0.99)])

@@ -5,12 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 from safetensors.numpy import save_file
-from tokenizers import Tokenizer
 
 from qa_service.domain.errors import ModelError
 from qa_service.domain.reading import Excerpt, ExcerptReading
 from qa_service.models.e5_weights import packaged_weights
-from qa_service.models.prepared import prepared_model
 from qa_service.models.reading import (
     MOST_TOKENS,
     WEIGHTS,
@@ -18,7 +16,7 @@ from qa_service.models.reading import (
     encode,
     load_reading,
 )
-from qa_service.settings import read_settings
+from qa_service.models.tokenizer import tokenizer_of
 
 pytestmark = pytest.mark.skipif(
     packaged_weights() is None, reason="no packaged model on this platform"
@@ -32,13 +30,6 @@ WHEAT = Excerpt(
     ),
 )
 POOL = Excerpt("Piscine", ("Le maire a inauguré la piscine.", "L’entrée coûte trois euros."))
-
-
-@pytest.fixture(scope="module")
-def base() -> Path:
-    file = packaged_weights()
-    assert file
-    return prepared_model(file, read_settings({}).cache.expanduser())
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +72,7 @@ def test_neighbours_in_a_batch_hardly_matter(model: ReadingModel) -> None:
 
 def test_what_is_too_long_is_cut(model: ReadingModel, base: Path) -> None:
     long = Excerpt("Titre " * 60, ("Une phrase assez longue. " * 90, "Après la coupure."))
-    tokens = encode(Tokenizer.from_file(str(base / "tokenizer.json")), "Où ? " * 90, long)
+    tokens = encode(tokenizer_of(base), "Où ? " * 90, long)
     assert len(tokens.ids) == MOST_TOKENS
     assert len(tokens.starts) == 1
     found = model.read("Où ? " * 90, [long])[0]

@@ -1,18 +1,17 @@
-"""The parts of a BERT model saved by the Hugging Face library: tokenizer, embeddings, layers."""
+"""The parts of a BERT model saved by the Hugging Face library: embeddings, layers."""
 
 import json
 import struct
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from safetensors import safe_open
-from tokenizers import Tokenizer
 
 from qa_service.domain.errors import ModelError
-from qa_service.models.graphs import Blocks, Float32, Layer, Matrix, in_blocks
+from qa_service.models.graphs import Blocks, Float32, Layer, Matrix
 
 PROJECTIONS = ("query", "key", "value")
 PARTS: Final = {  # of a layer, as the library calls them
@@ -24,57 +23,88 @@ PARTS: Final = {  # of a layer, as the library calls them
 }
 
 
-def layer_of(
-    tensor: Callable[[str], Float32], rounded: Callable[[Float32], Matrix | Blocks] = in_blocks
-) -> Layer:
-    """A layer; `tensor` gives what has that name in it, `rounded` makes few bits of a matrix."""
+@dataclass(frozen=True, slots=True)
+class LayerWeights:
+    """The weights of one layer in float32, by the names of `graphs.Layer`."""
+
+    matrices: dict[str, Float32]  # (inputs, outputs)
+    vectors: dict[str, Float32]
+
+
+def layer_weights(tensor: Callable[[str], Float32]) -> LayerWeights:
+    """The weights of a layer; `tensor` gives what has that name in it."""
     own = [f"attention.self.{part}" for part in PROJECTIONS]
-    matrices: dict[str, Matrix | Blocks] = {
-        "qkv": rounded(np.concatenate([tensor(f"{part}.weight") for part in own]).T)
-    }
+    matrices = {"qkv": np.concatenate([tensor(f"{part}.weight") for part in own]).T}
     vectors = {"qkv.b": np.concatenate([tensor(f"{part}.bias") for part in own])}
     for short, name in PARTS.items():
         vectors[f"{short}.b"] = tensor(f"{name}.bias")
         if short.startswith("norm"):
             vectors[f"{short}.w"] = tensor(f"{name}.weight")
         else:
-            matrices[short] = rounded(tensor(f"{name}.weight").T)
-    return Layer(matrices, vectors)
+            matrices[short] = tensor(f"{name}.weight").T
+    return LayerWeights(matrices, vectors)
 
 
-@cache
-def tokenizer_of(folder: Path) -> Tokenizer:
-    """The model's tokenizer, which neither cuts nor pads.
+def layer_of(weights: LayerWeights, rounded: Callable[[Float32], Matrix | Blocks]) -> Layer:
+    """A layer of a graph; `rounded` makes few bits of a matrix."""
+    return Layer(
+        {name: rounded(matrix) for name, matrix in weights.matrices.items()}, weights.vectors
+    )
 
-    Loaded once for all who use it: it takes a second and 300 MB.
-    """
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    return tokenizer
+
+def layers_of(folder: Path) -> Iterator[LayerWeights]:
+    """The weights of all layers of the model in `folder`, from the first."""
+    with safe_open(folder / "model.safetensors", "np") as file:
+        for number in range(config_of(folder)["num_hidden_layers"]):
+            yield layer_weights(lambda name, n=number: file.get_tensor(f"encoder.layer.{n}.{name}"))  # type: ignore[misc]
 
 
 class TokenEmbeddings:
     """What a model's first layer takes, looked up in its file; only the rows needed are read."""
 
     def __init__(self, folder: Path) -> None:
-        weights = folder / "model.safetensors"
-        self._words = _mapped(weights, "embeddings.word_embeddings.weight")
-        with safe_open(weights, "np") as file:
-            positions = file.get_tensor("embeddings.position_embeddings.weight")
-            types = file.get_tensor("embeddings.token_type_embeddings.weight")
-            self._places = positions + types[0]
-            self._weight = file.get_tensor("embeddings.LayerNorm.weight")
-            self._bias = file.get_tensor("embeddings.LayerNorm.bias")
-        self._epsilon = json.loads((folder / "config.json").read_text())["layer_norm_eps"]
+        self._weights = embedding_weights(folder)
 
-    def __call__(self, ids: list[int]) -> Float32:
+    def __call__(self, ids: Sequence[int]) -> Float32:
         """States (len(ids), hidden)."""
-        values = self._words[ids] + self._places[: len(ids)]
+        weights = self._weights
+        values = weights.words[list(ids)] + weights.places[: len(ids)]
         values -= values.mean(axis=1, keepdims=True)
-        deviation = np.sqrt((values**2).mean(axis=1, keepdims=True) + self._epsilon)
-        states: Float32 = values / deviation * self._weight + self._bias
+        deviation = np.sqrt((values**2).mean(axis=1, keepdims=True) + weights.epsilon)
+        states: Float32 = values / deviation * weights.scale + weights.bias
         return states
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddingWeights:
+    """What the states before the first layer are made of."""
+
+    words: Float32  # (vocabulary, hidden), left on disk
+    places: Float32  # (positions, hidden)
+    scale: Float32  # (hidden,) of the normalisation, as all below
+    bias: Float32
+    epsilon: float
+
+
+def embedding_weights(folder: Path) -> EmbeddingWeights:
+    """Those of the model in `folder`."""
+    weights = folder / "model.safetensors"
+    with safe_open(weights, "np") as file:
+        places = file.get_tensor("embeddings.position_embeddings.weight")
+        types = file.get_tensor("embeddings.token_type_embeddings.weight")
+        return EmbeddingWeights(
+            _mapped(weights, "embeddings.word_embeddings.weight"),
+            places + types[0],
+            file.get_tensor("embeddings.LayerNorm.weight"),
+            file.get_tensor("embeddings.LayerNorm.bias"),
+            config_of(folder)["layer_norm_eps"],
+        )
+
+
+def config_of(folder: Path) -> dict[str, Any]:
+    """What the library wrote of the network in `folder`."""
+    config: dict[str, Any] = json.loads((folder / "config.json").read_text())
+    return config
 
 
 def _mapped(file: Path, name: str) -> Float32:
@@ -85,4 +115,4 @@ def _mapped(file: Path, name: str) -> Float32:
     if entry["dtype"] != "F32":
         raise ModelError(f"{file} holds {name} as {entry['dtype']}. Delete its folder.")
     start = 8 + length + entry["data_offsets"][0]
-    return np.memmap(file, "<f4", "r", start, tuple(entry["shape"]))
+    return np.memmap(file, "<f4", "c", start, tuple(entry["shape"]))

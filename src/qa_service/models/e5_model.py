@@ -18,6 +18,7 @@ from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
 from qa_service.models.e5_weights import MAX_TOKENS, PROMPTS, E5Weights
 from qa_service.models.sentence_transformer import be_quiet
+from qa_service.models.tokenizer import write_tokenizer
 
 # What the file calls a layer's parts, as BertModel calls them.
 LAYER_PARTS = {
@@ -55,6 +56,7 @@ def build_model(weights: E5Weights, folder: Path) -> None:
         modules=[transformer, pooling, Normalize()], prompts=PROMPTS, device="cpu"
     )
     model.save(str(folder), create_model_card=False)
+    write_tokenizer(weights.pieces, weights.special, folder)
     shutil.rmtree(network)
 
 

@@ -1,72 +1,63 @@
 """The embedding model behind LangChain's `Embeddings` interface."""
 
 import ctypes
-import json
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
-from numpy.typing import NDArray
 
 from qa_service.domain.errors import ModelError
+from qa_service.models.bert import config_of
+from qa_service.models.documents import DocumentEncoder, Vectors
 from qa_service.models.e5_weights import packaged_weights
-from qa_service.models.names import PACKAGED, model_name
+from qa_service.models.names import PACKAGED, BackEnd, model_name
 from qa_service.models.prepared import prepared_folder, prepared_model
-from qa_service.models.questions import QuestionEncoder, WordVectors
+from qa_service.models.questions import QuestionEncoder, Vector, WordVectors
 
-if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
-
-Vectors = NDArray[np.float32]  # (n, dimension), rows of length 1
-Vector = NDArray[np.float32]  # (dimension,), of length 1
-
-BATCH = 16  # as fast as 32, in half the memory
-LONG = 600  # code points; one such text pads all of its batch: 100 MB more
-LONG_BATCH = 2
 REMEMBERED = 256  # questions, of 12 kB each
 REMEMBERED_WORDS = 128  # texts by token, of 80 kB each
 
 
+class Model(Protocol):
+    """What gives vectors of length 1, and may load itself when it is first needed."""
+
+    def documents(self, texts: Sequence[str]) -> Vectors:
+        """The vectors of sentences."""
+
+    def question(self, text: str) -> Vector:
+        """The vector of a question."""
+
+    def words(self, text: str) -> WordVectors | None:
+        """The vectors of a text's tokens as they mean in it; None where it cannot tell them."""
+
+    def described(self) -> str:
+        """What embeds articles, as a sentence without its full stop."""
+
+
 class SentenceEmbeddings(Embeddings):
-    """A sentence-transformers model; all vectors have length 1, so a dot product is a cosine.
+    """An embedding model; all vectors have length 1, so a dot product is a cosine.
 
     Safe in threads.
     """
 
-    def __init__(
-        self,
-        name: str,
-        dimension: int,
-        load: Callable[[], "SentenceTransformer"],
-        question: QuestionEncoder | None = None,
-    ) -> None:
-        """`load` is called when the model is first needed.
-
-        `question` embeds a question where there is a faster way than the model's own.
-        """
+    def __init__(self, name: str, dimension: int, model: Model) -> None:
         self.name, self.dimension = name, dimension  # the store remembers them
-        self._load, self._question = load, question
-        self._lock = Lock()
+        self._model = model
         self._remembered = lru_cache(REMEMBERED)(self._embedded)
-        self._remembered_words = lru_cache(REMEMBERED_WORDS)(self._words)
-        self._loaded: SentenceTransformer | None = None
+        self._remembered_words = lru_cache(REMEMBERED_WORDS)(model.words)
 
     def embed_query(self, text: str) -> list[float]:
         """The vector of a question; the last ones are remembered."""
         return list(self._remembered(text))
 
     def _embedded(self, question: str) -> tuple[float, ...]:
-        if self._question:
-            vector = self._question(question)
-        else:
-            vector = self._unit(self._model().encode_query([question], show_progress_bar=False))[0]
-        return tuple(float(value) for value in vector)
+        return tuple(float(value) for value in self._model.question(question))
 
     def word_vectors(self, text: str) -> WordVectors | None:
         """The vectors of a text's tokens as they mean in it; the last texts are remembered.
@@ -75,8 +66,9 @@ class SentenceEmbeddings(Embeddings):
         """
         return self._remembered_words(text)
 
-    def _words(self, text: str) -> WordVectors | None:
-        return self._question.words(text) if self._question else None
+    def described(self) -> str:
+        """What embeds articles, as a sentence without its full stop."""
+        return self._model.described()
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """The vectors of sentences."""
@@ -84,72 +76,81 @@ class SentenceEmbeddings(Embeddings):
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """The vectors of sentences as an array of shape (len(texts), dimension)."""
-        vectors = np.empty((len(texts), self.dimension), np.float32)
-        for batch, are_long in ((BATCH, False), (LONG_BATCH, True)):
-            rows = [row for row, text in enumerate(texts) if (len(text) > LONG) is are_long]
-            if rows:
-                vectors[rows] = self._unit(
-                    self._model().encode_document(
-                        [texts[row] for row in rows], batch_size=batch, show_progress_bar=False
-                    )
-                )
+        if not texts:
+            return np.empty((0, self.dimension), np.float32)
+        vectors = self._model.documents(texts)
         _trim()
         return vectors
 
-    def _model(self) -> "SentenceTransformer":
-        with self._lock:
-            if self._loaded is None:
-                self._loaded = self._load()
-            return self._loaded
 
-    @staticmethod
-    def _unit(vectors: object) -> Vectors:
-        # bfloat16 results are a little off length 1, and models from a hub need not normalise
-        array = np.asarray(vectors, dtype=np.float32)
-        unit: Vectors = array / np.maximum(np.linalg.norm(array, axis=1, keepdims=True), 1e-12)
-        return unit
+class PackagedModel:
+    """The packaged model: each half loads when it is first needed.
+
+    Questions have a network of their own, so that asking alone never imports torch.
+    """
+
+    def __init__(self, folder: Path, back_end: BackEnd | None, say: Callable[[str], None]) -> None:
+        """`folder` is that of the prepared model; `back_end` as for `load_embeddings`."""
+        self._folder, self._back_end, self._say = folder, back_end, say
+        self._lock = Lock()
+        self._documents: DocumentEncoder | None = None
+        self._questions: QuestionEncoder | None = None
+
+    def documents(self, texts: Sequence[str]) -> Vectors:
+        with self._lock:
+            if self._documents is None:
+                from qa_service.models.back_ends import load_documents  # torch comes with it
+
+                self._documents = load_documents(self._folder, self._back_end, self._say)
+        return self._documents(texts)
+
+    def question(self, text: str) -> Vector:
+        return self._question_encoder()(text)
+
+    def words(self, text: str) -> WordVectors | None:
+        return self._question_encoder().words(text)
+
+    def described(self) -> str:
+        if self._back_end:
+            return f"Articles are embedded in {self._back_end}, as QA_EMBEDDING_BACK_END says"
+        from qa_service.models.back_ends import told, tried
+
+        return told(tried(self._folder, self._say))
+
+    def _question_encoder(self) -> QuestionEncoder:
+        with self._lock:
+            if self._questions is None:
+                self._questions = QuestionEncoder(self._folder)
+            return self._questions
 
 
 def load_embeddings(
-    model: str | None, cache: Path, say: Callable[[str], None], questions: bool = True
+    model: str | None,
+    cache: Path,
+    say: Callable[[str], None],
+    back_end: BackEnd | None = None,
 ) -> SentenceEmbeddings:
     """The model named `model` (a hub name or a folder), or the packaged one for None.
 
-    Without `questions` only articles are embedded, and 360 MB of memory are saved.
+    `back_end` is how the packaged model embeds articles; None takes the best one of this machine.
     `say` hears of work that takes long. Raises ModelError if it cannot be loaded.
     """
     if model is None and (weights := packaged_weights()) is not None:
-        return _packaged(weights, cache, questions, say)
+        if not prepared_folder(cache).is_dir():
+            say("Preparing the embedding model (once, about 15 seconds)")
+        folder = prepared_model(weights, cache)
+        dimension: int = config_of(folder)["hidden_size"]
+        return SentenceEmbeddings(PACKAGED, dimension, PackagedModel(folder, back_end, say))
     name = model_name(model)
     local = Path(name).expanduser().is_dir()
     if not local and name.startswith(("/", "~", ".")):
         raise ModelError(f"There is no folder {name}. Correct QA_EMBEDDING_MODEL or unset it.")
     if not local:
         say(f"Loading {name}; the first time it is downloaded from the Hugging Face hub")
-    loaded = _loaded(str(Path(name).expanduser()) if local else name, name, local)
-    return SentenceEmbeddings(name, int(loaded.get_embedding_dimension() or 0), lambda: loaded)
+    from qa_service.models.sentence_transformer import LibraryModel  # its import takes seconds
 
-
-def _packaged(
-    weights: Path, cache: Path, questions: bool, say: Callable[[str], None]
-) -> SentenceEmbeddings:
-    """Questions have an encoder of their own, so that asking alone never imports torch."""
-    if not prepared_folder(cache).is_dir():
-        say("Preparing the embedding model (once, about 15 seconds)")
-    folder = prepared_model(weights, cache)
-    dimension: int = json.loads((folder / "config.json").read_text())["hidden_size"]
-    return SentenceEmbeddings(
-        PACKAGED,
-        dimension,
-        lambda: _loaded(str(folder), PACKAGED, local=True),
-        QuestionEncoder(folder) if questions else None,
-    )
-
-
-def _loaded(location: str, name: str, local: bool) -> "SentenceTransformer":
-    from qa_service.models.sentence_transformer import load_sentence_transformer
-
-    return load_sentence_transformer(location, name, local)
+    loaded = LibraryModel(str(Path(name).expanduser()) if local else name, name, local)
+    return SentenceEmbeddings(name, loaded.dimension, loaded)
 
 
 def _trim() -> None:

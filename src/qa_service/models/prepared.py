@@ -10,10 +10,12 @@ from filelock import FileLock
 from qa_service.models.e5_weights import SHA256, read_weights
 from qa_service.models.names import PACKAGED
 
+FORM = 2  # of the folder; one of another form is left alone, and another program may still use it
+
 
 def prepared_folder(cache: Path) -> Path:
     """Where below `cache` the ready model lies, or will."""
-    return cache / f"{PACKAGED}-{SHA256[:12]}"
+    return cache / f"{PACKAGED}-{SHA256[:12]}-{FORM}"
 
 
 def prepared_model(weights_file: Path, cache: Path) -> Path:

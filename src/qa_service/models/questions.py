@@ -5,16 +5,17 @@ agree with those of torch at a cosine of .9999; in eight bits by column, which i
 still, .996, and a hundredth of the answers was lost (`training/README.md`).
 """
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from safetensors import safe_open
 
-from qa_service.models.bert import TokenEmbeddings, layer_of, tokenizer_of
+from qa_service.models.bert import TokenEmbeddings, config_of, layer_of, layers_of
 from qa_service.models.e5_weights import MAX_TOKENS, PROMPTS
-from qa_service.models.graphs import Float32, Graph, Layer
+from qa_service.models.graphs import Float32, Graph, in_blocks
+from qa_service.models.tokenizer import BOS, EOS, tokenizer_of
+
+Vector = Float32  # (dimension,), of length 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class WordVectors:
 
     places: tuple[tuple[int, int], ...]  # code points of each token; outside the text for a mark
     tokens: Float32  # (tokens, dimension)
-    whole: Float32  # (dimension,), of length 1
+    whole: Vector
 
 
 class QuestionEncoder:
@@ -31,37 +32,28 @@ class QuestionEncoder:
 
     def __init__(self, folder: Path) -> None:
         """`folder` is that of the prepared embedding model."""
-        config = json.loads((folder / "config.json").read_text())
+        config = config_of(folder)
         self._embed = TokenEmbeddings(folder)
         self._tokenizer = tokenizer_of(folder)
         hidden = config["hidden_size"]
         graph = Graph(hidden, config["num_attention_heads"], config["layer_norm_eps"])
-        name = graph.layers(_layers(folder, config["num_hidden_layers"]), "states", "mask")
+        layers = [layer_of(weights, in_blocks) for weights in layers_of(folder)]
+        name = graph.layers(layers, "states", "mask")
         self._session = graph.session({name: ("batch", "length", hidden)})
 
-    def __call__(self, question: str) -> Float32:
-        """The question's vector (dimension,), of length 1."""
+    def __call__(self, question: str) -> Vector:
+        """The question's vector."""
         return self.words(question).whole
 
     def words(self, text: str) -> WordVectors:
         """The vectors of a text's tokens, as they mean in it."""
         prompt = PROMPTS["query"]
         found = self._tokenizer.encode(prompt + text)
-        ids, places = found.ids, found.offsets
-        if len(ids) > MAX_TOKENS:
-            ids = [*ids[: MAX_TOKENS - 1], ids[-1]]  # the last one says that it ends
-            places = places[:MAX_TOKENS]
+        kept = MAX_TOKENS - 2  # without those that say where it begins and ends
+        ids = [BOS, *found.ids[:kept], EOS]
+        places = [(0, 0), *found.offsets[:kept], (0, 0)]
         inputs = {"states": self._embed(ids)[None], "mask": np.ones((1, len(ids)), np.int32)}
         states = self._session.run(None, inputs)[0][0]
         mean = states.mean(axis=0)
         within = [(start - len(prompt), end - len(prompt)) for start, end in places]
         return WordVectors(tuple(within), states, mean / np.linalg.norm(mean))
-
-
-def _layers(folder: Path, count: int) -> list[Layer]:
-    with safe_open(folder / "model.safetensors", "np") as file:
-
-        def layer(number: int) -> Layer:
-            return layer_of(lambda name: file.get_tensor(f"encoder.layer.{number}.{name}"))
-
-        return [layer(number) for number in range(count)]

@@ -15,17 +15,16 @@ import numpy as np
 from numpy.typing import NDArray
 from onnxruntime import InferenceSession
 from safetensors import safe_open
-from tokenizers import Encoding, Tokenizer
 
 from qa_service.domain.article import Span
 from qa_service.domain.errors import ModelError
 from qa_service.domain.reading import Excerpt, ExcerptReading, SentenceReading
-from qa_service.models.bert import TokenEmbeddings, tokenizer_of
+from qa_service.models.bert import TokenEmbeddings
 from qa_service.models.e5_weights import SHA256
 from qa_service.models.graphs import MATRICES, VECTORS, Float32, Graph, Layer, Matrix
+from qa_service.models.tokenizer import BOS, EOS, Tokenizer, tokenizer_of
 
 WEIGHTS = Path(str(files("qa_service.models"))) / "reading.safetensors"
-BOS, PAD, EOS = 0, 1, 2  # of the base's vocabulary
 QUESTION_TOKENS, TITLE_TOKENS, MOST_TOKENS = 48, 24, 288  # what is longer is cut
 ANSWER_TOKENS = 24  # of the longest short answer
 LAYERS = 12
@@ -48,14 +47,14 @@ def encode(
     tokenizer: Tokenizer, question: str, excerpt: Excerpt, most: int = MOST_TOKENS
 ) -> Tokens:
     """`<s> question </s></s> title : sentences </s>`, each part cut where it is too long."""
-    ids = [BOS, *_encoded(tokenizer, question).ids[:QUESTION_TOKENS], EOS, EOS]
+    ids = [BOS, *tokenizer.encode(question).ids[:QUESTION_TOKENS], EOS, EOS]
     if excerpt.title:
-        ids += _encoded(tokenizer, f"{excerpt.title} :").ids[:TITLE_TOKENS]
+        ids += tokenizer.encode(f"{excerpt.title} :").ids[:TITLE_TOKENS]
     starts, offsets = [], []
     for sentence in excerpt.sentences:
         if len(ids) >= most - 1:
             break
-        found = _encoded(tokenizer, sentence)
+        found = tokenizer.encode(sentence)
         starts.append(len(ids))
         kept = found.ids[: most - 1 - len(ids)]
         offsets.append([_trimmed(sentence, pair) for pair in found.offsets[: len(kept)]])
@@ -69,10 +68,6 @@ def _trimmed(text: str, covered: tuple[int, int]) -> tuple[int, int]:
     while start < end and text[start].isspace():
         start += 1
     return start, end
-
-
-def _encoded(tokenizer: Tokenizer, text: str) -> Encoding:
-    return tokenizer.encode(text, add_special_tokens=False)
 
 
 class ReadingModel:

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa_service.domain.errors import ModelError
+from qa_service.models.names import BackEnd
 
 PATIENCE = 5.0  # seconds for the process to end by itself
 YIELDING = 15  # nice value of the process: somebody waits for an answer, nobody for a sentence
@@ -29,9 +30,15 @@ class EmbeddingWorker:
     Not safe in threads.
     """
 
-    def __init__(self, model: str | None, cache: Path, say: Callable[[str], None]) -> None:
-        """`model` and `cache` as for `load_embeddings`, whose messages `say` hears."""
-        self._arguments = [str(cache), *([model] if model else [])]
+    def __init__(
+        self,
+        model: str | None,
+        cache: Path,
+        say: Callable[[str], None],
+        back_end: BackEnd | None = None,
+    ) -> None:
+        """All as for `load_embeddings`."""
+        self._arguments = [str(cache), model or "", back_end or ""]
         self._say = say
         self._process: Popen[bytes] | None = None
 
@@ -82,7 +89,7 @@ class EmbeddingWorker:
 # -- in that process -------------------------------------------------------------------------------
 
 
-def work(cache: Path, model: str | None) -> None:
+def work(cache: Path, model: str | None, back_end: BackEnd | None) -> None:
     """Answers each list of texts on stdin with its vectors on stdout, until stdin ends.
 
     An error is the last answer, a string a message.
@@ -101,7 +108,7 @@ def work(cache: Path, model: str | None) -> None:
         try:
             from qa_service.models.embedding import load_embeddings  # here, as it takes long
 
-            embeddings = load_embeddings(model, cache, answer, questions=False)
+            embeddings = load_embeddings(model, cache, answer, back_end)
             while True:
                 answer(embeddings.encode(texts))
                 texts = pickle.load(sys.stdin.buffer)
@@ -131,4 +138,4 @@ def _told(error: Exception) -> ModelError:
 
 
 if __name__ == "__main__":
-    work(Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else None)
+    work(Path(sys.argv[1]), sys.argv[2] or None, cast("BackEnd | None", sys.argv[3] or None))
