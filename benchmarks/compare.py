@@ -13,16 +13,16 @@ import argparse
 import json
 import shutil
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from importlib.metadata import version
-from itertools import islice
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
 from archive import size_of
 from peers.job import Job
-from peers_data import QUESTIONS, Filling, export, filling, first_records, questions
+from peers_data import QUESTIONS, Filling, asking_first, export, filling, questions, records_in
 from peers_process import HERE, WORK, environment, machine, run, versions
 from peers_report import EMBEDDING, OURS, UNREAD, plot, table
 
@@ -69,8 +69,9 @@ def parsed() -> argparse.Namespace:
 def measure(options: argparse.Namespace) -> None:
     python = {name: environment() for name in PEERS} | {OURS: Path(sys.executable)}
     folder = WORK / "ingested"
-    export(list(islice(first_records(options.data), options.articles)), folder)
-    filled = filled_with(options)
+    records = records_in(options.data)
+    export(records[: options.articles], folder)
+    filled = filled_with(records, options)
     jobs = {
         name: Job(
             name, "ingest", model(), str(WORK / "stores" / name), str(folder),
@@ -106,13 +107,11 @@ def model() -> str:
     return str(prepared_model(weights, read_settings({}).cache.expanduser()))
 
 
-def filled_with(options: argparse.Namespace) -> Filling:
+def filled_with(records: Sequence[dict[str, Any]], options: argparse.Namespace) -> Filling:
     """What the indexes hold that are asked; writes the questions too."""
     with article_encoder(read_settings({}), print) as encoder:
-        made = filling(first_records(options.data), options.passages, encoder, WORK)
-    records = islice(first_records(options.data), made.articles)
-    titles = [record["title"].strip() for record in records]
-    asked = questions(titles, options.data / QUESTIONS, options.questions + WARM)
+        made = filling(asking_first(records), options.passages, encoder, WORK)
+    asked = questions(made.titles, options.data / QUESTIONS, options.questions + WARM)
     (WORK / "questions.json").write_text(json.dumps(asked, ensure_ascii=False), encoding="utf-8")
     return made
 
@@ -167,6 +166,9 @@ def measured(python: Path, line: str, job: Job) -> dict[str, Any]:
     if seconds := figures.pop("asking", None):
         figures["p50"] = round(median(seconds) * 1000, 1)
         figures["p95"] = round(quantiles(seconds, n=20)[-1] * 1000, 1)
+    for name in ("start", "seconds"):
+        if name in figures:
+            figures[name] = round(figures[name], 2)
     if job.phase == "ingest":
         figures["disk"] = round(size_of(Path(job.store)), 1)
     return figures

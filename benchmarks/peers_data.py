@@ -16,10 +16,11 @@ from archive import records_of
 from qa_service.domain.reports import Failure
 from qa_service.ingestion.articles import read_articles
 from qa_service.ingestion.pipeline import Draft, Encoder, draft_of
+from qa_service.models.names import model_name
 
 ARTICLES, QUESTIONS = "news-fr-dev.jsonl.gz", "piaf-dev.json"  # of the folder of data
 # The data set lost the ends of its paragraphs, where two sentences now stand without a space.
-LOST_END = re.compile(r"(?<=[a-zà-ÿ0-9)»\"”][.!?…])(?=[«\"“-]?\s?[A-ZÀ-Ý][a-zà-ÿ’' ])")
+LOST_END = re.compile(r"(?<=[a-zà-ÿ0-9)»\"”][.!?…])(?=(?:[«\"“-] ?)?[A-ZÀ-Ý][a-zà-ÿ’' ])")
 STEP = 512  # texts embedded between two signs of life
 
 
@@ -28,7 +29,7 @@ class Filling:
     """What every index holds that is asked; paths as `Job` has them."""
 
     folder: Path  # of the articles
-    articles: int
+    titles: list[str]
     passages: Path  # JSON list; a peer's rows
     passage_vectors: Path  # .npy, of shape (passages, dimension)
     sentences: Path  # ours
@@ -77,7 +78,7 @@ def filling(
         for name, texts in (("passages", cut), ("sentences", list(sentences)))
     ]
     sizes = {"articles": len(titles), "passages": len(cut), "sentences": len(sentences)}
-    return Filling(folder, len(titles), *made[0], *made[1], sizes)
+    return Filling(folder, titles, *made[0], *made[1], sizes)
 
 
 def drafts(path: Path) -> Iterator[Draft]:
@@ -91,7 +92,7 @@ def drafts(path: Path) -> Iterator[Draft]:
 def stored(name: str, texts: list[str], encoder: Encoder, to: Path) -> tuple[Path, Path]:
     """The files of texts and of their vectors."""
     written = json.dumps(texts, ensure_ascii=False)
-    mark = hashlib.sha256(written.encode()).hexdigest()[:12]
+    mark = hashlib.sha256(f"{model_name(None)}\n{written}".encode()).hexdigest()[:12]
     kept, vectors = to / f"{name}-{mark}.json", to / f"{name}-{mark}.npy"
     if not vectors.exists():
         kept.write_text(written, encoding="utf-8")
@@ -105,7 +106,7 @@ def stored(name: str, texts: list[str], encoder: Encoder, to: Path) -> tuple[Pat
 
 def questions(titles: Sequence[str], piaf: Path, count: int) -> list[str]:
     """Titles that ask something, then questions of PIAF, which the articles need not answer."""
-    found = dict.fromkeys(title for title in titles if title.endswith("?"))
+    found = dict.fromkeys(title for title in titles if asks(title))
     for subject in json.loads(piaf.read_text(encoding="utf-8"))["data"]:
         if len(found) >= count:
             break
@@ -113,5 +114,14 @@ def questions(titles: Sequence[str], piaf: Path, count: int) -> list[str]:
     return list(found)[:count]
 
 
-def first_records(data: Path) -> Iterator[dict[str, Any]]:
-    return records_of(data / ARTICLES)
+def records_in(data: Path) -> Sequence[dict[str, Any]]:
+    return list(records_of(data / ARTICLES))
+
+
+def asking_first(records: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Those whose headlines ask something come first, so that there are questions about them."""
+    return iter(sorted(records, key=lambda record: not asks(record["title"])))
+
+
+def asks(title: str) -> bool:
+    return title.rstrip().endswith("?")

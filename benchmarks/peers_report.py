@@ -14,6 +14,7 @@ NAMES = {
     OURS: "qa-service",
     UNREAD: "qa-service, reading model off",
 }
+MEDIAN = "milliseconds for a question"
 Found = dict[str, Any]  # as results/peers.json has it
 
 
@@ -22,10 +23,11 @@ def table(found: Found) -> str:
     machine, asked = found["machine"], found["asked"]
     busy = [run for runs in found["rounds"] for run in runs]
     versions = ", ".join(f"{name} {version}" for name, version in found["versions"].items())
+    count = len(found["rounds"])
     return "\n".join(
         (
             f"{machine['processor']}, {machine['cores']} cores, {machine['memory, GB']} GB, Python "
-            f"{machine['python']}; {len(found['rounds'])} rounds. Just before a turn, other "
+            f"{machine['python']}; rounds: {count}. Just before a turn, other "
             f"programs took {spread(busy, lambda run: run['busy'])} % of the processor.",
             "",
             f"Ingesting {found['articles']} articles, with the model loaded:",
@@ -54,10 +56,13 @@ def ingesting(found: Found) -> Sequence[str]:
     ]
     for line in lines(found, "ingest"):
         runs = of(found, line, "ingest")
-        rows.append(
-            f"| {NAMES[line]} | {spread(runs, rate, 2)} | {runs[0]['rows']} "
-            f"| {spread(runs, lambda run: run['peak'])} | {spread(runs, lambda run: run['disk'])} |"
-        )
+        cells = [
+            spread(runs, rate, 2),
+            str(runs[0]["rows"]),
+            spread(runs, lambda run: run["peak"]),
+            spread(runs, lambda run: run["disk"], 1),
+        ]
+        rows.append(f"| {NAMES[line]} | {' | '.join(cells)} |")
     return rows
 
 
@@ -111,12 +116,12 @@ def of(found: Found, line: str, phase: str) -> list[Found]:
 
 
 def spread(runs: Sequence[Found], value: Callable[[Found], float], digits: int = 0) -> str:
-    """Median, least and most."""
+    """Median, with the least and the most where they differ."""
     values = [value(run) for run in runs]
     middle, least, most = (
         f"{one:.{digits}f}" for one in (median(values), min(values), max(values))
     )
-    return f"{middle} ({least}–{most})"
+    return middle if least == most else f"{middle} ({least}–{most})"
 
 
 def plot(found: Found, path: Path) -> bool:
@@ -126,12 +131,14 @@ def plot(found: Found, path: Path) -> bool:
     except ImportError:
         return False
     matplotlib.use("svg")
+    matplotlib.rcParams["svg.fonttype"] = "none"  # words as words: a tenth of the size
+    matplotlib.rcParams["svg.hashsalt"] = path.name  # the same figures give the same file
     from matplotlib import pyplot
 
     panels: list[tuple[str, str, Callable[[Found], float]]] = [
         ("articles ingested in a second", "ingest", lambda run: found["articles"] / run["seconds"]),
         ("peak memory while ingesting, MB", "ingest", lambda run: run["peak"]),
-        ("a question, ms: median and 95 of 100", "ask", lambda run: run["p50"]),
+        (f"{MEDIAN}; the stroke: 95 of 100 are below", "ask", lambda run: run["p50"]),
         ("peak memory while asking, MB", "ask", lambda run: run["peak"]),
     ]
     figure, axes = pyplot.subplots(2, 2, figsize=(11, 6), layout="constrained")
@@ -142,11 +149,11 @@ def plot(found: Found, path: Path) -> bool:
             error = [[middle - values[0]], [values[-1] - middle]]
             colour = "#1d5d9b" if line in (OURS, UNREAD) else "#a9b4c0"
             axis.barh(NAMES[line], middle, xerr=error, color=colour, capsize=3)
-            if "95" in title:
+            if title.startswith(MEDIAN):
                 p95 = median(run["p95"] for run in of(found, line, phase))
                 axis.plot(p95, NAMES[line], "k|", markersize=12)
         axis.set_title(title, fontsize=10)
         axis.spines[["top", "right"]].set_visible(False)
-    figure.savefig(path)
+    figure.savefig(path, metadata={"Date": None})
     pyplot.close(figure)
     return True
