@@ -21,7 +21,7 @@ DATA ?= ../shared/data
 LLM ?= .llm
 
 .DEFAULT_GOAL := help
-.PHONY: help install serve ingest test test-kill test-llm evaluate bench-archive clean
+.PHONY: help install serve ingest test test-kill test-llm evaluate bench bench-archive clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -51,6 +51,9 @@ test-llm: $(VENV)/.installed-dev ## ask a real, small chat model on this machine
 
 evaluate: $(VENV)/.installed ## compare with benchmarks/baseline.json (DATA=..., RAISE=1 to raise it)
 	$(BIN)/python benchmarks/evaluate.py "$(DATA)" $(if $(RAISE),--raise)
+
+bench: $(VENV)/.installed-dev ## measure beside LangChain, LlamaIndex, Haystack, txtai (DATA=..., ROUNDS=N)
+	$(BIN)/python benchmarks/compare.py "$(DATA)" $(if $(ROUNDS),--rounds $(ROUNDS))
 
 bench-archive: $(VENV)/.installed ## measure the ingestion of a large archive (DATA=..., LIMIT=N)
 	$(BIN)/python benchmarks/archive.py "$(DATA)/news-fr-dev.jsonl.gz" $(if $(LIMIT),--limit $(LIMIT))
