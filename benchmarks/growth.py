@@ -270,7 +270,7 @@ def counted(archive: Archive) -> Iterator[int]:
     statements = count()
 
     @event.listens_for(archive.catalogue.engine, "before_cursor_execute")
-    def count_one(*_: Any) -> None:
+    def count_one(*_: object) -> None:
         next(statements)
 
     return statements
