@@ -38,7 +38,7 @@ from qa_service.store.renewal import Renewal
 from qa_service.store.scopes import Scopes
 from qa_service.store.soundness import catalogue_problems, mend_catalogue
 from qa_service.store.speeches import Speeches
-from qa_service.store.statistics import Statistics
+from qa_service.store.statistics import Counted, Statistics
 from qa_service.store.verification import check, index_problems
 from qa_service.store.words import Weighted
 
@@ -197,7 +197,7 @@ class Archive:
         if generation is None or not folder.is_dir():
             return self._built_anew(progress)
         if not is_current(generation):
-            self._say("Words are compared differently by now: building the indexes anew")
+            self._say("Indexes are made differently by now: building them anew")
             return self._built_anew(progress)
         try:
             return Indexes(folder)
@@ -237,14 +237,15 @@ class Archive:
         """(passage, cosine in [-1, 1]) for each of the nearest sentences, nearest first."""
         if not scope.is_limited:
             return self._indexes.vectors.search(vector, limit)
-        index, passages = self._indexes.vectors, self.passage_count()
-        return self._scopes.nearest(vector, limit, scope, index, passages)
+        indexes = self._indexes
+        passages = len(indexes.words)
+        return self._scopes.nearest(vector, limit, scope, indexes.vectors, indexes.rows, passages)
 
     def similarities(
         self, vector: NDArray[np.float32], article_ids: Sequence[str]
     ) -> list[tuple[PassageKey, float]]:
         """(passage, cosine) of every sentence of these articles, nearest first."""
-        return self._scopes.similarities(vector, article_ids)
+        return self._indexes.rows.similarities(vector, article_ids)
 
     def matching_passages(
         self, words: Sequence[Weighted], limit: int, scope: Scope = EVERYTHING
@@ -267,7 +268,7 @@ class Archive:
     def mentioning(self, words: Sequence[Sequence[str]]) -> set[str]:
         """The ids of the articles that hold every word; a word is given by its index terms."""
         found = [self._indexes.words.articles(alternatives) for alternatives in words]
-        return set.intersection(*found) if found else set()
+        return self._scopes.holdings.numbered(set.intersection(*found)) if found else set()
 
     def days(self) -> Mapping[str, date]:
         """When each article was published, by id; the undated are not there."""
@@ -290,10 +291,15 @@ class Archive:
 
     def period(self) -> tuple[date, date] | None:
         """The first and the last publication date, or None where no article has one."""
-        return self.catalogue.period()
+        found = self.counted()
+        return (found.first, found.last) if found.first and found.last else None
 
     def article_count(self) -> int:
-        return self.catalogue.counts().articles
+        return len(self._scopes.holdings)
+
+    def counted(self, scope: Scope = EVERYTHING) -> Counted:
+        """How much there is of a scope, as of the last `refresh`."""
+        return self._scopes.holdings.counted(scope)
 
     def passage_count(self) -> int:
         return len(self._indexes.words)
