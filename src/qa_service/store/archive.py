@@ -122,11 +122,14 @@ class Archive:
         done = 0
         with self._lock:
             while waiting := [item for item in self.catalogue.pending() if item not in self._ahead]:
+                total = done + len(waiting)
                 try:
-                    self._apply(waiting[:PAGE])
-                    total = done + len(waiting)
-                    done = min(done + PAGE, total)
-                    progress(done, total, INDEXES)
+                    # all that waits is read once: with each page, many pages take their square
+                    for start in range(0, len(waiting), PAGE):
+                        page = waiting[start : start + PAGE]
+                        self._apply(page)
+                        done += len(page)
+                        progress(done, total, INDEXES)
                 except Exception as error:  # the engines raise whatever they like when broken
                     self._say(f"The indexes are damaged ({error}): building them anew")
                     if self._building:
