@@ -186,7 +186,7 @@ def grow(folder: Path, size: int) -> Grown:
     each = counts.sentences / max(counts.articles, 1)
     store = folder / "store"
     parts = {"catalogue": sum(path.stat().st_size for path in store.glob("catalogue*")) / 1e6}
-    for name in ("vectors", "words"):
+    for name in ("vectors", "words", "rows"):
         parts[name] = sum(size_of(path) for path in store.glob(f"indexes/*/{name}"))
     return Grown(
         counts.articles,

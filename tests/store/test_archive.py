@@ -352,6 +352,7 @@ def test_a_search_of_a_period_is_that_of_all_without_the_others(
     embeddings: SentenceEmbeddings,
     fetching: float,
 ) -> None:
+    monkeypatch.setattr("qa_service.store.scopes.SEARCHING", 0.0)
     monkeypatch.setattr("qa_service.store.scopes.FETCHING", fetching)
     for number in range(6):
         text = PORT if number % 2 else TRAM
@@ -384,6 +385,7 @@ def test_a_search_of_a_period_is_that_of_all_without_the_others(
 def test_a_search_of_outlets_languages_and_articles_is_that_of_all_without_the_others(
     archive: Archive, put_drawn: Put, monkeypatch: pytest.MonkeyPatch, fetching: float
 ) -> None:
+    monkeypatch.setattr("qa_service.store.scopes.SEARCHING", 0.0)
     monkeypatch.setattr("qa_service.store.scopes.FETCHING", fetching)
     for number in range(8):
         item = article(f"a{number}", "Le port", f"{PORT} Quai {number}.")

@@ -1,9 +1,9 @@
-"""The one door to a store: the catalogue, and the two indexes derived from it.
+"""The one door to a store: the catalogue, and the indexes derived from it.
 
     store/
       catalogue.sqlite            the truth
       owner.lock, owner.json      who may open the indexes
-      indexes/<generation>/       vectors/ (Chroma) and words/ (tantivy)
+      indexes/<generation>/       vectors/ (Chroma), words/ (tantivy) and rows/
 
 Anyone may read and write the catalogue. Only the owner opens the indexes, and brings them in step
 with the catalogue before a question (`refresh`). An index that is broken or disagrees, or
