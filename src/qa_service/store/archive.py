@@ -268,10 +268,13 @@ class Archive:
         """The languages as which the articles are analysed."""
         return self._indexes.words.languages()
 
-    def mentioning(self, words: Sequence[Sequence[str]]) -> set[str]:
-        """The ids of the articles that hold every word; a word is given by its index terms."""
-        found = [self._indexes.words.articles(alternatives) for alternatives in words]
-        return self._scopes.holdings.numbered(set.intersection(*found)) if found else set()
+    def mentioning(self, words: Sequence[Sequence[str]], scope: Scope = EVERYTHING) -> set[int]:
+        """A scope's articles that hold every word, by `words.article_number`.
+
+        A word is given by its index terms.
+        """
+        found = [self._indexes.words.articles(alternatives, scope) for alternatives in words]
+        return set.intersection(*found) if found else set()
 
     def days(self) -> Mapping[str, date]:
         """When each article was published, by id; the undated are not there."""

@@ -21,7 +21,6 @@ from qa_service.domain.scope import Scope, Traits
 from qa_service.store.catalogue import Catalogue
 from qa_service.store.rows import Similar
 from qa_service.store.statistics import Counted
-from qa_service.store.words import article_number
 from qa_service.text.folding import folded
 
 SPARE = 1.3  # times what would do if chance decided which of those fetched are of the scope
@@ -126,7 +125,6 @@ class Holdings:
             self._of_outlet[one.outlet or ""].append(one.article_id)
             self._of_language[one.language].append(one.article_id)
         self._counted: dict[Scope, Counted] = {}
-        self._numbered: dict[int, str] | None = None  # ids by number, once they are asked for
 
     def __len__(self) -> int:
         return len(self._traits)
@@ -141,12 +139,6 @@ class Holdings:
         gone = set(article_ids)
         kept = [one for one in self._traits.values() if one.article_id not in gone]
         return Holdings([*kept, *traits])
-
-    def numbered(self, numbers: Iterable[int]) -> set[str]:
-        """The ids of the articles of these numbers."""
-        if self._numbered is None:
-            self._numbered = {article_number(one): one for one in self._traits}
-        return {self._numbered[one] for one in numbers if one in self._numbered}
 
     def counted(self, scope: Scope) -> Counted:
         """How much there is of a scope."""

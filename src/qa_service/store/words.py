@@ -88,10 +88,10 @@ class Words:
             for field in (BODY, TITLE, PUBLISHED)
         )
 
-    def articles(self, alternatives: Sequence[str]) -> set[int]:
-        """The numbers of all articles whose text or title holds one of these index terms."""
+    def articles(self, alternatives: Sequence[str], scope: Scope = EVERYTHING) -> set[int]:
+        """The numbers of a scope's articles whose text or title holds one of these index terms."""
         searcher = self._index.searcher()
-        query = self._any_of(alternatives, (BODY, TITLE))
+        query = self._of_scope(self._any_of(alternatives, (BODY, TITLE)), scope)
         hits = searcher.search(query, max(searcher.num_docs, 1), count=False).hits
         numbers = searcher.fast_field_values(NUMBER, [address for _, address in hits])
         return {number for number in numbers if isinstance(number, int)}
