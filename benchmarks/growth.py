@@ -324,7 +324,7 @@ class Best:
     def share(self, number: int, nearest: Sequence[tuple[Any, float]], most: int) -> float:
         wanted = Counter(passage for _, passage in self._found[number][:most])
         found = Counter(passage for passage, _ in nearest[:most])
-        return (wanted & found).total() / max(wanted.total(), 1)
+        return (wanted & found).total() / wanted.total() if wanted else 1.0
 
 
 def blocks(archive: Archive) -> Iterator[tuple[list[tuple[str, int]], NDArray[np.float32]]]:
