@@ -21,7 +21,8 @@ DATA ?= ../shared/data
 LLM ?= .llm
 
 .DEFAULT_GOAL := help
-.PHONY: help install serve ingest test test-kill test-llm evaluate bench bench-archive clean
+.PHONY: help install serve ingest test test-kill test-llm evaluate bench bench-archive bench-growth \
+  clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -55,8 +56,12 @@ evaluate: $(VENV)/.installed ## compare with benchmarks/baseline.json (DATA=...,
 bench: $(VENV)/.installed-dev ## measure beside LangChain, LlamaIndex, Haystack, txtai (DATA=..., ROUNDS=N)
 	$(BIN)/python benchmarks/compare.py "$(DATA)" $(if $(ROUNDS),--rounds $(ROUNDS))
 
-bench-archive: $(VENV)/.installed ## measure the ingestion of a large archive (DATA=..., LIMIT=N)
+bench-archive: $(VENV)/.installed-dev ## measure the ingestion of a large archive (DATA=..., LIMIT=N)
 	$(BIN)/python benchmarks/archive.py "$(DATA)/news-fr-dev.jsonl.gz" $(if $(LIMIT),--limit $(LIMIT))
+
+bench-growth: $(VENV)/.installed-dev ## measure archives of growing size (DATA=..., SIZES=1000,10000, KEEP=folder)
+	$(BIN)/python benchmarks/growth.py "$(DATA)/news-fr-dev.jsonl.gz" $(if $(SIZES),--sizes $(SIZES)) \
+	  $(if $(KEEP),--keep "$(KEEP)")
 
 clean: ## remove .venv and the store (not the articles, not the prepared model)
 	rm -rf $(VENV)

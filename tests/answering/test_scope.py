@@ -110,6 +110,7 @@ def test_nothing_published_later_is_ever_cited(
     scattered_archive: Archive, monkeypatch: pytest.MonkeyPatch, fetching: float
 ) -> None:
     """250 questions for each way of searching a period, half of them answered for certain."""
+    monkeypatch.setattr("qa_service.store.scopes.SEARCHING", 0.0)
     monkeypatch.setattr("qa_service.store.scopes.FETCHING", fetching)
     drawn = random.Random(0)
     chains = [chain_of(scattered_archive, ScatteredEmbeddings(), below) for below in (0.0, 0.9)]
@@ -200,6 +201,7 @@ def drawn_scope(drawn: random.Random) -> Scope:
 def test_nothing_that_the_caller_leaves_out_is_ever_cited(
     varied_archive: Archive, monkeypatch: pytest.MonkeyPatch, fetching: float
 ) -> None:
+    monkeypatch.setattr("qa_service.store.scopes.SEARCHING", 0.0)
     monkeypatch.setattr("qa_service.store.scopes.FETCHING", fetching)
     drawn, admitted = random.Random(3), 0
     chains = [chain_of(varied_archive, ScatteredEmbeddings(), below) for below in (0.0, 0.9)]

@@ -26,6 +26,7 @@ from qa_service.store.archive import Archive, open_catalogue
 from qa_service.store.catalogue import Catalogue
 from qa_service.store.ownership import NOTE, Served, require_unowned, served_at
 from qa_service.store.records import Entry
+from qa_service.store.words import article_number
 from qa_service.text.analysis import wanted
 from tests.conftest import PORT, TRAM, Put, article, silent
 
@@ -180,6 +181,26 @@ def test_verify_sees_wrong_vectors(archive: Archive, put: Put) -> None:
     assert "wrong vectors" in archive.verify().problems[0]
 
 
+def test_a_verification_sees_wrong_rows(archive: Archive, put_drawn: Put) -> None:
+    entry = put_drawn(archive.catalogue, article("port", "Le port", PORT))
+    archive.refresh()
+    archive._indexes.rows.replace(["port"], [replace(entry, vectors=entry.vectors[::-1].copy())])
+    assert archive.verify().problems == ("rows: wrong vectors for article port",)
+    assert archive.repair().after.ok
+
+
+def test_rows_that_lack_an_article_are_built_anew(tmp_path: Path, put_drawn: Put) -> None:
+    with closing(Archive(tmp_path, open_catalogue(tmp_path, "drawn"), silent)) as archive:
+        put_drawn(archive.catalogue, article("port", "Le port", PORT))
+        archive.refresh()
+        archive._indexes.rows.replace(["port"], [])
+    said: list[str] = []
+    with closing(Archive(tmp_path, open_catalogue(tmp_path, "drawn"), said.append)) as archive:
+        vector = np.asarray(DrawnEmbeddings().embed_query("port"), np.float32)
+        assert archive.similarities(vector, ["port"])
+    assert "0 rows instead of" in said[0]
+
+
 def test_what_has_to_be_indexed_is_told_as_it_goes(tmp_path: Path, put_drawn: Put) -> None:
     told: list[tuple[int, int]] = []
 
@@ -332,6 +353,7 @@ def test_a_search_of_a_period_is_that_of_all_without_the_others(
     embeddings: SentenceEmbeddings,
     fetching: float,
 ) -> None:
+    monkeypatch.setattr("qa_service.store.scopes.SEARCHING", 0.0)
     monkeypatch.setattr("qa_service.store.scopes.FETCHING", fetching)
     for number in range(6):
         text = PORT if number % 2 else TRAM
@@ -364,6 +386,7 @@ def test_a_search_of_a_period_is_that_of_all_without_the_others(
 def test_a_search_of_outlets_languages_and_articles_is_that_of_all_without_the_others(
     archive: Archive, put_drawn: Put, monkeypatch: pytest.MonkeyPatch, fetching: float
 ) -> None:
+    monkeypatch.setattr("qa_service.store.scopes.SEARCHING", 0.0)
     monkeypatch.setattr("qa_service.store.scopes.FETCHING", fetching)
     for number in range(8):
         item = article(f"a{number}", "Le port", f"{PORT} Quai {number}.")
@@ -423,6 +446,49 @@ def test_the_days_of_articles_follow_the_catalogue(archive: Archive, put: Put) -
     put(archive.catalogue, replace(item, published=None, published_from=None))
     archive.refresh()
     assert archive.days() == {}
+
+
+def test_what_is_counted_of_a_scope_follows_the_catalogue(
+    tmp_path: Path, archive: Archive, put_drawn: Put
+) -> None:
+    drawn = np.random.default_rng(3)
+    scopes = (
+        EVERYTHING,
+        Scope(Period(date(2021, 6, 3), date(2021, 6, 20))),
+        Scope(outlets=("DW",)),
+        Scope(languages=("en",), as_of=date(2021, 6, 15)),
+        Scope(article_ids=("a1", "a3", "a9")),
+    )
+    with closing(open_catalogue(tmp_path, "model")) as other:  # as another process would
+        for _ in range(30):
+            key = f"a{drawn.integers(10)}"
+            if drawn.random() < 0.3 and other.holds(key):
+                other.remove(key)
+            else:
+                day = date(2021, 6, int(drawn.integers(1, 30))) if drawn.random() < 0.8 else None
+                outlet = (None, "APA", "DW")[int(drawn.integers(3))]
+                item = replace(article(key, "Le port", PORT), outlet=outlet, published=day)
+                language = ("fr", "en")[int(drawn.integers(2))]
+                put_drawn(other, replace(item, language=language))
+            archive.refresh()
+            for scope in scopes:
+                assert archive.counted(scope) == archive.statistics.counted(scope)
+                within = {article_number(one) for one in archive.within(scope)}
+                assert archive.mentioning([("port",)], scope) == within
+            assert archive.article_count() == len(other.article_ids())
+            assert archive.mentioning([("port",), ("tramway",)]) == set()
+
+
+def test_counts_of_many_scopes_stay_right(archive: Archive, put_drawn: Put) -> None:
+    for day in range(1, 29):
+        item = article(f"a{day}", "Le port", PORT)
+        put_drawn(archive.catalogue, replace(item, published=date(2021, 6, day)))
+    archive.refresh()
+    scopes = [Scope(Period(date(2021, 6, a), date(2021, 6, a + 2))) for a in range(1, 27)]
+    scopes += [replace(scope, as_of=date(2021, 6, 14)) for scope in scopes]
+    scopes += [replace(scope, outlets=("La Gazette de Valmer",)) for scope in scopes]
+    for scope in [*scopes, *scopes]:
+        assert archive.counted(scope) == archive.statistics.counted(scope)
 
 
 def test_speeches_come_and_go_with_their_article(archive: Archive, put: Put) -> None:

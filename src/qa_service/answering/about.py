@@ -118,7 +118,7 @@ class _Holdings:
         return () if self._scope.is_limited else self._examples.of(self._language)
 
     def _nothing(self) -> Sequence[str]:
-        if self._scope.is_limited and self._archive.article_count():
+        if self._scope.is_limited and self._archive.statistics.holdings().articles:
             return [none_admitted(self._scope, self._language)]
         return [self._general.empty, self._words.fill]
 

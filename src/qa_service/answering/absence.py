@@ -27,7 +27,7 @@ GENERAL = frozenset(
 class Mentions(Protocol):
     """What an archive counts."""
 
-    def mentioning(self, words: Sequence[Sequence[str]]) -> set[str]: ...
+    def mentioning(self, words: Sequence[Sequence[str]]) -> set[int]: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -258,7 +258,7 @@ def _refusal(weighed: Weighed, archive: Archive) -> Outcome:
         # A period of which nothing tells is why there is no answer, and may be left out.
         interpretation=replace(interpretation(weighed.ranked.retrieved), binding=question.binding),
         closest=closest(near_ones, CLOSEST),
-        held=held(archive.statistics, question.scope),
+        held=held(archive, question.scope),
     )
     return Outcome(answer, weighed.ranked)
 

@@ -25,7 +25,9 @@ class Counts(Mentions, Protocol):
 
 
 class Dated(Counts, Protocol):
-    """The same, and of which articles."""
+    """The same, also of a scope, and of which articles."""
+
+    def mentioning(self, words: Sequence[Sequence[str]], scope: Scope = ...) -> set[int]: ...
 
     def days(self) -> Mapping[str, date]: ...
 
@@ -39,8 +41,8 @@ class _Within:
     archive: Dated
     scope: Scope
 
-    def mentioning(self, words: Sequence[Sequence[str]]) -> set[str]:
-        return self.archive.mentioning(words) & self._ids
+    def mentioning(self, words: Sequence[Sequence[str]]) -> set[int]:
+        return self.archive.mentioning(words, self.scope)
 
     def spoken_passages(self, names: Sequence[str]) -> list[PassageKey]:
         return [key for key in self.archive.spoken_passages(names) if key[0] in self._ids]

@@ -1,9 +1,9 @@
-"""The one door to a store: the catalogue, and the two indexes derived from it.
+"""The one door to a store: the catalogue, and the indexes derived from it.
 
     store/
       catalogue.sqlite            the truth
       owner.lock, owner.json      who may open the indexes
-      indexes/<generation>/       vectors/ (Chroma) and words/ (tantivy)
+      indexes/<generation>/       vectors/ (Chroma), words/ (tantivy) and rows/
 
 Anyone may read and write the catalogue. Only the owner opens the indexes, and brings them in step
 with the catalogue before a question (`refresh`). An index that is broken or disagrees, or
@@ -38,7 +38,7 @@ from qa_service.store.renewal import Renewal
 from qa_service.store.scopes import Scopes
 from qa_service.store.soundness import catalogue_problems, mend_catalogue
 from qa_service.store.speeches import Speeches
-from qa_service.store.statistics import Statistics
+from qa_service.store.statistics import Counted, Statistics
 from qa_service.store.verification import check, index_problems
 from qa_service.store.words import Weighted
 
@@ -122,11 +122,14 @@ class Archive:
         done = 0
         with self._lock:
             while waiting := [item for item in self.catalogue.pending() if item not in self._ahead]:
+                total = done + len(waiting)
                 try:
-                    self._apply(waiting[:PAGE])
-                    total = done + len(waiting)
-                    done = min(done + PAGE, total)
-                    progress(done, total, INDEXES)
+                    # all that waits is read once: with each page, many pages take their square
+                    for start in range(0, len(waiting), PAGE):
+                        page = waiting[start : start + PAGE]
+                        self._apply(page)
+                        done += len(page)
+                        progress(done, total, INDEXES)
                 except Exception as error:  # the engines raise whatever they like when broken
                     self._say(f"The indexes are damaged ({error}): building them anew")
                     if self._building:
@@ -197,7 +200,7 @@ class Archive:
         if generation is None or not folder.is_dir():
             return self._built_anew(progress)
         if not is_current(generation):
-            self._say("Words are compared differently by now: building the indexes anew")
+            self._say("Indexes are made differently by now: building them anew")
             return self._built_anew(progress)
         try:
             return Indexes(folder)
@@ -237,14 +240,15 @@ class Archive:
         """(passage, cosine in [-1, 1]) for each of the nearest sentences, nearest first."""
         if not scope.is_limited:
             return self._indexes.vectors.search(vector, limit)
-        index, passages = self._indexes.vectors, self.passage_count()
-        return self._scopes.nearest(vector, limit, scope, index, passages)
+        indexes = self._indexes
+        passages = len(indexes.words)
+        return self._scopes.nearest(vector, limit, scope, indexes.vectors, indexes.rows, passages)
 
     def similarities(
         self, vector: NDArray[np.float32], article_ids: Sequence[str]
     ) -> list[tuple[PassageKey, float]]:
         """(passage, cosine) of every sentence of these articles, nearest first."""
-        return self._scopes.similarities(vector, article_ids)
+        return self._indexes.rows.similarities(vector, article_ids)
 
     def matching_passages(
         self, words: Sequence[Weighted], limit: int, scope: Scope = EVERYTHING
@@ -264,9 +268,12 @@ class Archive:
         """The languages as which the articles are analysed."""
         return self._indexes.words.languages()
 
-    def mentioning(self, words: Sequence[Sequence[str]]) -> set[str]:
-        """The ids of the articles that hold every word; a word is given by its index terms."""
-        found = [self._indexes.words.articles(alternatives) for alternatives in words]
+    def mentioning(self, words: Sequence[Sequence[str]], scope: Scope = EVERYTHING) -> set[int]:
+        """A scope's articles that hold every word, by `words.article_number`.
+
+        A word is given by its index terms.
+        """
+        found = [self._indexes.words.articles(alternatives, scope) for alternatives in words]
         return set.intersection(*found) if found else set()
 
     def days(self) -> Mapping[str, date]:
@@ -290,10 +297,15 @@ class Archive:
 
     def period(self) -> tuple[date, date] | None:
         """The first and the last publication date, or None where no article has one."""
-        return self.catalogue.period()
+        found = self.counted()
+        return (found.first, found.last) if found.first and found.last else None
 
     def article_count(self) -> int:
-        return self.catalogue.counts().articles
+        return len(self._scopes.holdings)
+
+    def counted(self, scope: Scope = EVERYTHING) -> Counted:
+        """How much there is of a scope, as of the last `refresh`."""
+        return self._scopes.holdings.counted(scope)
 
     def passage_count(self) -> int:
         return len(self._indexes.words)

@@ -12,11 +12,16 @@ from qa_service.store.verification import Entries, check
 from qa_service.text.analysis import ANALYSIS
 
 INDEXES = "indexes"  # what progress tells
+LAYOUT = 2  # raised when the indexes are made differently
 
 
 def is_current(generation: str) -> bool:
-    """Whether a generation of this name was made with the analysis of words that is in use."""
-    return generation.startswith(f"{ANALYSIS}-")
+    """Whether a generation of this name was made as one is made now."""
+    return generation.startswith(_prefix())
+
+
+def _prefix() -> str:
+    return f"{ANALYSIS}-{LAYOUT}-"
 
 
 class Building:
@@ -24,7 +29,7 @@ class Building:
 
     def __init__(self, folder: Path, catalogue: Catalogue, entries: Entries) -> None:
         """`entries` gives what is to be indexed of the catalogue's articles."""
-        self.name = f"{ANALYSIS}-{uuid4().hex[:12]}"
+        self.name = f"{_prefix()}{uuid4().hex[:12]}"
         self._folder = folder / self.name
         self._catalogue, self._entries = catalogue, entries
         self._done = set[PendingArticle]()

@@ -37,7 +37,7 @@ from qa_service.domain.errors import ModelMismatch, NotFound, StoreError
 from qa_service.domain.scope import Scope, Traits
 from qa_service.domain.warnings import ArticleWarning
 from qa_service.store.conversations import Conversations, index_citations
-from qa_service.store.likenesses import Wording
+from qa_service.store.likenesses import Wording, as_list, one_of
 from qa_service.store.origins import carriers, origins, place, withdraw
 from qa_service.store.records import (
     Counts,
@@ -368,18 +368,15 @@ class Catalogue:
         with self._engine.connect() as connection:
             return [article_of(row) for row in connection.execute(query)]
 
-    def period(self) -> tuple[date, date] | None:
-        """The first and the last publication date, or None where no article has one."""
-        dates = select(func.min(articles.c.published), func.max(articles.c.published))
-        with self._engine.connect() as connection:
-            first, last = connection.execute(dates).one()
-        return (first, last) if first else None
-
-    def traits(self) -> list[Traits]:
-        """What of each article decides whether it is searched."""
+    def traits(self, ids: Sequence[str] | None = None) -> list[Traits]:
+        """What of these articles, or all, decides whether they are searched."""
         columns = (articles.c.id, articles.c.published, articles.c.outlet, articles.c.language)
+        query = select(*columns)
+        if ids is not None:
+            query = query.where(articles.c.id.in_(one_of("ids")))
+        values = {} if ids is None else {"ids": as_list(ids)}
         with self._engine.connect() as connection:
-            return [Traits(*row) for row in connection.execute(select(*columns))]
+            return [Traits(*row) for row in connection.execute(query, values)]
 
     def admitted(self, article_ids: Collection[str], scope: Scope) -> set[str]:
         """Those of these articles that a scope admits."""

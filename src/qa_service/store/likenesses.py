@@ -78,12 +78,17 @@ def as_list(values: Iterable[int | str]) -> str:
 
 # Put together once: that takes longer than asking.
 _read = select(bands.c.text).where(bands.c.band.in_(one_of("bands"))).limit(MOST_READ).subquery()
-_AGREEING = (
-    select(_read.c.text, texts.c.shingles, func.count())
-    .join(texts, texts.c.number == _read.c.text)
+# Counted before anything else is looked up: nearly all that are read agree in too little.
+_often = (
+    select(_read.c.text, func.count().label("agreeing"))
     .group_by(_read.c.text)
     .having(func.count() >= FEWEST)
-    .order_by(func.count().desc(), _read.c.text)
+    .subquery()
+)
+_AGREEING = (
+    select(_often.c.text, texts.c.shingles, _often.c.agreeing)
+    .join(texts, texts.c.number == _often.c.text)
+    .order_by(_often.c.agreeing.desc(), _often.c.text)
 )
 _NUMBER = select(texts.c.number).where(texts.c.hash == bindparam("hash"))
 _SIGNATURE = select(texts.c.signature).where(texts.c.number == bindparam("number"))

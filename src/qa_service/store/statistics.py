@@ -25,6 +25,16 @@ Shares = tuple[tuple[str | None, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """How much there is of a scope, and whose."""
+
+    articles: int
+    first: date | None  # None where no article has a date
+    last: date | None
+    outlets: tuple[tuple[str, int], ...]  # as Shares, of those that say
+
+
+@dataclass(frozen=True, slots=True)
 class Holdings:
     """How much there is of the articles of a scope."""
 
@@ -48,6 +58,11 @@ class Statistics:
             count, first, last, dated = connection.execute(query).one()
             folders = connection.scalar(select(func.count()).select_from(sources)) or 0
         return Holdings(count, first, last, count - dated, folders)
+
+    def counted(self, scope: Scope = EVERYTHING) -> Counted:
+        found = self.holdings(scope)
+        outlets = tuple((name, count) for name, count in self.outlets(scope) if name)
+        return Counted(found.articles, found.first, found.last, outlets)
 
     def languages(self, scope: Scope = EVERYTHING) -> Shares:
         return self._shares(articles.c.language, scope)

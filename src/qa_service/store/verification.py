@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from qa_service.domain.errors import StoreError
 from qa_service.store.catalogue import Catalogue
@@ -20,6 +21,8 @@ def check(indexes: Indexes, counts: Counts) -> None:
     found = Counts(counts.articles, len(indexes.words), len(indexes.vectors))
     if found != counts:
         raise StoreError(f"{found} instead of {counts}")
+    if len(indexes.rows) != counts.sentences:
+        raise StoreError(f"{len(indexes.rows)} rows instead of {counts.sentences}")
     indexes.vectors.probe()
 
 
@@ -49,14 +52,18 @@ def wrong_vectors(indexes: Indexes, ids: Iterable[str], entries: Entries) -> dic
     """What is wrong, by article; sentences that are not there are no matter here."""
     found = {}
     for entry in entries(ids):
+        article_id = entry.article.id
         keys = [sentence.key for sentence in entry.sentences]
         stored = indexes.vectors.stored(keys) if keys else entry.vectors
-        if stored.shape == entry.vectors.shape and not np.allclose(
-            stored, entry.vectors, atol=1e-3
-        ):
-            article_id = entry.article.id
+        if stored.shape == entry.vectors.shape and not _same(stored, entry.vectors):
             found[article_id] = f"vector index: wrong vectors for article {article_id}"
+        elif not _same(indexes.rows.stored(article_id), entry.vectors):
+            found[article_id] = f"rows: wrong vectors for article {article_id}"
     return found
+
+
+def _same(one: NDArray[np.float32], other: NDArray[np.float32]) -> bool:
+    return one.size == other.size and (not one.size or np.allclose(one, other, atol=1e-3))
 
 
 def _differences(name: str, wanted: set[str], found: list[str], late: set[str]) -> list[str]:
