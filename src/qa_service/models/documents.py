@@ -19,7 +19,7 @@ from qa_service.models.e5_weights import MAX_TOKENS, PROMPTS
 from qa_service.models.tokenizer import BOS, EOS, tokenizer_of
 
 STEP = 16  # tokens; a text's length is rounded up to it
-ROWS = 1024  # tokens of a batch: what lies between two layers then stays near the core
+ROWS = 2048  # tokens of a batch: with half as many, 3 % slower
 
 Vectors = NDArray[np.float32]  # (n, dimension), rows of length 1
 Network = Callable[[Sequence[Sequence[int]]], Vectors]  # of the tokens of texts, sorted by length
