@@ -29,7 +29,7 @@ from qa_service.store.records import KnownFile, KnownPart, Move
 
 
 @dataclass(slots=True)
-class _Reading:
+class FileRead:
     """How far a file was compared with what is known of it."""
 
     path: Path
@@ -89,7 +89,7 @@ class Changes:
         for path in listing.files:
             self._compare(path, known.get(str(path)))
         self._vanished = Vanished(catalogue, everything.keys() - listed if self._to_read else ())
-        self._read: list[_Reading] = []  # and not settled
+        self._read: list[FileRead] = []  # and not settled
         self._moved_away: Counter[str] = Counter()  # articles by path
 
     def _compare(self, path: Path, known: KnownFile | None) -> None:
@@ -128,7 +128,7 @@ class Changes:
     def __iter__(self) -> Iterator[ReadArticle]:
         for path, mark in self._to_read:
             there = self._catalogue.parts(str(path))
-            reading = _Reading(path, mark, there, set(there))
+            reading = FileRead(path, mark, there, set(there))
             broken_off = list[Failure]()
             try:
                 yield from self._of_file(reading)
@@ -139,7 +139,7 @@ class Changes:
             self._moved_away += reading.moved_from
             self._files.append(reading.change(tuple(broken_off)))
 
-    def _of_file(self, reading: _Reading) -> Iterator[ReadArticle]:
+    def _of_file(self, reading: FileRead) -> Iterator[ReadArticle]:
         for piece in pieces(reading.path, self._limits):
             if isinstance(piece, Unread):
                 reading.unread.append(piece)
@@ -153,7 +153,7 @@ class Changes:
             if changed:
                 yield changed
 
-    def _changed(self, reading: _Reading, piece: Piece) -> ReadArticle | None:
+    def _changed(self, reading: FileRead, piece: Piece) -> ReadArticle | None:
         """The article, if it has to be stored. Raises UnreadableFile."""
         mark, known = part_fingerprint(piece.content), reading.there.get(piece.part)
         if known is None and self._left_out.has(mark, str(reading.path), piece.part):
@@ -167,7 +167,7 @@ class Changes:
         reading.counts["replaced"] += 1
         return changed
 
-    def _new(self, reading: _Reading, piece: Piece, mark: str) -> ReadArticle | None:
+    def _new(self, reading: FileRead, piece: Piece, mark: str) -> ReadArticle | None:
         path = str(reading.path)
         place = self._vanished.take(mark, path, piece.part)
         if place is None:
@@ -192,16 +192,20 @@ class Changes:
 
     # -- writing -------------------------------------------------------------------------------
 
-    def settle(self) -> None:
-        """To be called once the articles so far are stored: what else was found in their files."""
-        for reading in self._read:
+    def read(self) -> list[FileRead]:
+        """The files that were read to their end since the last call."""
+        read, self._read = self._read, []
+        return read
+
+    def settle(self, read: Iterable[FileRead]) -> None:
+        """To be called once the articles of these files are stored: what else was found there."""
+        for reading in read:
             if reading.moves:
                 self._catalogue.move(reading.moves)
             if reading.gone:
                 self._catalogue.remove(*(reading.there[part].article_id for part in reading.gone))
             if reading.ended:
                 self._catalogue.remember_file(str(reading.path), reading.fingerprint)
-        self._read.clear()
 
     def forget_gone(self) -> None:
         """To be called at the end: removes what was in files that are gone and is nowhere else."""

@@ -1,10 +1,15 @@
-"""The way in: file, raw document, article, sentences and passages, vectors, catalogue."""
+"""The way in: file, raw document, article, sentences and passages, vectors, catalogue.
+
+Embedding takes most of the time, in another process as a rule: while it goes on, what comes next is
+read and cut, and what came before is stored.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +28,8 @@ from qa_service.text.injections import warnings_in
 from qa_service.text.sentences import passages, sentences
 from qa_service.text.speech import speeches
 
-BATCH = 512  # sentences embedded at once: some seconds of work, and what a crash may repeat
+BATCH = 512  # sentences embedded at once: some seconds of work; a crash may repeat two of them
+T = TypeVar("T")
 
 
 class Encoder(Protocol):
@@ -79,13 +85,14 @@ def ingest(
     drafts = (
         draft_of(changed.article, changed.fingerprint, changed.warnings) for changed in changes
     )
-    for batch in batches(drafts):
-        embedded += store(batch, catalogue, encoder)
-        changes.settle()
+    found = ((batch, changes.read()) for batch in batches(drafts))
+    for (batch, read), new in stored(found, catalogue, encoder):
+        changes.settle(read)
+        embedded += new
         warned += _warned(batch)
         done += len(batch)
         progress(done, total, batch[-1].article.title)
-    changes.settle()
+    changes.settle(changes.read())
     changes.forget_gone()
     return changes.report(embedded, perf_counter() - started, warned)
 
@@ -118,28 +125,84 @@ def ingest_articles(
     there = set(catalogue.article_ids())
     missing = [article for article in articles if article.id not in there]
     done = len(articles) - len(missing)
-    for batch in batches(draft_of(article, article.id) for article in missing):
-        store(batch, catalogue, encoder)
+    found = ((batch, None) for batch in batches(draft_of(a, a.id) for a in missing))
+    for (batch, _), _ in stored(found, catalogue, encoder):
         done += len(batch)
         progress(done, len(articles), "articles")
 
 
-def store(drafts: Sequence[Draft], catalogue: Catalogue, encoder: Encoder) -> int:
-    """Puts each article in the catalogue in its own transaction, and embeds what is new in them.
+def store(drafts: Sequence[Draft], catalogue: Catalogue, encoder: Encoder) -> None:
+    """Puts each article in the catalogue in its own transaction, and embeds what is new in them."""
+    for _ in stored([(drafts, None)], catalogue, encoder):
+        pass
 
-    Returns how many sentences were embedded. What was before, such as the rest of an article that
-    was corrected or a copy under another path, has its vector in the catalogue.
+
+def stored(
+    found: Iterable[tuple[Sequence[Draft], T]], catalogue: Catalogue, encoder: Encoder
+) -> Iterator[tuple[tuple[Sequence[Draft], T], int]]:
+    """Puts each batch's articles in the catalogue, in order, each in its own transaction.
+
+    Gives every batch back, with whatever came with it, once it is stored, and how many of its
+    sentences were embedded. What was before, such as the rest of an article that was corrected or a
+    copy under another path, has its vector in the catalogue. The batch after it is taken, and its
+    embedding is asked for, before; so what is read must not depend on what is not stored.
     """
-    texts = texts_of(drafts)
-    vectors = catalogue.embedded(texts)
-    new = [text for text in texts if text not in vectors]
-    if new:
-        encoded = encoder.encode(new)
+    pool = ThreadPoolExecutor(1, "embedding")
+    before: _Embedding[T] | None = None
+    try:
+        for batch in found:
+            now = _Embedding(batch, catalogue, encoder, before, pool)
+            if before:
+                yield before.batch, before.store(catalogue)
+            before = now
+        if before:
+            yield before.batch, before.store(catalogue)
+    finally:
+        # Nobody waits for vectors that nobody stores: their process ends with the encoder
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+class _Embedding(Generic[T]):
+    """A batch whose new texts are being embedded."""
+
+    def __init__(
+        self,
+        batch: tuple[Sequence[Draft], T],
+        catalogue: Catalogue,
+        encoder: Encoder,
+        before: "_Embedding[T] | None",
+        pool: ThreadPoolExecutor,
+    ) -> None:
+        """`before` is the batch that is being embedded and not stored."""
+        self.batch = batch
+        texts = texts_of(batch[0])
+        self._vectors = catalogue.embedded(texts)
+        coming: dict[str, None] = before.new if before else {}
+        self._shared = [text for text in texts if text in coming and text not in self._vectors]
+        self.new: dict[str, None] = dict.fromkeys(
+            text for text in texts if text not in self._vectors and text not in coming
+        )
+        self._before = before if self._shared else None
+        self.encoded = pool.submit(encoder.encode, list(self.new)) if self.new else None
+
+    def store(self, catalogue: Catalogue) -> int:
+        """Waits for the vectors and returns how many were made."""
+        self._vectors |= self.made(catalogue)
+        if self._before:
+            others = self._before.made(catalogue)
+            self._vectors |= {text: others[text] for text in self._shared}
+            self._before = None
+        for draft in self.batch[0]:
+            catalogue.put(draft.entry(self._vectors), draft.fingerprint)
+        return len(self.new)
+
+    def made(self, catalogue: Catalogue) -> Mapping[str, NDArray[np.float32]]:
+        """The vectors of its new texts."""
+        if self.encoded is None:
+            return {}
+        encoded = self.encoded.result()
         catalogue.check_dimension(encoded.shape[1])
-        vectors |= zip(new, encoded, strict=True)
-    for draft in drafts:
-        catalogue.put(draft.entry(vectors), draft.fingerprint)
-    return len(new)
+        return dict(zip(self.new, encoded, strict=True))
 
 
 def texts_of(drafts: Sequence[Draft]) -> list[str]:
