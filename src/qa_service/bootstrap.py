@@ -1,16 +1,15 @@
 """Builds the objects from the settings, at call time and here alone."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa_service.answering.breadth import Breadth
-from qa_service.answering.chain import Outcome, build_chain
+from qa_service.answering.chain import build_chain
 from qa_service.answering.conversations import InMemory, Kept
 from qa_service.answering.interpretation import interpret
-from qa_service.answering.listening import Listener
 from qa_service.answering.ranking import LinearRanker, Ranker
 from qa_service.answering.reading import ReadingRanker
 from qa_service.answering.reranking import CrossEncoderRanker
@@ -18,21 +17,15 @@ from qa_service.answering.retrieval import HybridRetriever
 from qa_service.answering.time_limit import TimeLimit
 from qa_service.answering.writers import ExtractiveWriter
 from qa_service.domain.answer import Answer
-from qa_service.domain.errors import UsageError
-from qa_service.domain.reports import Progress
 from qa_service.domain.scope import Scope
-from qa_service.evaluation.citations import CitationFigures
-from qa_service.evaluation.datasets import read_dataset
-from qa_service.evaluation.haystack import haystack, read_distractors
-from qa_service.evaluation.records import Record
-from qa_service.evaluation.run import evaluate
-from qa_service.evaluation.writing import citations_of
 from qa_service.models.e5_weights import packaged_weights
+from qa_service.models.memory import give_back
 from qa_service.models.names import model_name
 from qa_service.service import QAService
 from qa_service.settings import Settings
 from qa_service.store.archive import Archive, open_catalogue
 from qa_service.store.ownership import Served
+from qa_service.text import language
 from qa_service.upkeep import Say, article_encoder, embeddings_of
 
 if TYPE_CHECKING:
@@ -42,7 +35,6 @@ if TYPE_CHECKING:
     from qa_service.models.embedding import SentenceEmbeddings
 
 OFF = "off"  # the reading model's setting that turns reading off
-HAYSTACKS = "haystacks"  # folder of the cache in which evaluations keep embedded articles
 
 
 def open_archive(
@@ -108,7 +100,13 @@ def open_service(
     archive: Archive, settings: Settings, say: Say, time_limit: TimeLimit | None = None
 ) -> QAService:
     """Loads the models and wires the chain over an archive. Raises ModelError."""
-    service = service_of(archive, embeddings_of(settings, say), settings, say, time_limit)
+    embeddings = embeddings_of(settings, say)
+    with ThreadPoolExecutor(2) as pool:  # beside the reading model: each takes half a second
+        loading = pool.submit(language.load), pool.submit(embeddings.load_questions)
+        service = service_of(archive, embeddings, settings, say, time_limit)
+        for one in loading:
+            one.result()
+    give_back()
     service.library.sweep()
     return service
 
@@ -156,45 +154,3 @@ def service_of(
         today,
         time_limit,
     )
-
-
-def run_evaluation(
-    settings: Settings,
-    file: Path,
-    distractors: Sequence[Path],
-    limit: int | None,
-    aside: bool,
-    progress: Progress,
-    say: Say,
-    listener: Listener | None = None,
-) -> list[Record]:
-    """Asks `limit` questions of a data set, or all, among its articles and `distractors`.
-
-    The configured chat model writes where somebody listens. With `aside` only those about subjects
-    that training keeps aside. Raises UsageError, DatasetError or ModelError.
-    """
-    dataset = read_dataset(file)
-    if aside and not (dataset := dataset.aside()).examples:
-        raise UsageError(f"{file} has no question about a subject kept aside. Leave --aside out.")
-    added = [article for path in distractors for article in read_distractors(path, say)]
-    embeddings = embeddings_of(settings, say)
-    folder = settings.cache.expanduser() / HAYSTACKS
-    with haystack([*dataset.articles, *added], embeddings, folder, progress, say) as archive:
-        service = service_of(archive, embeddings, settings, say)
-
-        def answer(question: str) -> Outcome:
-            return service.outcome(question, listener=listener)
-
-        from qa_service.answering.checking import SentenceCheck
-
-        check = SentenceCheck(embeddings, archive)
-
-        def cited(outcome: Outcome) -> CitationFigures | None:
-            if outcome.draft is None or outcome.ranked is None:
-                return None
-            question = outcome.ranked.retrieved.question
-            return citations_of(
-                outcome.draft, lambda text, shown: check.supports(text, shown, question)
-            )
-
-        return evaluate(dataset.spread(limit), answer, progress, cited)

@@ -201,7 +201,7 @@ def _serve(options: argparse.Namespace) -> int:
 
 def _evaluate(options: argparse.Namespace) -> int:
     from qa_service.answering.listening import NOBODY
-    from qa_service.bootstrap import run_evaluation
+    from qa_service.evaluating import run_evaluation
     from qa_service.evaluation.measures import figures
     from qa_service.evaluation.plot import check_plot, plot
     from qa_service.evaluation.table import table

@@ -1,9 +1,6 @@
 """The embedding model behind LangChain's `Embeddings` interface."""
 
-import ctypes
-import sys
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -16,6 +13,7 @@ from qa_service.domain.errors import ModelError
 from qa_service.models.bert import config_of
 from qa_service.models.documents import DocumentEncoder, Vectors
 from qa_service.models.e5_weights import packaged_weights
+from qa_service.models.memory import give_back
 from qa_service.models.names import PACKAGED, BackEnd, model_name
 from qa_service.models.prepared import prepared_folder, prepared_model
 from qa_service.models.questions import QuestionEncoder, Vector, WordVectors
@@ -39,6 +37,9 @@ class Model(Protocol):
     def described(self) -> str:
         """What embeds articles, as a sentence without its full stop."""
 
+    def load_questions(self) -> None:
+        """Loads what questions need, if it is not there."""
+
 
 class SentenceEmbeddings(Embeddings):
     """An embedding model; all vectors have length 1, so a dot product is a cosine.
@@ -55,6 +56,10 @@ class SentenceEmbeddings(Embeddings):
     def embed_query(self, text: str) -> list[float]:
         """The vector of a question; the last ones are remembered."""
         return list(self._remembered(text))
+
+    def load_questions(self) -> None:
+        """Loads what questions need, for which the first of them would wait. Raises ModelError."""
+        self._model.load_questions()
 
     def _embedded(self, question: str) -> tuple[float, ...]:
         return tuple(float(value) for value in self._model.question(question))
@@ -79,7 +84,7 @@ class SentenceEmbeddings(Embeddings):
         if not texts:
             return np.empty((0, self.dimension), np.float32)
         vectors = self._model.documents(texts)
-        _trim()
+        give_back()
         return vectors
 
 
@@ -117,6 +122,9 @@ class PackagedModel:
 
         return told(tried(self._folder, self._say))
 
+    def load_questions(self) -> None:
+        self._question_encoder()
+
     def _question_encoder(self) -> QuestionEncoder:
         with self._lock:
             if self._questions is None:
@@ -151,10 +159,3 @@ def load_embeddings(
 
     loaded = LibraryModel(str(Path(name).expanduser()) if local else name, name, local)
     return SentenceEmbeddings(name, loaded.dimension, loaded)
-
-
-def _trim() -> None:
-    """Gives freed memory back to the system; glibc alone keeps 40 MB more after each 512 texts."""
-    if sys.platform == "linux":
-        with suppress(OSError, AttributeError):  # another C library
-            ctypes.CDLL("libc.so.6").malloc_trim(0)

@@ -176,9 +176,16 @@ class Graph:
         return name
 
     def session(
-        self, outputs: Mapping[str, Sequence[int | str]], threads: int = 0
+        self,
+        outputs: Mapping[str, Sequence[int | str]],
+        threads: int = 0,
+        spinning: bool = False,
     ) -> onnxruntime.InferenceSession:
-        """A session from "states" (batch, length, hidden) and "mask" to the named outputs."""
+        """A session from "states" (batch, length, hidden) and "mask" to the named outputs.
+
+        Threads that wait give their core to others, of this program or not; `spinning` they are
+        quicker where a product takes no longer than waking up.
+        """
         inputs = [
             helper.make_tensor_value_info(
                 "states", TensorProto.FLOAT, ["batch", "length", self._hidden]
@@ -194,8 +201,7 @@ class Graph:
         model = helper.make_model(graph, opset_imports=sets, ir_version=FORMAT)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
-        # waiting threads that spin take the core from torch's and from each other's
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        options.add_session_config_entry("session.intra_op.allow_spinning", str(int(spinning)))
         return onnxruntime.InferenceSession(
             model.SerializeToString(), options, providers=["CPUExecutionProvider"]
         )

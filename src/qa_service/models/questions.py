@@ -39,7 +39,7 @@ class QuestionEncoder:
         graph = Graph(hidden, config["num_attention_heads"], config["layer_norm_eps"])
         layers = [layer_of(weights, in_blocks) for weights in layers_of(folder)]
         name = graph.layers(layers, "states", "mask")
-        self._session = graph.session({name: ("batch", "length", hidden)})
+        self._session = graph.session({name: ("batch", "length", hidden)}, spinning=True)
 
     def __call__(self, question: str) -> Vector:
         """The question's vector."""

@@ -85,6 +85,11 @@ def _by_opening(words: list[str], ranking: list[tuple[str, float]], default: str
     return max(weighed)[1] if weighed else None
 
 
+def load() -> None:
+    """Loads the classifier, for which the first text would wait most of a second."""
+    _identifier()
+
+
 @cache
 def _opening_words() -> dict[str, frozenset[str]]:
     return {language: frozenset(words.split()) for language, words in OPENING_WORDS.items()}
