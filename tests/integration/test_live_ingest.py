@@ -224,7 +224,8 @@ def test_what_a_killed_server_leaves_is_mended_by_the_next_command(tmp_path: Pat
             assert catalogue.execute("DELETE FROM pending").rowcount == 1
         catalogue.close()
         problems = verified(store, code=1)["problems"]
-        assert [problem.split(":")[0] for problem in problems] == ["lexical index", "vector index"]
+        indexes = ["lexical index", "vector index", "rows"]
+        assert [problem.split(":")[0] for problem in problems] == indexes
 
         # And the server dies over many others.
         for number in range(12):

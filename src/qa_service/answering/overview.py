@@ -40,6 +40,9 @@ NEAR = 2.0  # how far below the best what is relevant may lie
 SAME_WORDS, SAME_SENSE = 0.6, 0.9  # shares of words, and cosines, from which a line is a repetition
 COVERED, KNOWN, TOLD = 0.9, 0.6, 0.5  # shares of the subject's weight; the confidence where met
 STEEPER, EVEN = 1.5, 1.9  # of the odds that any question would have
+ASKS_FOR_FIGURES = re.compile(r"\b(?:chiffres|montants|statistiques|figures|statistics|amounts)\b")
+HAS_FIGURE = re.compile(r"\d")
+COUNTED = 1.5  # what a line with a figure gains where figures are asked for: no other is one
 PERSON = re.compile(r"\b[A-ZÀ-Ý][\w’'-]+ (?:(?:de|du|Le|El) )?[A-ZÀ-Ý][\w’'-]+")
 
 
@@ -135,6 +138,11 @@ def _scores(ranked: Ranked) -> NDArray[np.float64]:
     weighed = ranked.features[:, columns] @ np.array(list(WEIGHTS.values()))
     kind = question.broad.kind if question.broad else None
     told = [_told(item, kind) - _late(item, question.period) for item in ranked.evidence]
+    if ASKS_FOR_FIGURES.search(fold(question.text)):
+        told = [
+            gain + COUNTED * bool(HAS_FIGURE.search(item.quote))
+            for gain, item in zip(told, ranked.evidence, strict=True)
+        ]
     return np.asarray(weighed + np.array(told), np.float64)
 
 

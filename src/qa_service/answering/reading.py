@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from qa_service.answering.ranking import Ranked, Ranker
 from qa_service.answering.retrieval import Retrieved
 from qa_service.answering.weights import READING_ACROSS, READING_WITHIN
+from qa_service.answering.wording import wording
 from qa_service.domain.answer import Evidence
 from qa_service.domain.article import Span
 from qa_service.domain.reading import Excerpt, ExcerptReading
@@ -58,7 +59,7 @@ class ReadingRanker:
         ranked = self._first.rank(retrieved)
         if not ranked.evidence:
             return ranked
-        shown, readings = self._read(retrieved.question.searched, ranked.evidence)
+        shown, readings = self._read(wording(retrieved.question), ranked.evidence)
         features = reading_features(ranked, shown, readings)
         scores = features @ (self._within if ranked.is_within else self._across)
         return reordered(ranked, shown, readings, features, scores)

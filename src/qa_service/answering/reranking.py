@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from qa_service.answering.ranking import Ranked, Ranker
 from qa_service.answering.retrieval import Retrieved
+from qa_service.answering.wording import wording
 
 SENTENCES = 20  # given to the cross-encoder; the others follow in their order
 
@@ -35,7 +36,7 @@ class CrossEncoderRanker:
             return ranked
         best = ranked.evidence[:SENTENCES]
         texts = [f"{item.article.title} : {item.quote}" for item in best]
-        scores = self._model.score(retrieved.question.searched, texts)
+        scores = self._model.score(wording(retrieved.question), texts)
         behind = scores.min() - best[-1].score
         every = [*scores, *(behind + item.score for item in ranked.evidence[SENTENCES:])]
         order = np.argsort(-np.array(every), kind="stable")

@@ -17,6 +17,7 @@ from qa_service.answering.dated import of_period
 from qa_service.answering.repeats import Told, repeated
 from qa_service.answering.retrieval_weights import COVERAGE
 from qa_service.answering.speakers import speakers_named
+from qa_service.answering.wording import wording
 from qa_service.domain.answer import Question
 from qa_service.store.archive import Archive, PassageKey
 from qa_service.text.analysis import wanted
@@ -81,7 +82,7 @@ class HybridRetriever:
 
     def _found(self, question: Question) -> Retrieved:
         """What both legs find among the articles of the question's scope."""
-        vector = np.asarray(self._embeddings.embed_query(question.searched), np.float32)
+        vector = np.asarray(self._embeddings.embed_query(wording(question)), np.float32)
         terms, scope = self._terms(question), question.scope
         deeper = DEEPER if question.period else 1
         most = MATCHING * deeper

@@ -4,8 +4,9 @@ Embedding takes most of the time, in another process as a rule: while it goes on
 read and cut, and what came before is stored.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
@@ -29,6 +30,7 @@ from qa_service.text.sentences import passages, sentences
 from qa_service.text.speech import speeches
 
 BATCH = 512  # sentences embedded at once: some seconds of work; a crash may repeat two of them
+PATIENCE = 5.0  # seconds that an interruption may wait for what is being embedded
 T = TypeVar("T")
 
 
@@ -86,12 +88,13 @@ def ingest(
         draft_of(changed.article, changed.fingerprint, changed.warnings) for changed in changes
     )
     found = ((batch, changes.read()) for batch in batches(drafts))
-    for (batch, read), new in stored(found, catalogue, encoder):
-        changes.settle(read)
-        embedded += new
-        warned += _warned(batch)
-        done += len(batch)
-        progress(done, total, batch[-1].article.title)
+    with closing(stored(found, catalogue, encoder)) as batched:
+        for (batch, read), new in batched:
+            changes.settle(read)
+            embedded += new
+            warned += _warned(batch)
+            done += len(batch)
+            progress(done, total, batch[-1].article.title)
     changes.settle(changes.read())
     changes.forget_gone()
     return changes.report(embedded, perf_counter() - started, warned)
@@ -126,9 +129,10 @@ def ingest_articles(
     missing = [article for article in articles if article.id not in there]
     done = len(articles) - len(missing)
     found = ((batch, None) for batch in batches(draft_of(a, a.id) for a in missing))
-    for (batch, _), _ in stored(found, catalogue, encoder):
-        done += len(batch)
-        progress(done, len(articles), "articles")
+    with closing(stored(found, catalogue, encoder)) as batched:
+        for (batch, _), _ in batched:
+            done += len(batch)
+            progress(done, len(articles), "articles")
 
 
 def store(drafts: Sequence[Draft], catalogue: Catalogue, encoder: Encoder) -> None:
@@ -139,7 +143,7 @@ def store(drafts: Sequence[Draft], catalogue: Catalogue, encoder: Encoder) -> No
 
 def stored(
     found: Iterable[tuple[Sequence[Draft], T]], catalogue: Catalogue, encoder: Encoder
-) -> Iterator[tuple[tuple[Sequence[Draft], T], int]]:
+) -> Generator[tuple[tuple[Sequence[Draft], T], int], None, None]:
     """Puts each batch's articles in the catalogue, in order, each in its own transaction.
 
     Gives every batch back, with whatever came with it, once it is stored, and how many of its
@@ -148,15 +152,20 @@ def stored(
     embedding is asked for, before; so what is read must not depend on what is not stored.
     """
     pool = ThreadPoolExecutor(1, "embedding")
-    before: _Embedding[T] | None = None
+    coming: _Embedding[T] | None = None
     try:
         for batch in found:
-            now = _Embedding(batch, catalogue, encoder, before, pool)
+            before, coming = coming, _Embedding(batch, catalogue, encoder, coming, pool)
             if before:
                 yield before.batch, before.store(catalogue)
-            before = now
+        before, coming = coming, None
         if before:
             yield before.batch, before.store(catalogue)
+    except (KeyboardInterrupt, GeneratorExit):
+        if coming:  # what is as good as embedded need not be embedded again
+            with suppress(Exception):
+                coming.store(catalogue, PATIENCE)
+        raise
     finally:
         # Nobody waits for vectors that nobody stores: their process ends with the encoder
         pool.shutdown(wait=False, cancel_futures=True)
@@ -185,9 +194,12 @@ class _Embedding(Generic[T]):
         self._before = before if self._shared else None
         self.encoded = pool.submit(encoder.encode, list(self.new)) if self.new else None
 
-    def store(self, catalogue: Catalogue) -> int:
-        """Waits for the vectors and returns how many were made."""
-        self._vectors |= self.made(catalogue)
+    def store(self, catalogue: Catalogue, patience: float | None = None) -> int:
+        """Waits for the vectors and returns how many were made.
+
+        Raises TimeoutError where they take longer than so many seconds.
+        """
+        self._vectors |= self.made(catalogue, patience)
         if self._before:
             others = self._before.made(catalogue)
             self._vectors |= {text: others[text] for text in self._shared}
@@ -196,11 +208,13 @@ class _Embedding(Generic[T]):
             catalogue.put(draft.entry(self._vectors), draft.fingerprint)
         return len(self.new)
 
-    def made(self, catalogue: Catalogue) -> Mapping[str, NDArray[np.float32]]:
+    def made(
+        self, catalogue: Catalogue, patience: float | None = None
+    ) -> Mapping[str, NDArray[np.float32]]:
         """The vectors of its new texts."""
         if self.encoded is None:
             return {}
-        encoded = self.encoded.result()
+        encoded = self.encoded.result(patience)
         catalogue.check_dimension(encoded.shape[1])
         return dict(zip(self.new, encoded, strict=True))
 

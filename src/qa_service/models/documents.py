@@ -54,7 +54,7 @@ class DocumentEncoder:
 def batches(lengths: Sequence[int], threads: int) -> list[list[int]]:
     """Positions of texts, sorted by length, of about `ROWS` tokens each; the longest come first.
 
-    >>> batches([600, 20, 500, 30], 1)
+    >>> batches([1800, 20, 500, 30], 1)
     [[0], [1, 3, 2]]
     """
     most = min(ROWS, -(-sum(map(_padded, lengths)) // threads))
