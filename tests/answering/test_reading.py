@@ -83,7 +83,9 @@ class WordReader:
 def read(count: int, word: str) -> Ranked:
     weights = (0.1, 1.0, 1.0)
     ranker = ReadingRanker(First(count), WordReader(word), weights, weights)
-    retrieved = type("Found", (), {"question": type("Q", (), {"searched": "Combien ?"})()})()
+    retrieved = type(
+        "Found", (), {"question": type("Q", (), {"searched": "Combien ?", "language": "fr"})()}
+    )()
     return ranker.rank(retrieved)
 
 
@@ -146,7 +148,9 @@ class LongerIsBetter:
 
 
 def test_a_cross_encoder_orders_the_best_sentences_only() -> None:
-    retrieved = type("Found", (), {"question": type("Q", (), {"searched": "Combien ?"})()})()
+    retrieved = type(
+        "Found", (), {"question": type("Q", (), {"searched": "Combien ?", "language": "fr"})()}
+    )()
     ranked = CrossEncoderRanker(First(40), LongerIsBetter()).rank(retrieved)
     assert len(ranked.evidence) == 40
     lengths = [len(item.quote) for item in ranked.evidence[:20]]

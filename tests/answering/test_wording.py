@@ -14,6 +14,7 @@ from qa_service.domain.broad import BroadKind, BroadQuestion
         ("LE PRESIDENT DE LA REGION", "LE PRÉSIDENT DE LA RÉGION"),
         ("Reunion a Brest, ou et quand ?", "Réunion a Brest, ou et quand ?"),
         ("La côte, le président et l'été", "La côte, le président et l'été"),
+        ("combien de blesses en decembre", "combien de blesses en decembre"),
         ("il a peche du poisson", "il a peche du poisson"),
     ],
 )

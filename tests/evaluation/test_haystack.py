@@ -61,12 +61,13 @@ def test_an_interrupted_one_goes_on_where_it_stopped(
     def interrupt(_done: int, _total: int, _label: str) -> None:
         raise KeyboardInterrupt
 
+    articles = [*ARTICLES, article("quay", "Le quai", PORT.replace("12 millions", "13 millions"))]
     with pytest.raises(KeyboardInterrupt):
-        fill(ARTICLES, interrupt)
+        fill(articles, interrupt)  # when one is stored, and the next one's vectors are under way
     seen: list[int] = []
-    said = fill(ARTICLES, lambda done, _total, _label: seen.append(done))
-    assert "Embedding 1 of 2 articles" in said[0]
-    assert seen == [2]
+    said = fill(articles, lambda done, _total, _label: seen.append(done))
+    assert "Embedding 1 of 3 articles" in said[0]
+    assert seen == [3]
     assert len(stores(tmp_path)) == 1
 
 

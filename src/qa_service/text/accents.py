@@ -36,8 +36,8 @@ def accented(text: str) -> str:
 
     >>> accented("visite de la Presidente en fevrier : quels themes ?")
     'visite de la Présidente en février : quels thèmes ?'
-    >>> accented("a quelle cote, ou et quand")
-    'a quelle cote, ou et quand'
+    >>> accented("a quelle cote, ici ou la")
+    'a quelle cote, ici ou la'
     """
     return LETTERS.sub(lambda found: _accented(found[0]), text)
 
