@@ -56,13 +56,13 @@ def ingesting(found: Found) -> Sequence[str]:
     ]
     for line in lines(found, "ingest"):
         runs = of(found, line, "ingest")
-        cells = [
+        rows += row(
+            line,
             spread(runs, rate, 2),
             str(runs[0]["rows"]),
             spread(runs, lambda run: run["peak"]),
             spread(runs, lambda run: run["disk"], 1),
-        ]
-        rows.append(f"| {NAMES[line]} | {' | '.join(cells)} |")
+        )
     return rows
 
 
@@ -87,7 +87,8 @@ def asking(found: Found) -> Sequence[str]:
     ]
     for line in lines(found, "ask"):
         runs = of(found, line, "ask")
-        cells = [
+        rows += row(
+            line,
             spread(runs, lambda run: run["p50"]),
             spread(runs, lambda run: run["p95"]),
             spread(runs, lambda run: run["start"], 1),
@@ -95,9 +96,13 @@ def asking(found: Found) -> Sequence[str]:
             spread(runs, lambda run: run["rest"]),
             f"{found['disk'][line.split(',')[0]]:.0f}",
             str(runs[0]["answered"]) if line in (OURS, UNREAD) else "",
-        ]
-        rows.append(f"| {NAMES[line]} | {' | '.join(cells)} |")
+        )
     return rows
+
+
+def row(line: str, *cells: str) -> list[str]:
+    """What a line of the table is made of, for the lines before it."""
+    return [f"| {NAMES[line]} | {' | '.join(cells)} |"]
 
 
 def lines(found: Found, phase: str) -> list[str]:
