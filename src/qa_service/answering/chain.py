@@ -6,7 +6,7 @@ from datetime import date
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from langchain_core.runnables import Runnable, RunnableBranch, RunnableConfig, RunnableLambda
+from langchain_core.runnables import Runnable, RunnableBranch
 
 from qa_service.answering import overview
 from qa_service.answering.about import about_archive
@@ -28,6 +28,7 @@ from qa_service.answering.reasons import reason
 from qa_service.answering.refusal import confidence
 from qa_service.answering.retrieval import Retrieved
 from qa_service.answering.statements import keep
+from qa_service.answering.steps import HeardStep, Step, heard_by
 from qa_service.answering.supersession import newest_first
 from qa_service.answering.writers import (
     LinesWriter,
@@ -48,7 +49,6 @@ if TYPE_CHECKING:
 
 SHOWN = 12  # pieces of evidence that a writer sees
 CLOSEST = 3  # articles that a refusal offers
-LISTENER = "listener"  # in the chain's configuration: who hears of an answer being written
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +94,9 @@ def build_chain(
     """
     date_event = EventDater(archive).date
 
-    def in_full(request: Request, config: RunnableConfig) -> Request:
+    def in_full(request: Request, listener: Listener | None) -> Request:
         request = replace(request, scope=archive.with_stored_outlets(request.scope))
         resolved = resolve(request, today())
-        listener = _listener(config)
         if chat is None or listener is None or not request.history or resolved.choices:
             return resolved
         return chat.in_full(request, resolved, listener)
@@ -111,8 +110,7 @@ def build_chain(
     def is_answerable(weighed: Weighed) -> bool:
         return bool(weighed.ranked.evidence) and weighed.confidence >= refuse_below
 
-    def write(weighed: Weighed, config: RunnableConfig) -> Outcome:
-        listener = _listener(config)
+    def write(weighed: Weighed, listener: Listener | None) -> Outcome:
         hearing = (chat, listener) if chat and listener else None
         return _answer(weighed, writer, archive, hearing)
 
@@ -123,16 +121,16 @@ def build_chain(
         return Outcome(asked_back(request))
 
     from_articles = (
-        RunnableLambda(retrieve)
-        | RunnableLambda(ranker.rank)
-        | RunnableLambda(kept)
-        | RunnableLambda(_weighed)
-        | RunnableBranch((is_answerable, RunnableLambda(write)), RunnableLambda(refuse))
+        Step(retrieve)
+        | Step(ranker.rank)
+        | Step(kept)
+        | Step(_weighed)
+        | RunnableBranch((Step(is_answerable), HeardStep(write)), Step(refuse))
     )
 
     def is_answered(text: str) -> bool:
         # said in so many words: else it would be the listener of the chain that asks
-        outcome = from_articles.invoke(understood(Request(text)), _heard_by(None))
+        outcome = from_articles.invoke(understood(Request(text)), heard_by(None))
         return outcome.answer.status is Status.ANSWERED
 
     examples = Examples(archive, is_answered)
@@ -140,12 +138,10 @@ def build_chain(
     def from_statistics(question: Question) -> Outcome:
         return Outcome(about_archive(question, archive, examples, chat.name if chat else None))
 
-    answering = RunnableLambda(understood) | RunnableBranch(
-        (_is_about, RunnableLambda(from_statistics)), from_articles
+    answering = Step(understood) | RunnableBranch(
+        (Step(_is_about), Step(from_statistics)), from_articles
     )
-    return RunnableLambda(in_full) | RunnableBranch(
-        (_is_unclear, RunnableLambda(ask_back)), answering
-    )
+    return HeardStep(in_full) | RunnableBranch((Step(_is_unclear), Step(ask_back)), answering)
 
 
 def _is_unclear(request: Request) -> bool:
@@ -171,20 +167,11 @@ def ask(
     Raises NobodyWaits where the listener is gone.
     """
     started = perf_counter()
-    outcome = chain.invoke(request, _heard_by(listener))
+    outcome = chain.invoke(request, heard_by(listener))
     timings = {"total": (perf_counter() - started) * 1000}
     return replace(
         outcome, answer=replace(outcome.answer, question=request.text, timings_ms=timings)
     )
-
-
-def _heard_by(listener: Listener | None) -> RunnableConfig:
-    return {"configurable": {LISTENER: listener}}
-
-
-def _listener(config: RunnableConfig) -> Listener | None:
-    listener: Listener | None = config.get("configurable", {}).get(LISTENER)
-    return listener
 
 
 def _answer(

@@ -7,6 +7,7 @@ same question by `training/fit_weights.py`; `training/README.md` has the figures
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
@@ -157,7 +158,12 @@ def _distinct(order: NDArray[np.intp], words: list[Sequence[str]]) -> NDArray[np
 
 
 def _terms(sentence: Sentence, article: Article) -> Sequence[str]:
-    return terms(sentence.of(article.text), article.language)
+    return _analysed(sentence.of(article.text), article.language)
+
+
+@lru_cache(maxsize=4096)  # one subject's sentences come up again and again
+def _analysed(text: str, language: str) -> tuple[str, ...]:
+    return tuple(terms(text, language))
 
 
 def heading(article: Article) -> set[str]:

@@ -5,7 +5,9 @@ words limit it to: where the person speaks whose words are asked for, then what 
 `training/README.md` has the figures of this and of what was tried besides.
 """
 
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -73,6 +75,7 @@ class HybridRetriever:
 
     def __init__(self, archive: Archive, embeddings: Embeddings) -> None:
         self._archive, self._embeddings = archive, embeddings
+        self._beside = ThreadPoolExecutor(os.cpu_count(), "lexical-leg")
 
     def retrieve(self, question: Question) -> Retrieved:
         """Looks in the archive as it is now, with all that was ingested until this moment."""
@@ -81,13 +84,13 @@ class HybridRetriever:
         return replace(found, repeats=self._repeats(found.candidates))
 
     def _found(self, question: Question) -> Retrieved:
-        """What both legs find among the articles of the question's scope."""
-        vector = np.asarray(self._embeddings.embed_query(wording(question)), np.float32)
-        terms, scope = self._terms(question), question.scope
-        deeper = DEEPER if question.period else 1
+        """What both legs find among the articles of the question's scope, looking at once."""
+        scope, deeper = question.scope, DEEPER if question.period else 1
         most = MATCHING * deeper
+        lexical = self._beside.submit(self._lexical, question, most)
+        vector = np.asarray(self._embeddings.embed_query(wording(question)), np.float32)
         nearest = self._archive.nearest_sentences(vector, NEAREST * deeper, scope)
-        matching = self._archive.matching_passages(terms.shares(), most, scope)
+        terms, matching = lexical.result()
         return Retrieved(
             question,
             terms,
@@ -130,8 +133,11 @@ class HybridRetriever:
 
     def _of_period(self, found: Retrieved) -> Retrieved:
         """What tells of the period that the question names, or all where nothing does."""
-        period, passages = found.question.period, [one.passage for one in found.candidates]
-        if period is None or not passages:
+        period = found.question.period
+        if period is None:
+            return found
+        passages = [one.passage for one in found.candidates]
+        if not passages:
             return found
         within = of_period(passages, period, self._archive)
         if not within:
@@ -139,6 +145,11 @@ class HybridRetriever:
         nearest = tuple(item for item in found.nearest if item[0] in within)
         matching = tuple(item for item in found.matching if item[0] in within)
         return replace(found, nearest=nearest, matching=matching)
+
+    def _lexical(self, question: Question, most: int) -> tuple[QuestionTerms, Leg]:
+        """The question's words, and the passages in which they are."""
+        terms = self._terms(question)
+        return terms, self._archive.matching_passages(terms.shares(), most, question.scope)
 
     def _terms(self, question: Question) -> QuestionTerms:
         words = wanted(question.searched, question.language, self._archive.languages())

@@ -2,11 +2,17 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Engine, and_, select
+from sqlalchemy import Engine, and_, bindparam, select
 
 from qa_service.domain.scope import Scope
 from qa_service.domain.speech import Speech
 from qa_service.store.tables import admitting, articles, sentences, speech_of, speeches
+
+_OF_ARTICLES = (
+    select(speeches)
+    .where(speeches.c.article_id.in_(bindparam("ids", expanding=True)))
+    .order_by(speeches.c.article_id, speeches.c.ordinal)
+)
 
 
 class Speeches:
@@ -17,11 +23,9 @@ class Speeches:
 
     def of(self, ids: Sequence[str]) -> dict[str, tuple[Speech, ...]]:
         """What is said in each of these articles, in the order of the text."""
-        query = select(speeches).where(speeches.c.article_id.in_(ids))
-        query = query.order_by(speeches.c.article_id, speeches.c.ordinal)
         found: dict[str, list[Speech]] = {article_id: [] for article_id in ids}
         with self._engine.connect() as connection:
-            for row in connection.execute(query):
+            for row in connection.execute(_OF_ARTICLES, {"ids": list(ids)}):
                 found[row.article_id].append(speech_of(row))
         return {article_id: tuple(said) for article_id, said in found.items()}
 
