@@ -144,6 +144,11 @@ def texts() -> Iterator[str]:
 PIECES = sorted({word for text in texts() for word in text.split(" ")})
 
 
+def test_a_capital_with_an_apostrophe_that_nothing_follows_ends_its_phrase() -> None:
+    text = "Le maire du Members' a promis que le port rouvrira."
+    assert [speech.of(text) for speech in speeches(text)] == ["le port rouvrira"]
+
+
 @given(st.lists(st.sampled_from([*PIECES, "«", "»", '"', "\n", "(", "selon", "que"]), max_size=60))
 def test_every_span_lies_in_the_text(words: list[str]) -> None:
     text = " ".join(words)

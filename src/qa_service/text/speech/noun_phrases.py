@@ -104,9 +104,9 @@ def _name_end(words: list[Token], at: int, limit: int) -> int:
             and not elided
         ):
             place = behind
-        elif word.is_capital and word.text[-1] in "'’" and place + 1 < limit:
-            place += 1  # L'Équipe, D'Alembert
-            if not words[place].is_capital:
+        elif word.is_capital and word.text[-1] in "'’":
+            place += 1  # L'Équipe, D'Alembert, or at the end "les Members'"
+            if place == limit or not words[place].is_capital:
                 break
         else:
             break
