@@ -18,6 +18,7 @@ from qa_service.models.names import model_name
 from qa_service.settings import read_settings
 from qa_service.store.archive import open_catalogue
 from qa_service.store.ownership import ingestion_lock
+from qa_service.text import language
 from qa_service.upkeep import apply, article_encoder
 
 
@@ -39,8 +40,14 @@ class Ours:
         self._encoder = article_encoder(self._settings, said)
 
     def load(self) -> None:
-        """Starts the process that embeds; asking has its own way to embed, loaded by `open`."""
+        """Starts the process that embeds, and loads the model that tells languages apart.
+
+        Asking has its own way to embed, loaded by `open`.
+        """
         if self._job.phase != "ask":
+            import qa_service.store.vectors  # noqa: F401  # Chroma, as the peers have it imported
+
+            language.load()
             self._drafts = drafts_of(self._job.folder) if self._job.phase == "embed" else []
             self._encoding = self._encoder.__enter__()
             self._encoding.encode(["Bonjour."])

@@ -52,12 +52,16 @@ class DocumentEncoder:
 
 
 def batches(lengths: Sequence[int], threads: int) -> list[list[int]]:
-    """Positions of texts, sorted by length, of about `ROWS` tokens each; the longest come first.
+    """Positions of texts, sorted by length, at most `ROWS` tokens each; the longest come first.
+
+    About as many for each thread, so that none waits long for the others.
 
     >>> batches([1800, 20, 500, 30], 1)
     [[0], [1, 3, 2]]
     """
-    most = min(ROWS, -(-sum(map(_padded, lengths)) // threads))
+    total = sum(map(_padded, lengths))
+    turns = max(1, -(-total // (ROWS * threads)))
+    most = min(ROWS, -(-total // (turns * threads)))
     found: list[list[int]] = []
     free = 0  # tokens
     for row in sorted(range(len(lengths)), key=lambda row: -lengths[row]):

@@ -20,7 +20,7 @@ CLEAR = 0.65
 # A single word is a name more often than not: "Wagner" is no reason to answer in German.
 FEWEST_WORDS = 2
 # The head of an article says its language; the classifier's time grows with the text.
-HEAD = 5_000  # characters
+HEAD = 2_000  # characters
 
 # Words that open a question. Where one word opens it in two languages ("was", "que", "is"), the
 # classifier chooses between these.

@@ -23,6 +23,7 @@ class Rule:
 
     kind: WarningKind
     keys: tuple[str, ...]
+    starts: frozenset[str]  # of the keys; one of them stands in each text that matches
     written: str  # as people write, where spaces mean nothing
     unless: str | None = None  # what may not stand right before it, written so too
 
@@ -37,7 +38,8 @@ class Rule:
 
 def rule(kind: WarningKind, keys: str, written: str, unless: str | None = None) -> Rule:
     """A rule from words as they are written."""
-    return Rule(kind, tuple(letters(key) for key in keys.split()), written, unless)
+    found = tuple(letters(key) for key in keys.split())
+    return Rule(kind, found, frozenset(key[:START] for key in found), written, unless)
 
 
 @cache
@@ -55,10 +57,14 @@ class Form:
         self._starts = {letters[at : at + START] for at in range(len(letters) - START + 1)}
         self._places: dict[str, list[int]] = {}
 
+    def may_match(self, rule: Rule) -> bool:
+        """Whether one of its key words begins somewhere, or is too short to tell."""
+        return not rule.starts.isdisjoint(self._starts) or any(
+            len(start) < START for start in rule.starts
+        )
+
     def places(self, key: str) -> Sequence[int]:
         """Where a key word begins."""
-        if len(key) >= START and key[:START] not in self._starts:
-            return ()
         if key not in self._places:
             self._places[key] = list(self._found(key))
         return self._places[key]
@@ -72,7 +78,7 @@ class Form:
 
 def matches(rules: tuple[Rule, ...], form: Form) -> Iterator[tuple[int, int, Rule]]:
     """Where the rules' phrases lie in a form of a text's letters."""
-    for one in rules:
+    for one in filter(form.may_match, rules):
         for start, end in _windows(one.keys, form):
             # overlapping ones too: the first may begin in the middle of a word
             while found := one.pattern.search(form.letters, start, end):
