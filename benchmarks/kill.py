@@ -28,7 +28,7 @@ from pathlib import Path
 from chromadb.api.collection_configuration import CreateHNSWConfiguration
 from tqdm import tqdm
 
-from qa_service import bootstrap, cli, upkeep
+from qa_service import bootstrap, cli, loading, upkeep
 from qa_service.ingestion.sources import article_id
 from qa_service.maintenance import repair, verify
 from qa_service.models.drawn import DrawnEmbeddings
@@ -54,7 +54,7 @@ WITHIN = 0.004  # seconds; a save of this store lasts some ten milliseconds
 
 def prepare() -> None:
     """Loads the program, with the drawn vectors and frequent saves, for the forked processes."""
-    setattr(bootstrap, "embeddings_of", lambda *_: DrawnEmbeddings())  # noqa: B010
+    setattr(loading, "embeddings_of", lambda *_: DrawnEmbeddings())  # noqa: B010
     for module in (bootstrap, upkeep):
         setattr(module, "article_encoder", lambda *_: nullcontext(DrawnEmbeddings()))  # noqa: B010
     vectors.HNSW = CreateHNSWConfiguration(

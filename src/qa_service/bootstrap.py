@@ -1,7 +1,6 @@
 """Builds the objects from the settings, at call time and here alone."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import date
 from typing import TYPE_CHECKING
@@ -18,23 +17,20 @@ from qa_service.answering.time_limit import TimeLimit
 from qa_service.answering.writers import ExtractiveWriter
 from qa_service.domain.answer import Answer
 from qa_service.domain.scope import Scope
-from qa_service.models.e5_weights import packaged_weights
+from qa_service.loading import Models, Say, load_models, load_models_ahead, with_reading
 from qa_service.models.memory import give_back
 from qa_service.models.names import model_name
 from qa_service.service import QAService
 from qa_service.settings import Settings
 from qa_service.store.archive import Archive, open_catalogue
 from qa_service.store.ownership import Served
-from qa_service.text import language
-from qa_service.upkeep import Say, article_encoder, embeddings_of
+from qa_service.upkeep import article_encoder
 
 if TYPE_CHECKING:
     from qa_service.answering.chat import ChatModel
     from qa_service.answering.checking.sentence_check import Statements
     from qa_service.answering.checking.support import Words
     from qa_service.models.embedding import SentenceEmbeddings
-
-OFF = "off"  # the reading model's setting that turns reading off
 
 
 def open_archive(
@@ -59,23 +55,12 @@ def open_archive(
         raise
 
 
-def ranker_of(archive: Archive, settings: Settings, say: Say) -> Ranker:
-    """The ranking, with the configured reading model behind it. Raises ModelError."""
+def _ranker(archive: Archive, models: Models) -> Ranker:
+    """The ranking, with the model that was loaded behind it."""
     first = LinearRanker(archive)
-    if settings.reading_model == OFF:
-        return first
-    if settings.reading_model:
-        from qa_service.models.cross_encoder import load_cross_encoder
-
-        return CrossEncoderRanker(first, load_cross_encoder(settings.reading_model))
-    weights = packaged_weights()
-    if weights is None:
-        say("The shipped reading model needs the packaged embedding model: answering without it")
-        return first
-    from qa_service.models.prepared import prepared_model
-    from qa_service.models.reading import load_reading
-
-    return ReadingRanker(first, load_reading(prepared_model(weights, settings.cache.expanduser())))
+    if models.relevance is not None:
+        return CrossEncoderRanker(first, models.relevance)
+    return ReadingRanker(first, models.reading) if models.reading is not None else first
 
 
 def chat_model(
@@ -97,15 +82,15 @@ def chat_model(
 
 
 def open_service(
-    archive: Archive, settings: Settings, say: Say, time_limit: TimeLimit | None = None
+    archive: Archive,
+    settings: Settings,
+    say: Say,
+    time_limit: TimeLimit | None = None,
+    models: Models | None = None,
 ) -> QAService:
-    """Loads the models and wires the chain over an archive. Raises ModelError."""
-    embeddings = embeddings_of(settings, say)
-    with ThreadPoolExecutor(2) as pool:  # beside the reading model: each takes half a second
-        loading = pool.submit(language.load), pool.submit(embeddings.load_questions)
-        service = service_of(archive, embeddings, settings, say, time_limit)
-        for one in loading:
-            one.result()
+    """Wires the chain over an archive, with `models` or those it loads. Raises ModelError."""
+    models = models or load_models(settings, say)
+    service = _wired(archive, models, settings, say, time_limit)
     give_back()
     service.library.sweep()
     return service
@@ -116,8 +101,9 @@ def ask_once(
 ) -> Answer:
     """One answer from a store that nobody serves."""
     interpret(question)  # an empty question shows before anything is loaded
+    loading = load_models_ahead(settings, say)
     with closing(open_archive(settings, say)) as archive:
-        service = open_service(archive, settings, say)
+        service = open_service(archive, settings, say, models=loading.result())
         return service.ask(question, scope, max_citations=max_citations)
 
 
@@ -128,7 +114,19 @@ def service_of(
     say: Say,
     time_limit: TimeLimit | None = None,
 ) -> QAService:
-    """Wires the chain over an archive. Raises ModelError."""
+    """Wires the chain over an archive, with the configured reading model. Raises ModelError."""
+    models = with_reading(embeddings, settings, say)
+    return _wired(archive, models, settings, say, time_limit)
+
+
+def _wired(
+    archive: Archive,
+    models: Models,
+    settings: Settings,
+    say: Say,
+    time_limit: TimeLimit | None,
+) -> QAService:
+    embeddings = models.embeddings
 
     def today() -> date:
         return settings.today or date.today()
@@ -136,7 +134,7 @@ def service_of(
     chain = build_chain(
         archive,
         HybridRetriever(archive, embeddings).retrieve,
-        ranker_of(archive, settings, say),
+        _ranker(archive, models),
         ExtractiveWriter(),
         settings.refuse_below,
         today,

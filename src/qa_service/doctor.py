@@ -12,11 +12,11 @@ from qa_service.domain.article import Article, Sentence
 from qa_service.domain.errors import QAServiceError
 from qa_service.domain.speech import Speech
 from qa_service.domain.written import Fallback
+from qa_service.loading import Say, embeddings_of
 from qa_service.models.names import model_name
 from qa_service.settings import Settings
 from qa_service.store.archive import CATALOGUE, open_catalogue
 from qa_service.store.ownership import served_at
-from qa_service.upkeep import Say, embeddings_of
 from qa_service.wire import Json
 
 QUOTE = "Le port de Valmer a rouvert lundi après trois mois de travaux."

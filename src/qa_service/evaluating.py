@@ -15,8 +15,8 @@ from qa_service.evaluation.haystack import haystack, read_distractors
 from qa_service.evaluation.records import Record
 from qa_service.evaluation.run import evaluate
 from qa_service.evaluation.writing import citations_of
+from qa_service.loading import Say, embeddings_of
 from qa_service.settings import Settings
-from qa_service.upkeep import Say, embeddings_of
 
 HAYSTACKS = "haystacks"  # folder of the cache in which evaluations keep embedded articles
 

@@ -11,6 +11,7 @@ from qa_service.bootstrap import open_archive
 from qa_service.domain.errors import BackupError, StoreInUse
 from qa_service.domain.reports import Progress
 from qa_service.ingestion.reembedding import reembed
+from qa_service.loading import Say
 from qa_service.models.names import model_name
 from qa_service.remote import MENDING, call_owner
 from qa_service.settings import Settings
@@ -19,7 +20,7 @@ from qa_service.store.backup import back_up, put_back, read_manifest, unpacked
 from qa_service.store.catalogue import Catalogue
 from qa_service.store.ownership import Ownership, ingestion_lock
 from qa_service.store.renewal import Renewal, give_up, renewing
-from qa_service.upkeep import Say, article_encoder
+from qa_service.upkeep import article_encoder
 from qa_service.wire import Json, backup_object, repair_object, verify_object
 
 PATIENCE = 10.0  # seconds to wait for a store that another command is using

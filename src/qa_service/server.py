@@ -1,6 +1,8 @@
 """Serves the web interface with a production server, until it is told to stop."""
 
+import gc
 from collections.abc import Callable
+from concurrent.futures import Future
 from socket import socket
 from threading import Event
 from typing import Any
@@ -9,9 +11,12 @@ from pydantic import SecretStr
 from waitress.server import BaseWSGIServer, create_server
 
 from qa_service.address import is_loopback, listening, reached_here
+from qa_service.answering import interpretation
 from qa_service.answering.time_limit import TimeLimit
 from qa_service.bootstrap import open_archive, open_service
 from qa_service.domain.errors import SettingsError
+from qa_service.loading import Models
+from qa_service.service import QAService
 from qa_service.settings import Settings
 from qa_service.stopping import Stopping
 from qa_service.store.archive import Archive
@@ -29,14 +34,15 @@ SENDING_SECONDS = 10  # that an answer may take to be sent, at the end
 PROXY_HEADERS = {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"}
 
 
-def serve(settings: Settings, say: Callable[[str], None]) -> None:
-    """Listens at once, and answers questions as soon as the model is loaded.
+def serve(settings: Settings, models: Future[Models], say: Callable[[str], None]) -> None:
+    """Listens at once, and answers questions as soon as the models are loaded.
 
     Raises SettingsError where nobody said who may come in; StoreInUse, ModelMismatch or StoreError
     before it answers; QAServiceError if the address cannot be listened on.
     """
     credentials = admitted(settings)
     with listening(settings) as (listener, address):  # first: a taken port shows at once
+        models.add_done_callback(lambda _: interpretation.load())
         token = new_token()
         served = Served(reached_here(address), token)
         archive = open_archive(settings, say, served, wait_seconds=10)
@@ -47,7 +53,7 @@ def serve(settings: Settings, say: Callable[[str], None]) -> None:
             Sessions(),
         )
         try:
-            _run(listener, archive, address, access, settings, say)
+            _run(listener, archive, models, address, access, settings, say)
         finally:
             archive.close()
         say("Stopped")
@@ -75,6 +81,7 @@ def admitted(settings: Settings) -> Credentials | None:
 def _run(
     listener: socket,
     archive: Archive,
+    models: Future[Models],
     address: str,
     access: Access,
     settings: Settings,
@@ -83,8 +90,16 @@ def _run(
     stopping = Event()
     limit = TimeLimit(settings.question_seconds)
     guarded = access.credentials is not None
+
+    def opened() -> QAService:
+        try:
+            return open_service(archive, settings, say, limit, models.result())
+        finally:
+            gc.freeze()  # what is loaded stays: looking through it would hold up answers
+            gc.enable()
+
     app = create_app(
-        lambda: open_service(archive, settings, say, limit),
+        opened,
         trusted_hosts=() if _is_private(settings) and not guarded else None,
         admission=access,
         stopping=stopping,

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from qa_service.bootstrap import open_archive, service_of
+from qa_service.loading import Say, embeddings_of
 from qa_service.remote import call_owner
 from qa_service.service import QAService
 from qa_service.settings import Settings
 from qa_service.store.archive import Archive
-from qa_service.upkeep import Say, embeddings_of
 from qa_service.wire import (
     Json,
     answer_object,

@@ -5,7 +5,6 @@ from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event
-from typing import TYPE_CHECKING
 
 from qa_service.domain.article import Listed
 from qa_service.domain.errors import StoreInUse
@@ -16,6 +15,7 @@ from qa_service.ingestion.following import chosen, follow, summaries, unfollow
 from qa_service.ingestion.library import Library
 from qa_service.ingestion.pipeline import Encoder, ingest, preview
 from qa_service.ingestion.watching import keep_watching
+from qa_service.loading import Say
 from qa_service.models.names import model_name
 from qa_service.models.worker import EmbeddingWorker
 from qa_service.settings import Settings
@@ -25,10 +25,6 @@ from qa_service.store.listing import listed
 from qa_service.store.ownership import ingestion_lock
 from qa_service.store.particulars import particulars
 
-if TYPE_CHECKING:
-    from qa_service.models.embedding import SentenceEmbeddings
-
-Say = Callable[[str], None]
 LAST = 2**31 - 1  # place in a list: beyond any that there is
 
 
@@ -174,16 +170,6 @@ def article_encoder(settings: Settings, say: Say) -> AbstractContextManager[Enco
             say,
             settings.embedding_back_end,
         )
-    )
-
-
-def embeddings_of(settings: Settings, say: Say) -> "SentenceEmbeddings":
-    """Loads the configured model, for questions and articles. Raises ModelError."""
-    # ONNX Runtime comes with it, and most commands need no model
-    from qa_service.models.embedding import load_embeddings
-
-    return load_embeddings(
-        settings.embedding_model, settings.cache.expanduser(), say, settings.embedding_back_end
     )
 
 

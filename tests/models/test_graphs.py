@@ -18,6 +18,7 @@ from qa_service.models.graphs import (
     Matrix,
     in_blocks,
     quantised,
+    session_of,
 )
 
 HIDDEN, HEADS, WIDE, EPSILON = 64, 2, 128, 1e-12
@@ -49,7 +50,7 @@ def test_a_layer_gives_what_the_library_gives(
     layer = bert_layer()
     graph = Graph(HIDDEN, HEADS, EPSILON)
     name = graph.layers([weights_of(layer, rounded)], "states", "mask")
-    session = graph.session({name: ("batch", "length", HIDDEN)})
+    session = session_of(graph.model({name: ("batch", "length", HIDDEN)}))
     states = np.random.default_rng(2).standard_normal((3, 7, HIDDEN)).astype(np.float32)
     mask = np.ones((3, 7), np.int32)
     mask[1, 4:] = 0
@@ -68,7 +69,7 @@ def test_a_layer_gives_what_the_library_gives(
 def test_what_is_masked_changes_nothing() -> None:
     graph = Graph(HIDDEN, HEADS, EPSILON)
     name = graph.layers([weights_of(bert_layer())], "states", "mask")
-    session = graph.session({name: ("batch", "length", HIDDEN)})
+    session = session_of(graph.model({name: ("batch", "length", HIDDEN)}))
     states = np.random.default_rng(3).standard_normal((1, 6, HIDDEN)).astype(np.float32)
     mask = np.array([[1, 1, 1, 1, 0, 0]], np.int32)
     one = session.run(None, {"states": states, "mask": mask})[0]

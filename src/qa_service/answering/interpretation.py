@@ -63,6 +63,15 @@ def understand(
     )
 
 
+def load() -> None:
+    """Understands a question, for which the first one would wait a tenth of a second.
+
+    Regular expressions are compiled when they are first used.
+    """
+    request = Request("Qui a signé l'accord en 2021 ?")
+    understand(request, date(2024, 1, 1), lambda *_: None, lambda _: False)
+
+
 def _undated(text: str, found: Sequence[TimeExpression]) -> str:
     """A text without its time expressions, which belong to no subject and to no name.
 

@@ -17,6 +17,7 @@ from tokenizers.models import Unigram
 from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
 from qa_service.models.e5_weights import MAX_TOKENS, PROMPTS, E5Weights
+from qa_service.models.questions import write_network
 from qa_service.models.sentence_transformer import be_quiet
 from qa_service.models.tokenizer import write_tokenizer
 
@@ -57,6 +58,7 @@ def build_model(weights: E5Weights, folder: Path) -> None:
     )
     model.save(str(folder), create_model_card=False)
     write_tokenizer(weights.pieces, weights.special, folder)
+    write_network(folder)
     shutil.rmtree(network)
 
 

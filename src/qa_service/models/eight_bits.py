@@ -7,7 +7,7 @@ import numpy as np
 
 from qa_service.models.bert import TokenEmbeddings, config_of, layer_of, layers_of
 from qa_service.models.documents import Vectors, tokens_of
-from qa_service.models.graphs import Graph, quantised
+from qa_service.models.graphs import Graph, quantised, session_of
 
 
 class EightBitNetwork:
@@ -20,7 +20,8 @@ class EightBitNetwork:
         graph = Graph(self._hidden, config["num_attention_heads"], config["layer_norm_eps"])
         layers = [layer_of(weights, quantised) for weights in layers_of(folder)]
         name = graph.layers(layers, "states", "mask")
-        self._session = graph.session({name: ("batch", "length", self._hidden)}, threads=1)
+        model = graph.model({name: ("batch", "length", self._hidden)})
+        self._session = session_of(model, threads=1)
 
     def __call__(self, texts: Sequence[Sequence[int]]) -> Vectors:
         """The vectors of texts, of length 1."""

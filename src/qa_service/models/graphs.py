@@ -9,6 +9,7 @@ slower for many tokens, as exact as the weights are.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -175,17 +176,8 @@ class Graph:
         self._constants.append(numpy_helper.from_array(np.asarray(values, order="C"), name))
         return name
 
-    def session(
-        self,
-        outputs: Mapping[str, Sequence[int | str]],
-        threads: int = 0,
-        spinning: bool = False,
-    ) -> onnxruntime.InferenceSession:
-        """A session from "states" (batch, length, hidden) and "mask" to the named outputs.
-
-        Threads that wait give their core to others, of this program or not; `spinning` they are
-        quicker where a product takes no longer than waking up.
-        """
+    def model(self, outputs: Mapping[str, Sequence[int | str]]) -> bytes:
+        """A file from "states" (batch, length, hidden) and "mask" to the named outputs."""
         inputs = [
             helper.make_tensor_value_info(
                 "states", TensorProto.FLOAT, ["batch", "length", self._hidden]
@@ -199,9 +191,20 @@ class Graph:
         graph = helper.make_graph(self._nodes, "layers", inputs, ends, self._constants)
         sets = [helper.make_opsetid("", OPSET), helper.make_opsetid(CONTRIB, MICROSOFT)]
         model = helper.make_model(graph, opset_imports=sets, ir_version=FORMAT)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.add_session_config_entry("session.intra_op.allow_spinning", str(int(spinning)))
-        return onnxruntime.InferenceSession(
-            model.SerializeToString(), options, providers=["CPUExecutionProvider"]
-        )
+        found: bytes = model.SerializeToString()
+        return found
+
+
+def session_of(
+    model: bytes | Path, threads: int = 0, spinning: bool = False
+) -> onnxruntime.InferenceSession:
+    """A session of a graph's model.
+
+    Threads that wait give their core to others, of this program or not; `spinning` they are
+    quicker where a product takes no longer than waking up.
+    """
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.add_session_config_entry("session.intra_op.allow_spinning", str(int(spinning)))
+    given = model if isinstance(model, bytes) else str(model)
+    return onnxruntime.InferenceSession(given, options, providers=["CPUExecutionProvider"])

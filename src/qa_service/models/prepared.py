@@ -10,7 +10,8 @@ from filelock import FileLock
 from qa_service.models.e5_weights import SHA256, read_weights
 from qa_service.models.names import PACKAGED
 
-FORM = 2  # of the folder; one of another form is left alone, and another program may still use it
+# Of the folder and what is in it; one of another form is left alone: a program may still use it.
+FORM = 3
 
 
 def prepared_folder(cache: Path) -> Path:
@@ -19,7 +20,7 @@ def prepared_folder(cache: Path) -> Path:
 
 
 def prepared_model(weights_file: Path, cache: Path) -> Path:
-    """The folder of the ready model below `cache`, made on first use (about 10 s, 470 MB).
+    """The folder of the ready model below `cache`, made on first use (about 10 s, 480 MB).
 
     Safe under concurrent and interrupted calls: it is built beside and renamed when complete.
     """

@@ -12,9 +12,10 @@ import numpy as np
 
 from qa_service.models.bert import TokenEmbeddings, config_of, layer_of, layers_of
 from qa_service.models.e5_weights import MAX_TOKENS, PROMPTS
-from qa_service.models.graphs import Float32, Graph, in_blocks
+from qa_service.models.graphs import Float32, Graph, in_blocks, session_of
 from qa_service.models.tokenizer import BOS, EOS, tokenizer_of
 
+NETWORK = "questions.onnx"  # in the folder of the prepared model
 Vector = Float32  # (dimension,), of length 1
 
 
@@ -27,19 +28,24 @@ class WordVectors:
     whole: Vector
 
 
+def write_network(folder: Path) -> None:
+    """Writes the network for questions beside the model in `folder`; making it takes time."""
+    config = config_of(folder)
+    hidden = config["hidden_size"]
+    graph = Graph(hidden, config["num_attention_heads"], config["layer_norm_eps"])
+    layers = [layer_of(weights, in_blocks) for weights in layers_of(folder)]
+    name = graph.layers(layers, "states", "mask")
+    (folder / NETWORK).write_bytes(graph.model({name: ("batch", "length", hidden)}))
+
+
 class QuestionEncoder:
     """Safe in threads."""
 
     def __init__(self, folder: Path) -> None:
         """`folder` is that of the prepared embedding model."""
-        config = config_of(folder)
         self._embed = TokenEmbeddings(folder)
         self._tokenizer = tokenizer_of(folder)
-        hidden = config["hidden_size"]
-        graph = Graph(hidden, config["num_attention_heads"], config["layer_norm_eps"])
-        layers = [layer_of(weights, in_blocks) for weights in layers_of(folder)]
-        name = graph.layers(layers, "states", "mask")
-        self._session = graph.session({name: ("batch", "length", hidden)}, spinning=True)
+        self._session = session_of(folder / NETWORK, spinning=True)
 
     def __call__(self, question: str) -> Vector:
         """The question's vector."""

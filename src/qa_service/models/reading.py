@@ -21,7 +21,7 @@ from qa_service.domain.errors import ModelError
 from qa_service.domain.reading import Excerpt, ExcerptReading, SentenceReading
 from qa_service.models.bert import TokenEmbeddings
 from qa_service.models.e5_weights import SHA256
-from qa_service.models.graphs import MATRICES, VECTORS, Float32, Graph, Layer, Matrix
+from qa_service.models.graphs import MATRICES, VECTORS, Float32, Graph, Layer, Matrix, session_of
 from qa_service.models.tokenizer import BOS, EOS, Tokenizer, tokenizer_of
 
 WEIGHTS = Path(str(files("qa_service.models"))) / "reading.safetensors"
@@ -174,7 +174,7 @@ def _session(tensors: Tensors, shape: dict[str, float]) -> InferenceSession:
     relevance = graph.linear(gelu, *head["relevance"], "relevances")
     graph.node("Squeeze", [relevance, "last_axis"], "relevance")
     graph.linear(states, *head["span"], "span")
-    return graph.session({"relevance": ("batch",), "span": ("batch", "length", 2)})
+    return session_of(graph.model({"relevance": ("batch",), "span": ("batch", "length", 2)}))
 
 
 def _layer(tensors: Tensors, name: str) -> Layer:

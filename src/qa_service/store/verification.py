@@ -18,12 +18,13 @@ Entries = Callable[[Iterable[str]], Iterator[Entry]]
 
 def check(indexes: Indexes, counts: Counts) -> None:
     """Raises if an index has lost or gained something, or does not answer."""
+    # first: it loads the vectors and lets other threads go on, as counting them does not
+    indexes.vectors.probe()
     found = Counts(counts.articles, len(indexes.words), len(indexes.vectors))
     if found != counts:
         raise StoreError(f"{found} instead of {counts}")
     if len(indexes.rows) != counts.sentences:
         raise StoreError(f"{len(indexes.rows)} rows instead of {counts.sentences}")
-    indexes.vectors.probe()
 
 
 def index_problems(indexes: Indexes, catalogue: Catalogue) -> list[str]:
