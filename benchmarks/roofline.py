@@ -27,6 +27,7 @@ from peers_process import machine
 from qa_service.models.back_ends import load_documents, runnable
 from qa_service.models.bert import config_of
 from qa_service.models.documents import ROWS
+from qa_service.models.e5_weights import PROMPTS
 from qa_service.models.questions import QuestionEncoder
 from qa_service.models.tokenizer import tokenizer_of
 from qa_service.text.sentences import sentences
@@ -93,7 +94,8 @@ def memory() -> dict[str, Callable[[], float]]:
 
 
 def embedding(folder: Path, texts: list[str]) -> dict[str, Callable[[], float]]:
-    tokens = sum(map(len, tokenizer_of(folder).ids(texts)))
+    given = tokenizer_of(folder).ids([PROMPTS["document"] + text for text in texts])
+    tokens = sum(len(text) + 2 for text in given)  # with those that begin and end it
     measures: dict[str, Callable[[], float]] = {}
     for back_end in runnable():
         encoder = load_documents(folder, back_end, print)
