@@ -46,13 +46,24 @@ COUNTED = 1.5  # what a line with a figure gains where figures are asked for: no
 PERSON = re.compile(r"\b[A-ZÀ-Ý][\w’'-]+ (?:(?:de|du|Le|El) )?[A-ZÀ-Ý][\w’'-]+")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Line:
-    """A candidate, with its quote as it would be cited."""
+    """A candidate. Its quote is made when it is looked at: most never are."""
 
-    evidence: Evidence
+    item: Evidence  # the sentence alone
+    said: Sequence[Speech]  # in its article
+    period: Period | None  # of which lines are wanted
     score: float
     vector: NDArray[np.float32]  # of length 1, without what all candidates have in common
+
+    @property
+    def article_id(self) -> str:
+        return self.item.article.id
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """With its quote as it would be cited."""
+        return _standing_alone(self.item, self.said, self.period)
 
     @cached_property
     def words(self) -> set[str]:
@@ -64,18 +75,25 @@ def lines(ranked: Ranked, archive: Archive) -> list[Evidence]:
     found = _candidates(ranked, archive)
     best = max(line.score for line in found)
     left = [line for line in found if line.score >= best - FLOOR]
-    relevant = {line.evidence.article.id for line in found if line.score >= best - NEAR}
+    relevant = {line.article_id for line in found if line.score >= best - NEAR}
     of_one = OF_ONE if len(relevant) > 1 else MOST
+    scores, vectors = (
+        np.array([line.score for line in left]),
+        np.stack([line.vector for line in left]),
+    )
+    less = np.zeros(len(left))  # what each line loses to those that were chosen before it
+    alike = np.zeros(len(left))
     chosen: list[Line] = []
-    while left and len(chosen) < MOST:
-        line = max(left, key=lambda one: one.score - _less(one, chosen))
+    told = Counter[str]()  # lines of each article
+    while len(chosen) < MOST and np.isfinite(scores).any():
+        place = int(np.argmax(scores - less))
+        line, scores[place] = left[place], -np.inf
+        if told[line.article_id] == of_one or any(_repeats(line, one) for one in chosen):
+            continue
         chosen.append(line)
-        told = Counter(one.evidence.article.id for one in chosen)
-        left = [
-            one
-            for one in left
-            if told[one.evidence.article.id] < of_one and not _repeats(one, line)
-        ]
+        told[line.article_id] += 1
+        alike = np.maximum(alike, vectors @ line.vector)
+        less = ALIKE * alike + CROWDED * np.array([told[one.article_id] for one in left])
     return [line.evidence for line in chosen]
 
 
@@ -114,7 +132,7 @@ def _candidates(ranked: Ranked, archive: Archive) -> list[Line]:
     vectors = ranked.vectors[rows] - ranked.vectors[rows].mean(axis=0)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-9
     lines = [
-        Line(_standing_alone(item, said[item.article.id], period), float(score), vector)
+        Line(item, said[item.article.id], period, float(score), vector)
         for item, score, vector in zip(shown, scores[rows], vectors, strict=True)
     ]
     if question.broad is None or not question.broad.spoken:
@@ -166,15 +184,6 @@ def _late(item: Evidence, period: Period | None) -> float:
     """What a sentence loses that tells of the named period, but in an article of another."""
     day = item.article.published
     return 0.0 if period is None or day is None or day in period else OUTSIDE
-
-
-def _less(line: Line, chosen: Sequence[Line]) -> float:
-    """What of its score a line loses to those that were chosen before it."""
-    if not chosen:
-        return 0.0
-    alike = max(float(line.vector @ one.vector) for one in chosen)
-    crowded = sum(one.evidence.article.id == line.evidence.article.id for one in chosen)
-    return ALIKE * max(0.0, alike) + CROWDED * crowded
 
 
 def _repeats(line: Line, other: Line) -> bool:

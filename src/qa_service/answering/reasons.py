@@ -1,8 +1,7 @@
 """Why a question is refused, by what its scope holds alone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import Protocol
 
@@ -12,6 +11,7 @@ from qa_service.answering.ranking import Ranked
 from qa_service.answering.silence import silence
 from qa_service.domain.scope import Scope
 from qa_service.store.archive import PassageKey
+from qa_service.store.statistics import Counted
 
 
 class Counts(Mentions, Protocol):
@@ -19,9 +19,7 @@ class Counts(Mentions, Protocol):
 
     def spoken_passages(self, names: Sequence[str]) -> list[PassageKey]: ...
 
-    def period(self) -> tuple[date, date] | None: ...
-
-    def article_count(self) -> int: ...
+    def counted(self) -> Counted: ...
 
 
 class Dated(Counts, Protocol):
@@ -29,7 +27,7 @@ class Dated(Counts, Protocol):
 
     def mentioning(self, words: Sequence[Sequence[str]], scope: Scope = ...) -> set[int]: ...
 
-    def days(self) -> Mapping[str, date]: ...
+    def counted(self, scope: Scope = ...) -> Counted: ...
 
     def within(self, scope: Scope) -> Sequence[str]: ...
 
@@ -47,13 +45,8 @@ class _Within:
     def spoken_passages(self, names: Sequence[str]) -> list[PassageKey]:
         return [key for key in self.archive.spoken_passages(names) if key[0] in self._ids]
 
-    def period(self) -> tuple[date, date] | None:
-        every = self.archive.days()
-        days = [every[one] for one in self._ids if one in every]
-        return (min(days), max(days)) if days else None
-
-    def article_count(self) -> int:
-        return len(self._ids)
+    def counted(self) -> Counted:
+        return self.archive.counted(self.scope)
 
     @cached_property
     def _ids(self) -> set[str]:
@@ -64,15 +57,16 @@ def reason(ranked: Ranked, archive: Dated) -> str:
     """Why nothing in the archive answers, in the question's language."""
     question, words = ranked.retrieved.question, phrases(ranked.retrieved.question.language)
     counted: Counts = _Within(archive, question.scope) if question.scope.is_limited else archive
-    if not archive.article_count():
+    if not archive.counted().articles:
         return words.empty
-    if not counted.article_count():
+    held = counted.counted()
+    if not held.articles:
         return none_admitted(question.scope, question.language)
     missing = silence(ranked, counted)
     if missing is None:
         outside = ranked.retrieved.is_outside
         missing = words.elsewhere if outside else absence(ranked, counted)
-    return " ".join(filter(None, (missing, _span(counted, question.language))))
+    return " ".join(filter(None, (missing, _span(held, question.language))))
 
 
 def none_admitted(scope: Scope, language: str) -> str:
@@ -81,8 +75,7 @@ def none_admitted(scope: Scope, language: str) -> str:
     return words.none_chosen if scope.is_selective else words.none_within
 
 
-def _span(archive: Counts, language: str) -> str:
-    period = archive.period()
-    if period is None:
+def _span(held: Counted, language: str) -> str:
+    if held.first is None or held.last is None:
         return ""
-    return span(*period, archive.article_count(), language)
+    return span(held.first, held.last, held.articles, language)

@@ -87,8 +87,9 @@ class HybridRetriever:
         """What both legs find among the articles of the question's scope, looking at once."""
         scope, deeper = question.scope, DEEPER if question.period else 1
         most = MATCHING * deeper
-        lexical = self._beside.submit(self._lexical, question, most)
+        # embedding needs all cores for itself
         vector = np.asarray(self._embeddings.embed_query(wording(question)), np.float32)
+        lexical = self._beside.submit(self._lexical, question, most)
         nearest = self._archive.nearest_sentences(vector, NEAREST * deeper, scope)
         terms, matching = lexical.result()
         return Retrieved(

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
+from typing import cast
 
 import tantivy
 
@@ -94,7 +95,7 @@ class Words:
         query = self._of_scope(self._any_of(alternatives, (BODY, TITLE)), scope)
         hits = searcher.search(query, max(searcher.num_docs, 1), count=False).hits
         numbers = searcher.fast_field_values(NUMBER, [address for _, address in hits])
-        return {number for number in numbers if isinstance(number, int)}
+        return set(cast(Sequence[int], numbers))  # each has one
 
     def languages(self) -> list[str]:
         """The languages in which the articles here are analysed."""
