@@ -155,22 +155,19 @@ def _scores(ranked: Ranked) -> NDArray[np.float64]:
     columns = [FEATURES.index(name) for name in WEIGHTS]
     weighed = ranked.features[:, columns] @ np.array(list(WEIGHTS.values()))
     kind = question.broad.kind if question.broad else None
-    told = [_told(item, kind) - _late(item, question.period) for item in ranked.evidence]
-    if ASKS_FOR_FIGURES.search(fold(question.text)):
-        told = [
-            gain + COUNTED * bool(HAS_FIGURE.search(item.quote))
-            for gain, item in zip(told, ranked.evidence, strict=True)
-        ]
+    figures = bool(ASKS_FOR_FIGURES.search(fold(question.text)))
+    told = [_told(item, kind, figures) - _late(item, question.period) for item in ranked.evidence]
     return np.asarray(weighed + np.array(told), np.float64)
 
 
-def _told(item: Evidence, kind: BroadKind | None) -> float:
-    """What a sentence gains that tells what this kind of question wants."""
+def _told(item: Evidence, kind: BroadKind | None, figures: bool) -> float:
+    """What a sentence gains that tells what this kind of question wants, or `figures`."""
+    gain = COUNTED * bool(figures and HAS_FIGURE.search(item.quote))
     if kind is BroadKind.VOICES:
-        return QUOTED * ("«" in item.quote) + PERSON_NAMED * bool(PERSON.search(item.quote))
-    if kind is BroadKind.TIMELINE:
-        return DATED * min(DATES, len(_dates().findall(fold(item.quote))))
-    return 0.0
+        gain += QUOTED * ("«" in item.quote) + PERSON_NAMED * bool(PERSON.search(item.quote))
+    elif kind is BroadKind.TIMELINE:
+        gain += DATED * min(DATES, len(_dates().findall(fold(item.quote))))
+    return gain
 
 
 @cache

@@ -11,7 +11,7 @@ import numpy as np
 from safetensors import safe_open
 
 from qa_service.domain.errors import ModelError
-from qa_service.models.graphs import Blocks, Float32, Layer, Matrix
+from qa_service.models.graphs import Blocks, Float32, Graph, Layer, Matrix
 
 PROJECTIONS = ("query", "key", "value")
 PARTS: Final = {  # of a layer, as the library calls them
@@ -57,6 +57,15 @@ def layers_of(folder: Path) -> Iterator[LayerWeights]:
     with safe_open(folder / "model.safetensors", "np") as file:
         for number in range(config_of(folder)["num_hidden_layers"]):
             yield layer_weights(lambda name, n=number: file.get_tensor(f"encoder.layer.{n}.{name}"))  # type: ignore[misc]
+
+
+def network_of(folder: Path, rounded: Callable[[Float32], Matrix | Blocks]) -> bytes:
+    """The model in `folder` as a graph, from its first layer's states to the last's."""
+    config = config_of(folder)
+    hidden = config["hidden_size"]
+    graph = Graph(hidden, config["num_attention_heads"], config["layer_norm_eps"])
+    layers = [layer_of(weights, rounded) for weights in layers_of(folder)]
+    return graph.model({graph.layers(layers, "states", "mask"): ("batch", "length", hidden)})
 
 
 class TokenEmbeddings:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import numpy as np
 
-from qa_service.models.bert import TokenEmbeddings, config_of, layer_of, layers_of
+from qa_service.models.bert import TokenEmbeddings, config_of, network_of
 from qa_service.models.documents import Vectors, tokens_of
-from qa_service.models.graphs import Graph, quantised, session_of
+from qa_service.models.graphs import quantised, session_of
 
 
 class EightBitNetwork:
@@ -15,13 +15,8 @@ class EightBitNetwork:
 
     def __init__(self, folder: Path) -> None:
         """`folder` is that of the prepared embedding model."""
-        config = config_of(folder)
-        self._embed, self._hidden = TokenEmbeddings(folder), config["hidden_size"]
-        graph = Graph(self._hidden, config["num_attention_heads"], config["layer_norm_eps"])
-        layers = [layer_of(weights, quantised) for weights in layers_of(folder)]
-        name = graph.layers(layers, "states", "mask")
-        model = graph.model({name: ("batch", "length", self._hidden)})
-        self._session = session_of(model, threads=1)
+        self._embed, self._hidden = TokenEmbeddings(folder), config_of(folder)["hidden_size"]
+        self._session = session_of(network_of(folder, quantised), threads=1)
 
     def __call__(self, texts: Sequence[Sequence[int]]) -> Vectors:
         """The vectors of texts, of length 1."""

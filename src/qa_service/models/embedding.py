@@ -37,9 +37,6 @@ class Model(Protocol):
     def described(self) -> str:
         """What embeds articles, as a sentence without its full stop."""
 
-    def load_questions(self) -> None:
-        """Loads what questions need, if it is not there."""
-
 
 class SentenceEmbeddings(Embeddings):
     """An embedding model; all vectors have length 1, so a dot product is a cosine.
@@ -56,10 +53,6 @@ class SentenceEmbeddings(Embeddings):
     def embed_query(self, text: str) -> list[float]:
         """The vector of a question; the last ones are remembered."""
         return list(self._remembered(text))
-
-    def load_questions(self) -> None:
-        """Loads what questions need, for which the first of them would wait. Raises ModelError."""
-        self._model.load_questions()
 
     def _embedded(self, question: str) -> tuple[float, ...]:
         return tuple(float(value) for value in self._model.question(question))
@@ -121,9 +114,6 @@ class PackagedModel:
         from qa_service.models.back_ends import told, tried
 
         return told(tried(self._folder, self._say))
-
-    def load_questions(self) -> None:
-        self._question_encoder()
 
     def _question_encoder(self) -> QuestionEncoder:
         with self._lock:

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import numpy as np
 
-from qa_service.models.bert import TokenEmbeddings, config_of, layer_of, layers_of
+from qa_service.models.bert import TokenEmbeddings, network_of
 from qa_service.models.e5_weights import MAX_TOKENS, PROMPTS
-from qa_service.models.graphs import Float32, Graph, in_blocks, session_of
+from qa_service.models.graphs import Float32, in_blocks, session_of
 from qa_service.models.tokenizer import BOS, EOS, tokenizer_of
 
 NETWORK = "questions.onnx"  # in the folder of the prepared model
@@ -30,12 +30,7 @@ class WordVectors:
 
 def write_network(folder: Path) -> None:
     """Writes the network for questions beside the model in `folder`; making it takes time."""
-    config = config_of(folder)
-    hidden = config["hidden_size"]
-    graph = Graph(hidden, config["num_attention_heads"], config["layer_norm_eps"])
-    layers = [layer_of(weights, in_blocks) for weights in layers_of(folder)]
-    name = graph.layers(layers, "states", "mask")
-    (folder / NETWORK).write_bytes(graph.model({name: ("batch", "length", hidden)}))
+    (folder / NETWORK).write_bytes(network_of(folder, in_blocks))
 
 
 class QuestionEncoder:

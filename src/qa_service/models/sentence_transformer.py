@@ -47,9 +47,6 @@ class LibraryModel:
     def words(self, text: str) -> WordVectors | None:
         return None
 
-    def load_questions(self) -> None:
-        pass  # one network for all, which is loaded
-
     def described(self) -> str:
         return f"Articles are embedded by sentence-transformers in {_precision()} on {_device()}"
 

@@ -295,11 +295,6 @@ class Archive:
         """Those of these articles that a scope admits; removed ones are not."""
         return self._scopes.holdings.admitted(article_ids, scope)
 
-    def period(self) -> tuple[date, date] | None:
-        """The first and the last publication date, or None where no article has one."""
-        found = self.counted()
-        return (found.first, found.last) if found.first and found.last else None
-
     def article_count(self) -> int:
         return len(self._scopes.holdings)
 
