@@ -475,8 +475,21 @@ def test_what_is_counted_of_a_scope_follows_the_catalogue(
                 assert archive.counted(scope) == archive.statistics.counted(scope)
                 within = {article_number(one) for one in archive.within(scope)}
                 assert archive.mentioning([("port",)], scope) == within
+                assert archive.is_mentioned([("port",)], scope) == bool(within)
             assert archive.article_count() == len(other.article_ids())
             assert archive.mentioning([("port",), ("tramway",)]) == set()
+            assert not archive.is_mentioned([("port",), ("tramway",)])
+
+
+def test_an_article_mentions_what_lies_far_apart_in_it(archive: Archive, put: Put) -> None:
+    others = " ".join(f"Il fait {n} degrés ce jour-là." for n in range(60))
+    put(archive.catalogue, article("far", "Le temps", f"Un port ouvre. {others} Un phare ferme."))
+    archive.refresh()
+    assert archive.passage_count() > 1
+    both = [("port",), ("phar",)]
+    assert archive.is_mentioned(both)
+    assert archive.mentioning(both) == {article_number("far")}
+    assert not archive.is_mentioned([*both, ("tramway",)])
 
 
 def test_counts_of_many_scopes_stay_right(archive: Archive, put_drawn: Put) -> None:

@@ -29,6 +29,8 @@ class Mentions(Protocol):
 
     def mentioning(self, words: Sequence[Sequence[str]]) -> set[int]: ...
 
+    def is_mentioned(self, words: Sequence[Sequence[str]]) -> bool: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -75,22 +77,24 @@ def subjects(text: str, terms: QuestionTerms) -> list[Subject]:
 
 def _missing(found: Sequence[Subject], archive: Mentions, language: str) -> str:
     words = phrases(language)
-    mentions = [archive.mentioning(subject.terms) for subject in found]
-    absent = [one.written for one, ids in zip(found, mentions, strict=True) if not ids]
+    # of a large archive articles are counted where the count is told, and nowhere else
+    absent = [one.written for one in found if not archive.is_mentioned(one.terms)]
     if absent:
         return words.absent.format(words=listed(list(dict.fromkeys(absent))[:MOST_WORDS], language))
     if not found:
         return words.unclear
-    for number, ids in enumerate(mentions[1:], 1):
-        if not mentions[0] & ids:
-            pair = (found[0], mentions[0]), (found[number], ids)
+    first = found[0]
+    for other in found[1:]:
+        if not archive.is_mentioned((*first.terms, *other.terms)):
+            pair = first, other
             counts = " ; ".join(
-                f"{listed([one.written], language)} : {len(held)}" for one, held in pair
+                f"{listed([one.written], language)} : {len(archive.mentioning(one.terms))}"
+                for one in pair
             )
-            first, second = (listed([one.written], language) for one, _ in pair)
-            return words.apart.format(first=first, second=second, counts=counts)
+            rarer, also = (listed([one.written], language) for one in pair)
+            return words.apart.format(first=rarer, second=also, counts=counts)
     shown = found[:2]
-    both = set.intersection(*mentions[: len(shown)])
+    both = archive.mentioning([term for one in shown for term in one.terms])
     return words.together.format(
         words=listed([one.written for one in shown], language), count=len(both)
     )

@@ -27,6 +27,8 @@ class Dated(Counts, Protocol):
 
     def mentioning(self, words: Sequence[Sequence[str]], scope: Scope = ...) -> set[int]: ...
 
+    def is_mentioned(self, words: Sequence[Sequence[str]], scope: Scope = ...) -> bool: ...
+
     def counted(self, scope: Scope = ...) -> Counted: ...
 
     def within(self, scope: Scope) -> Sequence[str]: ...
@@ -41,6 +43,9 @@ class _Within:
 
     def mentioning(self, words: Sequence[Sequence[str]]) -> set[int]:
         return self.archive.mentioning(words, self.scope)
+
+    def is_mentioned(self, words: Sequence[Sequence[str]]) -> bool:
+        return self.archive.is_mentioned(words, self.scope)
 
     def spoken_passages(self, names: Sequence[str]) -> list[PassageKey]:
         return [key for key in self.archive.spoken_passages(names) if key[0] in self._ids]

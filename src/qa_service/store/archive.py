@@ -276,6 +276,11 @@ class Archive:
         found = [self._indexes.words.articles(alternatives, scope) for alternatives in words]
         return set.intersection(*found) if found else set()
 
+    def is_mentioned(self, words: Sequence[Sequence[str]], scope: Scope = EVERYTHING) -> bool:
+        """Whether an article of a scope holds every word, which is told sooner than which do."""
+        together = self._indexes.words.hold_together(words, scope)
+        return together or (len(words) > 1 and bool(self.mentioning(words, scope)))
+
     def days(self) -> Mapping[str, date]:
         """When each article was published, by id; the undated are not there."""
         return self._scopes.holdings.days

@@ -92,10 +92,17 @@ class Words:
     def articles(self, alternatives: Sequence[str], scope: Scope = EVERYTHING) -> set[int]:
         """The numbers of a scope's articles whose text or title holds one of these index terms."""
         searcher = self._index.searcher()
-        query = self._of_scope(self._any_of(alternatives, (BODY, TITLE)), scope)
+        query = self._of_scope(_unscored(self._any_of(alternatives, (BODY, TITLE))), scope)
         hits = searcher.search(query, max(searcher.num_docs, 1), count=False).hits
         numbers = searcher.fast_field_values(NUMBER, [address for _, address in hits])
         return set(cast(Sequence[int], numbers))  # each has one
+
+    def hold_together(self, words: Sequence[Sequence[str]], scope: Scope = EVERYTHING) -> bool:
+        """Whether a passage of a scope holds, with its title, one index term of every word."""
+        held = [_unscored(self._any_of(one, (BODY, TITLE))) for one in words]
+        every = tantivy.Query.boolean_query([(tantivy.Occur.Must, one) for one in held])
+        query = self._of_scope(every, scope)
+        return bool(self._index.searcher().search(query, 1, count=False).hits)
 
     def languages(self) -> list[str]:
         """The languages in which the articles here are analysed."""
@@ -133,9 +140,8 @@ class Words:
             limits.append(self._published_in(window))
         if not limits:
             return query
-        unscored = [tantivy.Query.const_score_query(limit, 0.0) for limit in limits]
         return tantivy.Query.boolean_query(
-            [(tantivy.Occur.Must, part) for part in (query, *unscored)]
+            [(tantivy.Occur.Must, part) for part in (query, *map(_unscored, limits))]
         )
 
     def _published_in(self, period: Period) -> tantivy.Query:
@@ -168,6 +174,10 @@ class Words:
                 for term in alternatives
             ]
         )
+
+
+def _unscored(query: tantivy.Query) -> tantivy.Query:
+    return tantivy.Query.const_score_query(query, 0.0)
 
 
 def _documents(entry: Entry) -> Iterable[tantivy.Document]:
