@@ -16,22 +16,9 @@ DATA = PROJECT / "tests" / "data"
 
 # Floors that only go up. A line is found when some quote from its article holds one of its strings.
 FEWEST_LINES_TUNED = 264  # of the 386 that were tuned on
-FEWEST_LINES = 112  # of 184
-MOST_ANSWERED = 3  # of what the articles do not tell
-ABSENT = [
-    "Résume l'affaire du barrage de Krasny",
-    "Chronologie de la ligne 7 du tram de Valmer",
-    "What happened in the Paris attacks?",
-    "Fais le point sur la grève des éboueurs à Bamako",
-    "Summarise the history of the aluminium plant in Valmer",
-    "Quelles positions sur le projet d'aéroport ?",
-    "Liste des joueurs du FC Valmer",
-    "Que sait-on de la fusion de Nordane avec Brittany Ferries ?",
-    "Timeline of the war in Ukraine",
-    "Que s'est-il passé à Tombouctou en 2022 ?",
-    "Compare les positions du syndicat et de la mairie sur les vaccins",
-    "Résume les élections municipales de Valmer",
-]
+FEWEST_LINES = 118  # of 184
+# Of 12, 36 and 20 that the articles do not answer; the last were never tuned on.
+MOST_ANSWERED = {"first": 3, "tuned": 13, "unseen": 6}
 
 
 @dataclass(frozen=True)
@@ -113,10 +100,13 @@ def test_every_line_is_verbatim_and_cited(answers: list[Told], news_service: QAS
             assert f"{citation.quote} [{citation.marker}]" in one.answer.answer
 
 
-def test_what_the_articles_do_not_tell_is_refused(news_service: QAService) -> None:
-    answers = [news_service.ask(question) for question in ABSENT]
+@pytest.mark.parametrize("name", MOST_ANSWERED)
+def test_most_of_what_no_article_tells_is_refused(name: str, news_service: QAService) -> None:
+    records = map(json.loads, (DATA / "broad_absent.jsonl").read_text("utf-8").splitlines())
+    answers = [news_service.ask(one["question"]) for one in records if one["set"] == name]
+    assert answers
     answered = [one.question for one in answers if one.status is Status.ANSWERED]
-    assert len(answered) <= MOST_ANSWERED, answered
+    assert len(answered) <= MOST_ANSWERED[name], answered
 
 
 def test_positions_come_with_who_takes_them_where_and_when(news_service: QAService) -> None:

@@ -8,7 +8,7 @@ import math
 
 import numpy as np
 
-from qa_service.answering import statements
+from qa_service.answering import overview, statements
 from qa_service.answering.ranking import FEATURES, Ranked, heading
 from qa_service.answering.reading import LINEAR, RELEVANCE, SPAN, Floats
 from qa_service.answering.weights import (
@@ -64,10 +64,13 @@ def confidence(ranked: Ranked) -> float:
         return 0.0
     told = statements.confidence(ranked)
     probability = _fitted(ranked) if told is None else told
-    if ranked.is_misread or counts_the_unknown(ranked):
-        probability = min(probability, FORMLESS)
     retrieved = ranked.retrieved
     question = retrieved.question
+    if question.broad:
+        probability = overview.calibrated(ranked, probability)
+    is_formless = told is None and ranked.form in STRICT and not ranked.features[0][FORM]
+    if is_formless or ranked.is_misread or counts_the_unknown(ranked):
+        probability = min(probability, FORMLESS)
     asks_for_a_period = question.broad is not None and not question.broad.subject
     is_sure = asks_for_a_period or all(named.is_sure for named in question.dates)
     if retrieved.is_outside and is_sure:
@@ -93,10 +96,7 @@ def _fitted(ranked: Ranked) -> float:
     else:
         intercept, *weights = CONFIDENCE_READ_WITHIN if same else CONFIDENCE_READ_ACROSS
     score = intercept + float(np.dot(weights, signals(ranked)))
-    probability = 1 / (1 + math.exp(-max(-60.0, min(60.0, score))))
-    if ranked.form in STRICT and not ranked.features[0][FORM]:
-        probability = min(probability, FORMLESS)
-    return probability
+    return 1 / (1 + math.exp(-max(-60.0, min(60.0, score))))
 
 
 def signals(ranked: Ranked) -> tuple[float, ...]:

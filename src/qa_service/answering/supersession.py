@@ -83,10 +83,16 @@ def _matter(ranked: Ranked, n: int) -> set[str]:
 
 
 def _may_lead(ranked: Ranked, n: int) -> bool:
-    """Whether it speaks as much of the question as the best does, and about as surely."""
+    """Whether it speaks as much of the question as the best does, and about as surely.
+
+    "A ouvert" may not be the word of a question that says "ouvre": what was read more surely in it
+    speaks of the same.
+    """
+    if ranked.evidence[n].score < ranked.evidence[0].score - AS_GOOD:
+        return False
     covered = ranked.features[:, TITLED]
-    is_as_good = ranked.evidence[n].score >= ranked.evidence[0].score - AS_GOOD
-    return is_as_good and bool(covered[n] >= covered[0] - 1e-6)
+    read = ranked.reading[:, SPAN] if ranked.reading is not None else covered
+    return bool(covered[n] >= covered[0] - 1e-6 or read[n] > read[0])
 
 
 def _day(ranked: Ranked, n: int) -> date:

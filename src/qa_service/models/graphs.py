@@ -3,8 +3,9 @@
 The runtime multiplies eight-bit activations, quantised as they come, by eight-bit weights: on two
 cores about as fast as bfloat16 where the processor has it, and twice as fast as float32 where it
 has not. Weights stay within [-64, 64]: on processors without VNNI two products of larger ones
-overflow the 16-bit sums. In four bits, weights and activations are quantised by blocks of inputs:
-slower for many tokens, as exact as the weights are.
+overflow the 16-bit sums. Where a few activations are far larger than all others, as within the
+feed-forward layers, these others are lost: what is quantised by blocks of inputs, each with a range
+of its own, is slower for many tokens and as exact as the weights are.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,7 +21,7 @@ from onnx import NodeProto, TensorProto, helper, numpy_helper
 Float32 = NDArray[np.float32]
 
 RANGE = 64
-BLOCK = 32  # inputs
+BLOCK, WIDE_BLOCK = 32, 128  # inputs, of weights in four and in eight bits
 EIGHT_BITS = 4  # the runtime's name for blocks of activations in eight bits
 OPSET, MICROSOFT, FORMAT = 18, 1, 9  # of the operators, the runtime's own ones, and the file
 CONTRIB = "com.microsoft"
@@ -38,10 +39,16 @@ class Matrix:
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
-    """A matrix (inputs, outputs) in four bits, each block of 32 inputs with a scale of its own."""
+    """A matrix (inputs, outputs) in four or eight bits, each block of inputs with a scale."""
 
-    values: NDArray[np.uint8]  # (outputs, blocks, 16), two to a byte, 8 meaning zero
+    values: NDArray[np.uint8]  # (outputs, blocks, bytes), the middle of the range meaning zero
     scales: Float32  # (outputs, blocks)
+    bits: int  # two values to a byte, or one
+
+    @property
+    def size(self) -> int:
+        """Inputs of a block."""
+        return int(self.values.shape[2]) * 8 // self.bits
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +82,21 @@ def in_blocks(matrix: Float32) -> Blocks:
     scales = np.take_along_axis(blocks, place, -1)[..., 0] / -8
     divisors = np.where(scales == 0, 1, scales)[..., None]
     values = np.clip(np.rint(blocks / divisors) + 8, 0, 15).astype(np.uint8)
-    return Blocks(values[..., 0::2] | (values[..., 1::2] << 4), scales.astype(np.float32))
+    return Blocks(values[..., 0::2] | (values[..., 1::2] << 4), scales.astype(np.float32), 4)
+
+
+def by_blocks(matrix: Matrix) -> Blocks:
+    """The same weights, to be multiplied by activations that are quantised by blocks.
+
+    >>> found = by_blocks(quantised(np.ones((256, 3), np.float32)))
+    >>> found.values.shape, found.scales.shape, int(found.values[0, 0, 0])
+    ((3, 2, 128), (3, 2), 192)
+    """
+    inputs, outputs = matrix.values.shape
+    blocks = inputs // WIDE_BLOCK
+    values = (matrix.values.T.astype(np.int16) + 128).astype(np.uint8)
+    scales = np.repeat(matrix.scales[:, None], blocks, axis=1)
+    return Blocks(values.reshape(outputs, blocks, WIDE_BLOCK), scales, 8)
 
 
 class Graph:
@@ -135,10 +156,10 @@ class Graph:
             "MatMulNBits",
             parts,
             name + ".product",
-            K=blocks * BLOCK,
+            K=blocks * matrix.size,
             N=outputs,
-            bits=4,
-            block_size=BLOCK,
+            bits=matrix.bits,
+            block_size=matrix.size,
             accuracy_level=EIGHT_BITS,
         )
         if bias is None:

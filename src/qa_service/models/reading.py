@@ -5,7 +5,9 @@ the base's own, and only the layers and the heads are shipped.
 """
 
 import json
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -21,17 +23,24 @@ from qa_service.domain.errors import ModelError
 from qa_service.domain.reading import Excerpt, ExcerptReading, SentenceReading
 from qa_service.models.bert import TokenEmbeddings
 from qa_service.models.e5_weights import SHA256
-from qa_service.models.graphs import MATRICES, VECTORS, Float32, Graph, Layer, Matrix, session_of
+from qa_service.models.graphs import (
+    MATRICES,
+    VECTORS,
+    Float32,
+    Graph,
+    Layer,
+    Matrix,
+    by_blocks,
+    session_of,
+)
 from qa_service.models.tokenizer import BOS, EOS, Tokenizer, tokenizer_of
 
 WEIGHTS = Path(str(files("qa_service.models"))) / "reading.safetensors"
 QUESTION_TOKENS, TITLE_TOKENS, MOST_TOKENS = 48, 24, 288  # what is longer is cut
 ANSWER_TOKENS = 24  # of the longest short answer
 LAYERS = 12
+FEED_FORWARD = ("up", "down")  # whose activations lie farthest apart
 Tensors = dict[str, NDArray[Any]]
-
-TOGETHER = 1600  # tokens of passages read in one go, padding included
-ALIKE = 0.75  # of the longest, in tokens: what is shorter is read apart, with less padding
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +91,27 @@ class ReadingModel:
             shape = json.loads(file.metadata()["shape"])
             tensors = {name: file.get_tensor(name) for name in list(file.keys())}
         self._session = _session(tensors, shape)
+        self._pool = ThreadPoolExecutor(os.cpu_count(), "reading")
 
     def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[ExcerptReading]:
-        """What is found in each excerpt."""
+        """What is found in each excerpt.
+
+        Each is read by itself: eight bits hold the range of all that is multiplied at once, so that
+        an excerpt beside others was read less exactly, and differently beside different ones. The
+        longest are begun first, each on a core of its own.
+        """
         tokens = [encode(self._tokenizer, question, excerpt) for excerpt in excerpts]
-        found: dict[int, ExcerptReading] = {}
-        for rows in _together([len(one.ids) for one in tokens]):
-            inputs, mask = _padded([self._embed(tokens[row].ids) for row in rows])
-            relevance, span = self._session.run(None, {"states": inputs, "mask": mask})
-            for i, row in enumerate(rows):
-                length = len(tokens[row].ids)
-                found[row] = _reading(tokens[row], relevance[i], span[i, :length])
+        order = sorted(range(len(tokens)), key=lambda row: -len(tokens[row].ids))
+        found = dict(
+            zip(order, self._pool.map(self._read, [tokens[row] for row in order]), strict=True)
+        )
         return [found[row] for row in range(len(tokens))]
+
+    def _read(self, tokens: Tokens) -> ExcerptReading:
+        states = self._embed(tokens.ids)[None]
+        mask = np.ones(states.shape[:2], np.int32)
+        relevance, span = self._session.run(None, {"states": states, "mask": mask})
+        return _reading(tokens, relevance[0], span[0])
 
 
 def load_reading(base: Path) -> ReadingModel:
@@ -108,29 +126,6 @@ def check_base(weights: Path, metadata: dict[str, str]) -> None:
             f"{weights.name} belongs to another embedding model than the packaged one. Install "
             "qa-service anew, or turn reading off with QA_READING_MODEL=off."
         )
-
-
-def _together(lengths: Sequence[int]) -> list[list[int]]:
-    """Positions in groups of like length, so that little is padded."""
-    groups: list[list[int]] = []
-    for row in sorted(range(len(lengths)), key=lambda i: -lengths[i]):
-        if groups:
-            longest, more = lengths[groups[-1][0]], len(groups[-1]) + 1
-            if longest * more <= TOGETHER and lengths[row] >= ALIKE * longest:
-                groups[-1].append(row)
-                continue
-        groups.append([row])
-    return groups
-
-
-def _padded(states: Sequence[Float32]) -> tuple[Float32, NDArray[np.int32]]:
-    length = max(len(one) for one in states)
-    inputs = np.zeros((len(states), length, states[0].shape[1]), np.float32)
-    mask = np.zeros((len(states), length), np.int32)
-    for row, one in enumerate(states):
-        inputs[row, : len(one)] = one
-        mask[row, : len(one)] = 1
-    return inputs, mask
 
 
 def _reading(tokens: Tokens, relevance: float, span: Float32) -> ExcerptReading:
@@ -174,12 +169,16 @@ def _session(tensors: Tensors, shape: dict[str, float]) -> InferenceSession:
     relevance = graph.linear(gelu, *head["relevance"], "relevances")
     graph.node("Squeeze", [relevance, "last_axis"], "relevance")
     graph.linear(states, *head["span"], "span")
-    return session_of(graph.model({"relevance": ("batch",), "span": ("batch", "length", 2)}))
+    model = graph.model({"relevance": ("batch",), "span": ("batch", "length", 2)})
+    return session_of(model, threads=1)  # of each excerpt
 
 
 def _layer(tensors: Tensors, name: str) -> Layer:
-    matrices = {
+    held = {
         part: Matrix(tensors[f"{name}{part}.values"], tensors[f"{name}{part}.scales"])
         for part in MATRICES
+    }
+    matrices = {
+        part: by_blocks(matrix) if part in FEED_FORWARD else matrix for part, matrix in held.items()
     }
     return Layer(matrices, {part: tensors[name + part] for part in VECTORS})
