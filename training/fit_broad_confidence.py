@@ -21,8 +21,10 @@ from sklearn.model_selection import StratifiedKFold, cross_val_predict
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from qa_service.answering import overview, refusal
+from qa_service.answering import overview
+from qa_service.answering.odds import log_odds
 from qa_service.answering.ranking import Ranked
+from qa_service.answering.reading import highest_relevance
 from qa_service.bootstrap import open_archive, open_service
 from qa_service.domain.reports import no_progress
 from qa_service.settings import read_settings
@@ -61,10 +63,10 @@ def measured() -> tuple[Floats, NDArray[np.bool_]]:
 
     def kept(ranked: Ranked, fitted: float) -> float:
         if ranked.reading is not None:
-            found.append((overview.log_odds(fitted), overview.highest_relevance(ranked.reading)))
+            found.append((log_odds(fitted), highest_relevance(ranked.reading)))
         return fitted
 
-    refusal.overview.calibrated = kept  # type: ignore[attr-defined]
+    overview.calibrated = kept  # in place of what is fitted here
     with tempfile.TemporaryDirectory() as folder:
         settings = read_settings({"store": Path(folder) / "store", "corpus": HOME / "corpus"})
         run_ingest(settings, [HOME / "corpus", OWN / "fixtures_news"], False, no_progress, print)

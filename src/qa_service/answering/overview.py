@@ -5,7 +5,6 @@ Lines are taken one by one, each the best by its score less what it shares with 
 (maximal marginal relevance). How these numbers were found is told in `docs/answers.md`.
 """
 
-import math
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -18,8 +17,9 @@ from numpy.typing import NDArray
 from qa_service.answering.context import in_context, with_next
 from qa_service.answering.crediting import credited
 from qa_service.answering.moments import names_only_others
+from qa_service.answering.odds import log_odds, probability
 from qa_service.answering.ranking import FEATURES, PASSAGE, Ranked
-from qa_service.answering.reading import RELEVANCE, Floats
+from qa_service.answering.reading import highest_relevance
 from qa_service.domain.answer import Evidence
 from qa_service.domain.broad import BroadKind
 from qa_service.domain.period import Period
@@ -44,7 +44,6 @@ COVERED, KNOWN, TOLD = 0.9, 0.6, 0.5  # shares of the subject's weight; the conf
 # of the log-odds that any question would have: intercept and weight; where passages were read, also
 # of the highest relevance, which tells more here than a sentence that cannot answer alone
 CALIBRATED, CALIBRATED_READ = (0.64, 1.5), (1.19, 0.4, 0.72)
-LEAST = 1e-9  # probability told from none
 ASKS_FOR_FIGURES = re.compile(r"\b(?:chiffres|montants|statistiques|figures|statistics|amounts)\b")
 HAS_FIGURE = re.compile(r"\d")
 COUNTED = 1.5  # what a line with a figure gains where figures are asked for: no other is one
@@ -110,25 +109,13 @@ def calibrated(ranked: Ranked, fitted: float) -> float:
     """
     if ranked.reading is None:
         intercept, weight = CALIBRATED
-        score = intercept + weight * log_odds(fitted)
-    else:
-        intercept, weight, relevant = CALIBRATED_READ
-        score = intercept + weight * log_odds(fitted)
-        score += relevant * highest_relevance(ranked.reading)
-    return 1 / (1 + math.exp(-score))
+        return probability(intercept + weight * log_odds(fitted))
+    intercept, weight, relevant = CALIBRATED_READ
+    highest = highest_relevance(ranked.reading)
+    return probability(intercept + weight * log_odds(fitted) + relevant * highest)
 
 
-def log_odds(probability: float) -> float:
-    """The logarithm of the odds, of 0 and 1 too."""
-    return math.log(max(probability, LEAST) / max(1 - probability, LEAST))
-
-
-def highest_relevance(reading: Floats) -> float:
-    """Of the passages that were read, a row of `reading.FEATURES` for each sentence."""
-    return float(np.nanmax(reading[:, RELEVANCE]))
-
-
-def confidence(ranked: Ranked, probability: float) -> float:
+def confidence(ranked: Ranked, calibrated: float) -> float:
     """The same, where it counts too that one passage speaks of nearly all that is named.
 
     Or of most, while the archive knows all of it; where nothing is named but a period, all of its
@@ -136,12 +123,12 @@ def confidence(ranked: Ranked, probability: float) -> float:
     """
     question, wanted = ranked.retrieved.question, ranked.terms
     if question.period and question.broad and not question.broad.subject:
-        return max(probability, TOLD)
+        return max(calibrated, TOLD)
     if not wanted.words:
-        return probability
+        return calibrated
     covered = float(ranked.features[:, PASSAGE].max())
     enough = KNOWN if not wanted.coverage(wanted.absent) else COVERED
-    return max(probability, TOLD) if covered >= enough else probability
+    return max(calibrated, TOLD) if covered >= enough else calibrated
 
 
 def _candidates(ranked: Ranked, archive: Archive) -> list[Line]:

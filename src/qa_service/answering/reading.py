@@ -110,6 +110,11 @@ def reading_features(
     return values
 
 
+def highest_relevance(reading: Floats) -> float:
+    """Of the passages that were read; `reading` has a row of `FEATURES` for each sentence."""
+    return float(np.nanmax(reading[:, RELEVANCE]))
+
+
 def short_answer(item: Evidence, within: Span) -> Span:
     """The answer's place in the article, without punctuation around it."""
     found = within.of(item.quote)

@@ -4,13 +4,11 @@ No single score tells an unanswerable question from another; several together, w
 regression, do better. `training/README.md` has the figures.
 """
 
-import math
-
 import numpy as np
 
-from qa_service.answering import overview, statements
+from qa_service.answering import odds, overview, statements
 from qa_service.answering.ranking import FEATURES, Ranked, heading
-from qa_service.answering.reading import LINEAR, RELEVANCE, SPAN, Floats
+from qa_service.answering.reading import LINEAR, RELEVANCE, SPAN, Floats, highest_relevance
 from qa_service.answering.weights import (
     CONFIDENCE_ACROSS,
     CONFIDENCE_READ_ACROSS,
@@ -96,7 +94,7 @@ def _fitted(ranked: Ranked) -> float:
     else:
         intercept, *weights = CONFIDENCE_READ_WITHIN if same else CONFIDENCE_READ_ACROSS
     score = intercept + float(np.dot(weights, signals(ranked)))
-    return 1 / (1 + math.exp(-max(-60.0, min(60.0, score))))
+    return odds.probability(score)
 
 
 def signals(ranked: Ranked) -> tuple[float, ...]:
@@ -130,7 +128,7 @@ def _reading_signals(ranked: Ranked, reading: Floats) -> tuple[float, ...]:
     spans = reading[~np.isnan(reading[:, SPAN]), SPAN]
     return (
         float(reading[0, RELEVANCE]),
-        float(np.nanmax(reading[:, RELEVANCE])),
+        highest_relevance(reading),
         float(reading[0, SPAN]),
         float(reading[0, SPAN] - np.logaddexp.reduce([0.0, *spans])),
         float(keys[0] == keys[before]),

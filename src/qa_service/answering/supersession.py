@@ -91,8 +91,9 @@ def _may_lead(ranked: Ranked, n: int) -> bool:
     if ranked.evidence[n].score < ranked.evidence[0].score - AS_GOOD:
         return False
     covered = ranked.features[:, TITLED]
-    read = ranked.reading[:, SPAN] if ranked.reading is not None else covered
-    return bool(covered[n] >= covered[0] - 1e-6 or read[n] > read[0])
+    if covered[n] >= covered[0] - 1e-6:
+        return True
+    return ranked.reading is not None and bool(ranked.reading[n, SPAN] > ranked.reading[0, SPAN])
 
 
 def _day(ranked: Ranked, n: int) -> date:

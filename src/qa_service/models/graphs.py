@@ -85,10 +85,10 @@ def in_blocks(matrix: Float32) -> Blocks:
     return Blocks(values[..., 0::2] | (values[..., 1::2] << 4), scales.astype(np.float32), 4)
 
 
-def by_blocks(matrix: Matrix) -> Blocks:
+def in_wide_blocks(matrix: Matrix) -> Blocks:
     """The same weights, to be multiplied by activations that are quantised by blocks.
 
-    >>> found = by_blocks(quantised(np.ones((256, 3), np.float32)))
+    >>> found = in_wide_blocks(quantised(np.ones((256, 3), np.float32)))
     >>> found.values.shape, found.scales.shape, int(found.values[0, 0, 0])
     ((3, 2, 128), (3, 2), 192)
     """

@@ -26,11 +26,12 @@ from qa_service.models.e5_weights import SHA256
 from qa_service.models.graphs import (
     MATRICES,
     VECTORS,
+    Blocks,
     Float32,
     Graph,
     Layer,
     Matrix,
-    by_blocks,
+    in_wide_blocks,
     session_of,
 )
 from qa_service.models.tokenizer import BOS, EOS, Tokenizer, tokenizer_of
@@ -174,11 +175,11 @@ def _session(tensors: Tensors, shape: dict[str, float]) -> InferenceSession:
 
 
 def _layer(tensors: Tensors, name: str) -> Layer:
-    held = {
-        part: Matrix(tensors[f"{name}{part}.values"], tensors[f"{name}{part}.scales"])
-        for part in MATRICES
-    }
-    matrices = {
-        part: by_blocks(matrix) if part in FEED_FORWARD else matrix for part, matrix in held.items()
-    }
+    matrices = {part: _matrix(tensors, name + part, part in FEED_FORWARD) for part in MATRICES}
     return Layer(matrices, {part: tensors[name + part] for part in VECTORS})
+
+
+def _matrix(tensors: Tensors, name: str, is_spread: bool) -> Matrix | Blocks:
+    """One whose activations are spread far apart is multiplied by blocks."""
+    matrix = Matrix(tensors[f"{name}.values"], tensors[f"{name}.scales"])
+    return in_wide_blocks(matrix) if is_spread else matrix
