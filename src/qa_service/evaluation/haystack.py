@@ -27,7 +27,6 @@ from qa_service.ingestion.articles import read_articles
 from qa_service.ingestion.pipeline import draft_of, ingest_articles
 from qa_service.ingestion.sources import list_files
 from qa_service.store.archive import Archive, open_catalogue
-from qa_service.store.catalogue import SCHEMA
 from qa_service.store.ownership import require_unowned
 from qa_service.text.analysis import terms
 
@@ -104,7 +103,7 @@ def _opened(store: Path, model: str, say: Say) -> Archive:
 
 def _key(articles: Sequence[Article], model: str) -> str:
     """Changes with the model, with any article, and with the way articles are cut and indexed."""
-    key = hashlib.sha256(f"{SCHEMA}\n{model}\n".encode())
+    key = hashlib.sha256(f"{model}\n".encode())
     for article in articles:
         key.update(repr(article).encode())
     for article in articles[:: max(1, len(articles) // SAMPLE)]:
