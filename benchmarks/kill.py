@@ -1,6 +1,6 @@
 """Kills ingestions, at random moments and within the save of the vector index, and looks after.
 
-    python benchmarks/kill.py [--rounds 100] [--seed 1]
+    python benchmarks/kill.py [--rounds 100] [--articles 300] [--seed 1]
 
 Each round changes, adds and removes articles, ingests them in a process of its own and kills that
 process: some rounds at a random moment, most as soon as Chroma overwrites the files of its index.
@@ -39,8 +39,7 @@ from qa_service.text.language import detect_language
 
 # A new process for each command, without the seconds that loading the libraries takes.
 FORK = multiprocessing.get_context("fork")
-ARTICLES = 300
-TOUCHED = 40  # articles changed in a round, and half as many removed or added
+TOUCHED = 7  # one article in so many is changed in a round; half as many are removed or added
 SENTENCES = 6
 ROWS_A_SAVE = 100  # Chroma's own are 1,000; a save writes the whole index all the same
 TO_SAVE = 0.6  # the share of rounds that wait for a save
@@ -117,10 +116,11 @@ def look(store: Path, removed: Mapping[str, str], found: Path) -> None:
 class Rounds:
     """A store, its folder of articles, and what is known of both."""
 
-    def __init__(self, root: Path, seed: int) -> None:
+    def __init__(self, root: Path, articles: int, seed: int) -> None:
         self.store, self.folder = root / "store", root / "articles"
         self.said, self.found = root / "said", root / "found.json"
         self.folder.mkdir()
+        self.articles = articles
         self.random = random.Random(seed)
         self.made = 0
         self.counts = Counter[str]()
@@ -130,7 +130,7 @@ class Rounds:
 
     def fill(self) -> None:
         """The first articles, ingested in peace."""
-        for _ in range(ARTICLES):
+        for _ in range(self.articles):
             self._write(self.folder / f"{self.made}.txt")
         self._finish(self._started())
 
@@ -153,12 +153,13 @@ class Rounds:
 
     def _change(self) -> None:
         there = sorted(self.folder.iterdir())
-        chosen = self.random.sample(there, TOUCHED + TOUCHED // 2)
-        for path in chosen[:TOUCHED]:
+        touched = self.articles // TOUCHED
+        chosen = self.random.sample(there, touched + touched // 2)
+        for path in chosen[:touched]:
             self._write(path)
-        for path in chosen[TOUCHED:]:
+        for path in chosen[touched:]:
             path.unlink()
-        for _ in chosen[TOUCHED:]:
+        for _ in chosen[touched:]:
             self._write(self.folder / f"{self.made}.txt")
 
     def _write(self, path: Path) -> None:
@@ -246,7 +247,7 @@ class Rounds:
             path.read_text(encoding="utf-8").split("\n\n")[1] for path in self.folder.iterdir()
         }
         missing -= {text.split("\n\n")[0] for text in texts}
-        if missing or len(texts) != ARTICLES:
+        if missing or len(texts) != self.articles:
             self._fail("not as the folder is in the end", (len(texts), sorted(missing)[:3]))
 
 
@@ -274,11 +275,12 @@ def within_save(store: Path) -> bool:
 def main() -> int:
     parser = argparse.ArgumentParser(description="Kills ingestions and looks after.")
     parser.add_argument("--rounds", type=int, default=100)
+    parser.add_argument("--articles", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     prepare()
     with tempfile.TemporaryDirectory() as root:
-        rounds = Rounds(Path(root), options.seed)
+        rounds = Rounds(Path(root), options.articles, options.seed)
         rounds.fill()
         with tqdm(total=options.rounds, unit="kills", disable=None) as bar:
             while rounds.counts["killed"] < options.rounds:

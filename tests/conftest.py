@@ -14,13 +14,14 @@ from qa_service.domain.reports import no_progress
 from qa_service.ingestion.pipeline import Encoder, draft_of
 from qa_service.ingestion.pipeline import store as store_drafts
 from qa_service.models.drawn import DrawnEmbeddings
-from qa_service.models.embedding import SentenceEmbeddings, load_embeddings
+from qa_service.models.embedding import SentenceEmbeddings
 from qa_service.service import QAService
 from qa_service.settings import Settings, read_settings
 from qa_service.store.catalogue import Catalogue
 from qa_service.store.records import Entry
 from qa_service.upkeep import run_ingest
 from tests.ingestion.planted import Planted, planted_set
+from tests.shared_models import share_models, shared_models
 
 PROJECT = Path(__file__).resolve().parents[1]
 
@@ -33,9 +34,16 @@ def silent(_message: str) -> None:
     """For tests that look at other things than messages."""
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _shared() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        share_models(patch)
+        yield
+
+
 @pytest.fixture(scope="session")
 def embeddings() -> SentenceEmbeddings:
-    return load_embeddings(None, read_settings({}).cache.expanduser(), silent)
+    return shared_models().embeddings
 
 
 @pytest.fixture

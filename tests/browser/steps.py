@@ -16,10 +16,10 @@ SCREEN = ViewportSize(width=1440, height=900)
 WIDE = ViewportSize(width=3840, height=2160)
 SIZES = pytest.mark.parametrize("size", [PHONE, SCREEN], ids=["360", "1440"])
 STILL = {"reduced_motion": "reduce"}  # colours are measured when all has arrived
+# Both schemes and both languages: contrast hangs on the one, names and labels on the other.
 BOTH = [
     pytest.param(scheme, locale, id=f"{scheme}-{locale[:2]}")
-    for scheme in ("light", "dark")
-    for locale in ("fr-FR", "en-GB")
+    for scheme, locale in (("light", "fr-FR"), ("dark", "en-GB"))
 ]
 QUOTE = "#article mark:not(.answer)"  # all that is lit, but for the short answer within
 

@@ -92,7 +92,7 @@ def test_the_way_in_shuts_nobody_out(browser: Browser, scheme: str, locale: str)
         check(page)
 
 
-@pytest.mark.parametrize(("scheme", "locale"), [BOTH[0], BOTH[-1]])
+@EVERYWHERE
 def test_the_waiting_page_shuts_nobody_out(browser: Browser, scheme: str, locale: str) -> None:
     may_open = Event()
 

@@ -130,7 +130,7 @@ def test_without_scripts_everything_can_be_done(open_library: OpenPage) -> None:
     expect(page.locator("#article-list .notice")).to_be_visible()
 
 
-@pytest.mark.parametrize(("scheme", "locale"), [BOTH[0], BOTH[-1]])
+@pytest.mark.parametrize(("scheme", "locale"), BOTH)
 def test_the_library_shuts_nobody_out(open_library: OpenPage, scheme: str, locale: str) -> None:
     page = open_library("/articles", color_scheme=scheme, locale=locale, viewport=SCREEN, **STILL)
     choose(page, {"port.txt": PORT_FILE, "image.txt": b"\x89PNG\r\n\x1a\n..."})

@@ -1,4 +1,4 @@
-"""One reader's walk past every point of the page, in both languages, on a phone and at a desk.
+"""One reader's walk past every point of the page: in French on a phone, in English at a desk.
 
 The server, its articles and its answers are real; each step is named after what it shows, and after
 each nobody has to scroll sideways. Other tests of this folder look closer.
@@ -175,8 +175,7 @@ def leave_as_found(browser: Browser, server: Server) -> Iterator[None]:
     context.close()
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("language", "size"), zip(LANGUAGES, SIZES, strict=True))
 def test_the_walk(start: Callable[[Language, str], Walk], language: Language, size: str) -> None:
     walk = start(language, size)
     for part in (CHAT, CONVERSATIONS, LIBRARY, EVERYBODY, SAFE):

@@ -7,12 +7,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from typing import Any, TypeVar
+from unittest.mock import patch
 from urllib.error import HTTPError
 from urllib.request import ProxyHandler, Request, build_opener
+
+from qa_service.cli import main
 
 Json = dict[str, Any]
 Found = TypeVar("Found")
@@ -51,7 +55,22 @@ class Finished:
 
 
 def run(*arguments: str | Path, **environment: str) -> Finished:
-    """Runs `qa-service` with these arguments and, besides the usual, these variables."""
+    """Runs `qa-service` with these arguments and, besides the usual, these variables.
+
+    Within this process: starting one takes seconds. What is about processes, such as signals,
+    pipes and what a command imports, takes `run_process`. Not safe in threads.
+    """
+    out, err = StringIO(), StringIO()
+    with patch.dict(os.environ, environment), redirect_stdout(out), redirect_stderr(err):
+        try:
+            code = main([str(argument) for argument in arguments])
+        except SystemExit as ended:  # of a wrong call, and of --help
+            code = int(ended.code or 0)
+    return Finished(code, out.getvalue(), err.getvalue())
+
+
+def run_process(*arguments: str | Path, **environment: str) -> Finished:
+    """Runs `qa-service` as `run` does, but as a process of its own."""
     return _finished([*PROGRAM, *map(str, arguments)], environment)
 
 

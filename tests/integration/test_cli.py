@@ -3,7 +3,6 @@
 import json
 import shutil
 import signal
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -267,18 +266,15 @@ def test_evaluate_reads_every_form(tmp_path: Path, cache: Path) -> None:
     squad = write(tmp_path / "squad.json", json.dumps(SQUAD))
     lines = write(tmp_path / "lines.jsonl", "\n".join(map(json.dumps, LINES)) + "\n")
     environment = {"QA_STORE": str(tmp_path / "store"), "QA_CACHE": str(cache)}
-    with ThreadPoolExecutor(2) as pool:
-        both = pool.map(
-            lambda arguments: run("evaluate", *arguments, "--json", **environment).object(),
-            [(squad,), (lines, "--limit", "2")],  # of four lines the first and the third
-        )
-        for figures, questions in zip(both, (3, 2), strict=True):
-            check_figures(figures)
-            assert figures["questions"] == questions
-            for name in ("recall_at_1", "recall_at_5", "recall_at_10", "mrr_at_10"):
-                assert figures[name] == 1
-            assert figures["first_quote_hit"] == figures["any_quote_hit"] == 1
-            assert [figures["refusal"][name] for name in ("auc", "precision", "recall")] == [1] * 3
+    # of four lines the first and the third
+    for arguments, questions in (((squad,), 3), ((lines, "--limit", "2"), 2)):
+        figures = run("evaluate", *arguments, "--json", **environment).object()
+        check_figures(figures)
+        assert figures["questions"] == questions
+        for name in ("recall_at_1", "recall_at_5", "recall_at_10", "mrr_at_10"):
+            assert figures[name] == 1
+        assert figures["first_quote_hit"] == figures["any_quote_hit"] == 1
+        assert [figures["refusal"][name] for name in ("auc", "precision", "recall")] == [1] * 3
     assert not (tmp_path / "store").exists()
     assert len([path for path in (cache / "haystacks").iterdir() if path.is_dir()]) == 2
 
@@ -407,16 +403,9 @@ def test_what_is_wrong_in_a_value_is_named(tmp_path: Path) -> None:
         (("ask", "Qui ?"), {"QA_PROT": "8000"}, "QA_PROT"),
     ]
 
-    def call(number: int) -> Finished:
-        arguments, environment, _ = calls[number]
-        store = {"QA_STORE": str(tmp_path / f"store{number}")}
-        return run(*arguments, **store, **environment)
-
-    with ThreadPoolExecutor(2) as pool:
-        for (arguments, _, named), done in zip(
-            calls, pool.map(call, range(len(calls))), strict=True
-        ):
-            assert named in done.complaint(2), arguments
+    for arguments, environment, named in calls:
+        done = run(*arguments, **{"QA_STORE": str(tmp_path / "store"), **environment})
+        assert named in done.complaint(2), arguments
 
 
 def test_what_is_no_data_set_is_a_failure(tmp_path: Path) -> None:

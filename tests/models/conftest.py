@@ -5,8 +5,15 @@ from pathlib import Path
 import pytest
 
 from qa_service.models.e5_weights import packaged_weights
+from qa_service.models.embedding import SentenceEmbeddings, load_embeddings
 from qa_service.models.prepared import prepared_model
 from qa_service.settings import read_settings
+
+
+@pytest.fixture(scope="session")
+def embeddings() -> SentenceEmbeddings:
+    """The model that embeds whatever it is asked, as it did before or not."""
+    return load_embeddings(None, read_settings({}).cache.expanduser(), lambda _message: None)
 
 
 @pytest.fixture(scope="session")

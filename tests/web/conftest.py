@@ -1,12 +1,33 @@
 """The application over the fake service, opened and ready."""
 
+from collections.abc import Iterator
+from copy import deepcopy
+from functools import cache
+from typing import Any
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from flask_openapi import openapi, utils
+from pydantic import BaseModel
 
 from qa_service.web.app import create_app
 
 from .fakes import FakeService
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _schemas_made_once() -> Iterator[None]:
+    """Describing the API takes most of making an application, which nearly every test does."""
+    made = cache(utils.get_model_schema)
+
+    def schema(model: type[BaseModel], mode: Any = "validation") -> dict[str, Any]:  # noqa: ANN401
+        return deepcopy(made(model, mode))  # it is changed by who asks for it
+
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (utils, openapi):
+            patch.setattr(module, "get_model_schema", schema)
+        yield
 
 
 @pytest.fixture
