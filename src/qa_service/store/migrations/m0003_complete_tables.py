@@ -14,9 +14,8 @@ CHANGE = "adds the tables that are missing"
 def migrate(connection: Connection) -> None:
     """Adds what is missing, and notes which articles the kept answers cite."""
     schema = Path(__file__).with_name("schema_2.sql").read_text(encoding="utf-8")
-    for statement in schema.split(";"):
-        if statement.strip():
-            connection.exec_driver_sql(statement)
+    for statement in schema.strip().removesuffix(";").split(";\n"):
+        connection.exec_driver_sql(statement.strip())
     connection.exec_driver_sql(
         "INSERT OR IGNORE INTO cited (article_id, number) "
         "SELECT json_extract(citation.value, '$.article_id'), answers.number FROM answers, "
