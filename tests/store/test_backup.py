@@ -211,8 +211,8 @@ def overwritten(members: dict[str, bytes]) -> None:
 
 
 NEWER = (
-    rf"was written by qa-service 9\.3\.0 \(schema 99\); this is {re.escape(__version__)}, which knows "
-    rf"schemas up to {NEWEST}\. Install that version or a newer one: python -m pip install "
+    rf"was written by qa-service 9\.3\.0 \(schema 99\); this is {re.escape(__version__)}, which "
+    rf"knows schemas up to {NEWEST}\. Install that version or a newer one: python -m pip install "
     r"'qa-service>=9\.3\.0'$"
 )
 TRIGGER = "CREATE TRIGGER t AFTER DELETE ON pending BEGIN DELETE FROM articles; END"
