@@ -164,12 +164,12 @@ def test_renaming_a_field_of_an_answer_breaks_no_kept_answer(tmp_path: Path) -> 
     copy = tmp_path / "qa_service"
     program = Path(qa_service.__file__).parent
     for part in ("domain", "wire", "store/kept_answers"):
-        shutil.copytree(program / part, copy / part)
+        shutil.copytree(program / part, copy / part, ignore=shutil.ignore_patterns("__pycache__"))
     for part in ("__init__.py", "store/__init__.py"):
         shutil.copy(program / part, copy / part)
     for module, name, other in RENAMED:
         rename(copy / "domain" / f"{module}.py", f"    {name}: ", f"    {other}: ")
-        for form in (copy / "store" / "kept_answers").glob("form_*.py"):
+        for form in (copy / "store" / "kept_answers").glob("*.py"):
             rename(form, f" {name}=", f" {other}=")
             rename(form, f"({name}=", f"({other}=")
     paths = [str(STORES / f"kept-answer-{version}.json") for version in range(1, VERSION + 1)]

@@ -217,7 +217,7 @@ def _manifest_of(archive: ZipFile, file: Path) -> Manifest:
     if (version := version_of(manifest.schema)) > NEWEST or manifest.format > FORMAT:
         raise BackupError(newer(str(file), manifest.version, manifest.schema))
     if version < OLDEST or manifest.format < FORMAT:
-        raise _refusal(file, f"no way leads from its schema {manifest.schema} to {NEWEST}")
+        raise _refusal(file, f"no way leads from its schema to {NEWEST}")
     if archive.getinfo(CATALOGUE).file_size != manifest.bytes:
         raise _refusal(file, "its catalogue is not as long as it says")
     return manifest

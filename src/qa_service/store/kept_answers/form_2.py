@@ -1,7 +1,7 @@
 """Version 2 of a kept answer: the answer object of the HTTP interface, with the key "beside".
 
 That key holds what the object does not tell of how a question was understood, and later questions
-or the pages may need. Reading is frozen, as in `form_1`; what writes follows `AnswerObject`.
+or the pages may need. Reading is frozen, as in `common`; what writes follows `AnswerObject`.
 """
 
 from datetime import date
@@ -14,7 +14,7 @@ from qa_service.domain.broad import BroadKind, BroadQuestion
 from qa_service.domain.period import Period
 from qa_service.domain.scope import Scope
 from qa_service.domain.speech import StatementQuestion
-from qa_service.store.kept_answers.form_1 import CommonForm, Form, PeriodForm
+from qa_service.store.kept_answers.common import CommonForm, Form, PeriodForm
 from qa_service.wire.answers import answer_object
 from qa_service.wire.objects import Json
 
