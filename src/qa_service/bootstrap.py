@@ -47,7 +47,7 @@ def open_archive(
     Raises StoreInUse, ModelMismatch or StoreError.
     """
     model = None if any_model else model_name(settings.embedding_model)
-    catalogue = open_catalogue(settings.store, model)
+    catalogue = open_catalogue(settings.store, model, say)
     try:
         return Archive(settings.store, catalogue, say, served, wait_seconds)
     except BaseException:

@@ -70,11 +70,11 @@ def findings_object(findings: Sequence[Finding]) -> Json:
     }
 
 
-def _store(settings: Settings, _: Say) -> tuple[bool, str]:
+def _store(settings: Settings, say: Say) -> tuple[bool, str]:
     if not (settings.store / CATALOGUE).exists():
         return False, f"There is none at {settings.store}. Fill it: qa-service ingest FOLDER"
     model = model_name(settings.embedding_model)
-    with closing(open_catalogue(settings.store, model)) as catalogue:
+    with closing(open_catalogue(settings.store, model, say)) as catalogue:
         articles = catalogue.counts().articles
     if not articles:
         return False, f"{settings.store} holds no article. Fill it: qa-service ingest FOLDER"

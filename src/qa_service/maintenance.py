@@ -46,7 +46,10 @@ def rebuild(settings: Settings, embed: bool, progress: Progress, say: Say) -> Js
     With `embed` they are embedded even if it has not.
     """
     model = model_name(settings.embedding_model)
-    with ingestion_lock(settings.store), closing(open_catalogue(settings.store, None)) as catalogue:
+    with (
+        ingestion_lock(settings.store),
+        closing(open_catalogue(settings.store, None, say)) as catalogue,
+    ):
         if embed or renewing(catalogue, model):
             return _change_model(settings, catalogue, model, progress, say)
         give_up(catalogue)

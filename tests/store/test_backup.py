@@ -1,6 +1,7 @@
 """A store as one file, and back: whole, at one moment, and nothing else let in."""
 
 import json
+import re
 import sqlite3
 import zipfile
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from threading import Event, Thread
 
 import pytest
 
+from qa_service import __version__
 from qa_service.bootstrap import service_of
 from qa_service.domain.answer import Answer, Status
 from qa_service.domain.errors import BackupError, StoreInUse
@@ -20,6 +22,7 @@ from qa_service.models.drawn import DrawnEmbeddings
 from qa_service.settings import Settings, read_settings
 from qa_service.store.archive import Archive, open_catalogue
 from qa_service.store.catalogue import Catalogue
+from qa_service.store.migrations import NEWEST
 from tests.conftest import PORT, TRAM, Put, article, silent
 
 QUESTIONS = ("Combien coûtera le billet du tramway de Valmer ?", "Qui promet une seconde digue ?")
@@ -101,7 +104,11 @@ def test_a_backup_says_what_it_is(tmp_path: Path, saved: Path) -> None:
     with zipfile.ZipFile(saved) as packed:
         assert sorted(packed.namelist()) == ["catalogue.sqlite", "manifest.json"]
         manifest = json.loads(packed.read("manifest.json"))
-    assert (manifest["articles"], manifest["model"], manifest["schema"]) == (2, "drawn", "2")
+    assert (manifest["articles"], manifest["model"], manifest["schema"]) == (
+        2,
+        "drawn",
+        str(NEWEST),
+    )
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
 
@@ -203,6 +210,11 @@ def overwritten(members: dict[str, bytes]) -> None:
     members["catalogue.sqlite"] = content[:8192] + b"\xff" * 4096 + content[12288:]
 
 
+NEWER = (
+    rf"was written by qa-service 9\.3\.0 \(schema 99\); this is {re.escape(__version__)}, which "
+    rf"knows schemas up to {NEWEST}\. Install that version or a newer one: python -m pip install "
+    r"'qa-service>=9\.3\.0'$"
+)
 TRIGGER = "CREATE TRIGGER t AFTER DELETE ON pending BEGIN DELETE FROM articles; END"
 WRONG: list[tuple[str, object, str]] = [
     ("sign", lambda members: members.update({"evil.sh": b"rm"}), "something else"),
@@ -214,7 +226,12 @@ WRONG: list[tuple[str, object, str]] = [
     ("", manifest_with(sha256="0"), "not what was backed up"),
     ("sign", manifest_with(articles=3), "does not fit"),
     ("sign", manifest_with(more=3), "not ours"),
-    ("", manifest_with(schema="99"), "another form"),
+    ("", manifest_with(schema="99", version="9.3.0"), NEWER),
+    ("", manifest_with(format=9, version="9.3.0"), r"pip install 'qa-service>=9\.3\.0'$"),
+    ("", manifest_with(schema="99", version="9'; rm"), r"pip install --upgrade qa-service$"),
+    ("", manifest_with(schema="1"), "no way leads"),
+    ("", manifest_with(schema="9" * 5000), "no way leads"),
+    ("sign", manifest_with(schema="2"), "not of our form"),
     ("", overwritten, "not what was backed up"),
     ("sign", overwritten, "is damaged|cannot be read|not of our form"),
     ("sign", lambda members: members.update({"catalogue.sqlite": b"no"}), "cannot be read"),

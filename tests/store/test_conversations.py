@@ -1,6 +1,5 @@
 """Conversations in a real catalogue: kept, found, renamed, deleted, rated."""
 
-import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -23,7 +22,7 @@ from qa_service.domain.answer import (
 from qa_service.domain.article import Carrier, Provenance
 from qa_service.domain.broad import BroadKind, BroadQuestion
 from qa_service.domain.conversation import LONGEST_TITLE, Rating
-from qa_service.domain.errors import NotFound, StoreError, TitleError
+from qa_service.domain.errors import NotFound, TitleError
 from qa_service.domain.period import Period
 from qa_service.domain.reports import no_progress
 from qa_service.domain.scope import Scope
@@ -236,20 +235,6 @@ def test_any_id_can_be_an_address(kept: Conversations) -> None:
     assert kept.find().total == 6
 
 
-def test_an_older_store_gets_the_tables_when_it_is_opened(
-    path: Path, catalogue: Catalogue, put_drawn: Put
-) -> None:
-    entry = put_drawn(catalogue, article("port", "Le port", PORT))
-    catalogue.close()
-    with closing(sqlite3.connect(path)) as connection:
-        connection.executescript("DROP TABLE answers; DROP TABLE conversations;")
-    with closing(Catalogue(path)) as opened:
-        assert opened.conversations.find().total == 0
-        key = opened.conversations.keep("talk", ANSWER)
-        assert opened.conversations.answer(str(key)).answer.question == ANSWER.question
-        assert [one.article for one in opened.entries(["port"])] == [entry.article]
-
-
 def test_a_backup_carries_conversations(tmp_path: Path, catalogue: Catalogue) -> None:
     key = str(catalogue.conversations.keep("talk", ANSWER))
     catalogue.conversations.rate(key, Rating.UP)
@@ -260,16 +245,6 @@ def test_a_backup_carries_conversations(tmp_path: Path, catalogue: Catalogue) ->
         put_back(copy, other / "catalogue.sqlite", no_progress)
     with closing(Catalogue(other / "catalogue.sqlite")) as restored:
         assert restored.conversations.answers("talk") == catalogue.conversations.answers("talk")
-
-
-def test_an_answer_of_another_version_says_what_to_do(path: Path, kept: Conversations) -> None:
-    key = str(kept.keep("talk", ANSWER))
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("UPDATE answers SET answer = '{}'")
-        connection.commit()
-    with pytest.raises(StoreError, match="qa-service conversations delete talk"):
-        kept.answer(key)
-    assert kept.find().total == 1
 
 
 def test_nothing_is_lost_while_others_ingest_ask_and_delete(
@@ -321,8 +296,3 @@ def test_what_was_asked_of_an_article(tmp_path: Path, put_drawn: Put) -> None:
             "talk0",
         ]
         assert kept.asked_of("tram").total == 0
-    with closing(sqlite3.connect(path)) as connection, connection:  # as an older version left it
-        connection.execute("DROP TABLE cited")
-        connection.execute("DELETE FROM meta WHERE key = 'cited'")
-    with closing(Catalogue(path)) as catalogue:
-        assert catalogue.conversations.asked_of("port").total == 2

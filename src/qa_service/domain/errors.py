@@ -10,6 +10,7 @@ QAServiceError
 ├── ModelError            the embedding model cannot be prepared or loaded
 ├── StoreError            the store cannot be used
 │   ├── StoreInUse        another process owns the store
+│   ├── StoreTooNew       the store was written by a newer version of the program
 │   └── ModelMismatch     the store was filled by another embedding model
 ├── BackupError           a backup that cannot be made, or is refused
 ├── DatasetError          an evaluation file that cannot be read
@@ -59,6 +60,10 @@ class StoreInUse(StoreError):
     def __init__(self, message: str, address: str | None = None) -> None:
         super().__init__(message)
         self.address = address
+
+
+class StoreTooNew(StoreError):
+    """The store was written by a newer version of the program."""
 
 
 class ModelMismatch(StoreError):

@@ -88,7 +88,7 @@ def _taken(store: Path, model: str, say: Say) -> Archive:
 
 
 def _opened(store: Path, model: str, say: Say) -> Archive:
-    catalogue = open_catalogue(store, model)
+    catalogue = open_catalogue(store, model, say)
     try:
         return Archive(store, catalogue, say)
     except StoreInUse as error:

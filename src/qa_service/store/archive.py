@@ -13,7 +13,7 @@ of the analysis, so that pointer and version change in one step.
 """
 
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
@@ -32,6 +32,7 @@ from qa_service.store.building import INDEXES, Building, is_current
 from qa_service.store.catalogue import GENERATION, PAGE, Catalogue
 from qa_service.store.indexes import Indexes
 from qa_service.store.listing import listed
+from qa_service.store.migrations import Say, tell
 from qa_service.store.ownership import Ownership, Served, ingestion_lock
 from qa_service.store.records import PendingArticle, Reading
 from qa_service.store.renewal import Renewal
@@ -46,10 +47,10 @@ CATALOGUE = "catalogue.sqlite"
 PassageKey = tuple[str, int]  # article id, ordinal
 
 
-def open_catalogue(store: Path, model: str | None) -> Catalogue:
+def open_catalogue(store: Path, model: str | None, say: Say = tell) -> Catalogue:
     """The catalogue of `store`, made if need be, to be used with `model`; with None, with any.
 
-    Raises ModelMismatch or StoreError.
+    `say` is told where it is brought to a newer version. Raises ModelMismatch or StoreError.
     """
     try:
         store.mkdir(parents=True, exist_ok=True)
@@ -57,7 +58,7 @@ def open_catalogue(store: Path, model: str | None) -> Catalogue:
         raise StoreError(
             f"The store {store} cannot be made: {error.strerror}. Choose another with --store."
         ) from error
-    catalogue = Catalogue(store / CATALOGUE)
+    catalogue = Catalogue(store / CATALOGUE, say)
     if model is not None:
         try:
             catalogue.check_model(model)
@@ -74,7 +75,7 @@ class Archive:
         self,
         store: Path,
         catalogue: Catalogue,
-        say: Callable[[str], None],
+        say: Say,
         served: Served | None = None,
         wait_seconds: float = 0.0,
         progress: Progress = no_progress,

@@ -29,11 +29,12 @@ from sqlalchemy import delete
 from qa_service import __version__
 from qa_service.domain.errors import BackupError, StoreError
 from qa_service.domain.reports import BackupReport, Progress
-from qa_service.store.catalogue import GENERATION, MODEL, SCHEMA, Catalogue
+from qa_service.store.catalogue import GENERATION, MODEL, Catalogue
+from qa_service.store.migrations import NEWEST, OLDEST, make_as_of, newer, version_of
 from qa_service.store.records import Counts
 from qa_service.store.renewal import give_up
 from qa_service.store.soundness import catalogue_problems
-from qa_service.store.tables import meta, pending, writing
+from qa_service.store.tables import meta, open_sqlite, pending, writing
 
 FORMAT = 1
 MANIFEST, CATALOGUE = "manifest.json", "catalogue.sqlite"
@@ -115,7 +116,7 @@ def _settled(snapshot: Path) -> Manifest:
     return Manifest(
         format=FORMAT,
         version=__version__,
-        schema=SCHEMA,
+        schema=str(NEWEST),
         model=model,
         articles=counts.articles,
         passages=counts.passages,
@@ -213,11 +214,10 @@ def _manifest_of(archive: ZipFile, file: Path) -> Manifest:
         manifest = TypeAdapter(Manifest).validate_json(raw, strict=True, extra="forbid")
     except ValidationError as error:
         raise _refusal(file, "its manifest is not ours") from error
-    if (manifest.format, manifest.schema) != (FORMAT, SCHEMA):
-        raise BackupError(
-            f"{file} was made by qa-service {manifest.version}, whose catalogue has another form. "
-            "Restore it with that version."
-        )
+    if (version := version_of(manifest.schema)) > NEWEST or manifest.format > FORMAT:
+        raise BackupError(newer(str(file), manifest.version, manifest.schema))
+    if version < OLDEST or manifest.format < FORMAT:
+        raise _refusal(file, f"no way leads from its schema to {NEWEST}")
     if archive.getinfo(CATALOGUE).file_size != manifest.bytes:
         raise _refusal(file, "its catalogue is not as long as it says")
     return manifest
@@ -235,10 +235,13 @@ def _require_room(file: Path, folder: Path, size: int) -> None:
 def _check(path: Path, manifest: Manifest, file: Path) -> None:
     """Raises BackupError unless the database is one of ours, whole, and what the manifest says."""
     own = path.with_name("own.sqlite")
-    Catalogue(own).close()
+    engine = open_sqlite(own)
+    with writing(engine) as connection:
+        make_as_of(connection, version_of(manifest.schema))
+    engine.dispose()
     try:
         # compared before it is used: a foreign schema could hold triggers
-        foreign = _objects(path) - _objects(own)
+        foreign = objects(path) - objects(own)
         if foreign:
             raise _refusal(file, "its catalogue is not of our form")
         with closing(Catalogue(path)) as catalogue:
@@ -252,11 +255,15 @@ def _check(path: Path, manifest: Manifest, file: Path) -> None:
         raise _refusal(file, "its manifest does not fit its catalogue")
 
 
-def _objects(path: Path) -> set[tuple[str, str, str]]:
-    """Tables, indexes, views and triggers, with the statements that made them."""
+def objects(path: Path) -> set[tuple[str, str, str]]:
+    """Tables, indexes, views and triggers, with the statements that made them.
+
+    Spaces do not count: a table that a migration changed has others than one that was made so.
+    """
     with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
         connection.execute("PRAGMA trusted_schema=OFF")
-        return set(connection.execute("SELECT type, name, sql FROM sqlite_master"))
+        rows = connection.execute("SELECT type, name, coalesce(sql, '') FROM sqlite_master")
+        return {(kind, name, " ".join(sql.split())) for kind, name, sql in rows}
 
 
 # -- both --------------------------------------------------------------------------------------

@@ -36,8 +36,9 @@ from qa_service.domain.article import Article, Carrier, Passage, Sentence
 from qa_service.domain.errors import ModelMismatch, NotFound, StoreError
 from qa_service.domain.scope import Scope, Traits
 from qa_service.domain.warnings import ArticleWarning
-from qa_service.store.conversations import Conversations, index_citations
+from qa_service.store.conversations import Conversations
 from qa_service.store.likenesses import Wording, as_list, one_of
+from qa_service.store.migrations import Say, bring_up, tell
 from qa_service.store.origins import carriers, origins, place, withdraw
 from qa_service.store.records import (
     Counts,
@@ -56,7 +57,6 @@ from qa_service.store.removals import (
     removed_vectors,
 )
 from qa_service.store.tables import (
-    FACETS,
     NEWEST_FIRST,
     admitting,
     article_of,
@@ -74,7 +74,6 @@ from qa_service.store.tables import (
     sources,
     speech_values,
     speeches,
-    tables,
     text_hash,
     vectors_of,
     warnings,
@@ -82,7 +81,6 @@ from qa_service.store.tables import (
 )
 from qa_service.store.warnings import warning_values, warnings_of
 
-SCHEMA = "2"
 # settings that the catalogue keeps
 MODEL, DIMENSION = "model", "dimension"
 GENERATION = "generation"  # the pointer to the indexes in use
@@ -118,16 +116,16 @@ _ARTICLES = select(articles).where(articles.c.id.in_(bindparam("ids", expanding=
 class Catalogue:
     """The database of one store. Safe in threads and between processes."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, say: Say = tell) -> None:
+        """Makes it if need be, or brings it to the newest version, which `say` is told.
+
+        Raises StoreError.
+        """
         self._engine = open_sqlite(path)
         self.conversations = Conversations(self._engine)
         self.removals = Removals(self._engine)
         try:
-            with self._write() as connection:  # of two processes at once, one waits
-                tables.create_all(connection)
-                FACETS.create(connection, checkfirst=True)  # in stores made without it
-                index_citations(connection)
-            self._check("schema", SCHEMA, _schema_error(path))
+            bring_up(self._engine, say)
         except StoreError:
             self.close()
             raise
@@ -494,13 +492,6 @@ def _remove(connection: Connection, article_id: str) -> None:
     withdraw(connection, article_id)
     connection.execute(delete(articles).where(articles.c.id == article_id))
     _mark(connection, article_id)
-
-
-def _schema_error(path: Path) -> StoreError:
-    return StoreError(
-        f"{path} was made by another version of qa-service. Move the folder {path.parent} away "
-        "and ingest again; the articles themselves are not in it."
-    )
 
 
 def _leave(connection: Connection, article_id: str, source: str) -> None:

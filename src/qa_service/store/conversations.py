@@ -4,6 +4,7 @@ Each change is one small transaction, so that an ingestion that writes at the sa
 a millisecond for it, and it for one article of the ingestion.
 """
 
+import logging
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -13,7 +14,6 @@ from time import time_ns
 from typing import Any
 from uuid import uuid4
 
-from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import (
     Column,
     ColumnElement,
@@ -31,6 +31,7 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    text,
     update,
 )
 from sqlalchemy.dialects.sqlite import insert
@@ -46,8 +47,9 @@ from qa_service.domain.conversation import (
     Rating,
     compared,
 )
-from qa_service.domain.errors import NotFound, StoreError, TitleError
-from qa_service.store.tables import PATIENCE, article_of, articles, meta, tables, writing
+from qa_service.domain.errors import NotFound, TitleError
+from qa_service.store.kept_answers import VERSION, damaged, read, written
+from qa_service.store.tables import PATIENCE, article_of, articles, tables, writing
 from qa_service.text.folding import folded
 
 conversations = Table(
@@ -67,9 +69,11 @@ answers = Table(
     Column("conversation_id", ForeignKey("conversations.id", ondelete="CASCADE"), nullable=False),
     Column("at", Integer, nullable=False),
     Column("status", String, nullable=False),
-    Column("answer", String, nullable=False),  # JSON of the domain's `Answer`
+    Column("answer", String, nullable=False),  # JSON, in the form of its version
     Column("searched", String, nullable=False),  # question and answer, folded
     Column("rating", String, index=True),
+    Column("version", Integer, nullable=False, server_default=text("1")),  # of `kept_answers`
+    Column("question", String, nullable=False, server_default=text("''")),
     Index("ix_answers_in_order", "conversation_id", "number"),
 )
 
@@ -85,13 +89,12 @@ cited = Table(
         index=True,  # by which the answer takes its rows along
     ),
 )
-INDEXED = "cited"  # the catalogue's setting that says that older answers are in it
 
 ADDRESSABLE = re.compile(r"[A-Za-z0-9_-]{1,200}")
 SECOND = 1_000_000  # microseconds
 PAGE = 500  # rows deleted, and articles read, at a time
 
-_ANSWER = TypeAdapter(Answer)
+logger = logging.getLogger(__name__)
 
 
 def address_of(conversation_id: str) -> str:
@@ -128,7 +131,9 @@ class Conversations:
             "conversation_id": key,
             "at": now,
             "status": answer.status,
-            "answer": _ANSWER.dump_json(answer).decode(),
+            "answer": written(replace(answer, id=answer_id), key),
+            "version": VERSION,
+            "question": answer.question,
             "searched": folded(f"{answer.question}\n{answer.answer}\n{answer.reason or ''}"),
         }
         with writing(self._engine) as connection:
@@ -238,14 +243,14 @@ class Conversations:
     def asked_of(self, article_id: str, first: int = 0, limit: int = 50) -> AskedOf:
         """What was asked whose answer cites an article, newest first."""
         which = answers.c.number.in_(select(cited.c.number).where(cited.c.article_id == article_id))
-        question = func.json_extract(answers.c.answer, "$.question").label("question")
-        columns = (question, answers.c.id, answers.c.conversation_id, answers.c.at)
+        names = ("question", "searched", "id", "conversation_id", "at")
+        columns = [answers.c[name] for name in names]
         query = select(*columns).where(which).order_by(answers.c.number.desc())
         count = select(func.count()).select_from(cited).where(cited.c.article_id == article_id)
         with self._engine.connect() as connection:  # one transaction: both of one moment
             rows = connection.execute(query.offset(first).limit(limit))
             asked = tuple(
-                Asked(row.question, row.id, row.conversation_id, _time(row.at)) for row in rows
+                Asked(_question_of(row), row.id, row.conversation_id, _time(row.at)) for row in rows
             )
             return AskedOf(asked, connection.scalar(count) or 0)
 
@@ -268,17 +273,6 @@ class Conversations:
             )
             for row, answer in zip(rows, given, strict=True)
         ]
-
-
-def index_citations(connection: Connection) -> None:
-    """Says, once for a store, which articles the answers cite that were kept before."""
-    done = insert(meta).values(key=INDEXED, value="yes").on_conflict_do_nothing()
-    if connection.execute(done).rowcount:
-        connection.exec_driver_sql(
-            "INSERT OR IGNORE INTO cited (article_id, number) "
-            "SELECT json_extract(citation.value, '$.article_id'), answers.number "
-            "FROM answers, json_each(answers.answer, '$.citations') AS citation"
-        )
 
 
 _QUESTIONS = select(func.count()).where(answers.c.conversation_id == conversations.c.id)
@@ -316,14 +310,18 @@ def _conversation_of(row: Row[Any]) -> Conversation:
 
 
 def _answer_of(row: Row[Any]) -> Answer:
-    """The answer in a row of `answers`, with its id. Raises StoreError."""
+    """The answer in a row of `answers`, with its id; what is damaged says so."""
     try:
-        return replace(_ANSWER.validate_json(row.answer), id=row.id)
-    except ValidationError as error:
-        raise StoreError(
-            f"The answer {row.id} cannot be read: another version of qa-service kept it. Delete "
-            f"its conversation: qa-service conversations delete {row.conversation_id}"
-        ) from error
+        found = read(row.version, row.answer)
+    except ValueError:  # which holds words of the answer: none for the log
+        logger.warning("the answer %s is damaged", row.id)
+        found = damaged(_question_of(row), row.answer)
+    return replace(found, id=row.id)
+
+
+def _question_of(row: Row[Any]) -> str:
+    """The question, or how it is searched where only that was kept or can be read."""
+    return str(row.question or row.searched.partition("\n")[0])
 
 
 def _now() -> int:

@@ -1,4 +1,7 @@
-"""Answers and the articles that they cite."""
+"""Answers and the articles that they cite.
+
+Answers are kept in this form too, with a version (`store/kept_answers`).
+"""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
