@@ -48,8 +48,8 @@ def least(floor: float, count: int, share: float = SHARE) -> float:
 
 
 def most(ceiling: float, count: int) -> float:
-    """The same for a share that may not be higher."""
-    return 2 * ceiling - least(ceiling, count)
+    """The same for a share that may not be higher; of a sample, one row at least is below it."""
+    return ceiling if SHARE == 1 else min(2 * ceiling - least(ceiling, count), 1 - 1 / count)
 
 
 def expected(row: Row) -> object:
