@@ -21,8 +21,8 @@ T = TypeVar("T")
 
 def rows(*names: str) -> list[Row]:
     """All rows of the files of these names."""
-    lines = [line for name in names for line in (DATA / f"{name}.jsonl").open(encoding="utf-8")]
-    return [json.loads(line) for line in lines]
+    texts = [(DATA / f"{name}.jsonl").read_text("utf-8") for name in names]
+    return [json.loads(line) for text in texts for line in text.splitlines()]
 
 
 def stratified(
