@@ -58,8 +58,9 @@ test-kill: $(VENV)/.installed ## kill 100 ingestions and look after (ten minutes
 test-llm: $(VENV)/.installed-dev ## ask a real, small chat model on this machine (LLM=folder of its own)
 	$(BIN)/python benchmarks/llm.py "$(LLM)" || test $$? -eq 77  # 77: cannot be had here
 
-evaluate: $(VENV)/.installed ## compare with benchmarks/baseline.json (DATA=..., RAISE=1 to raise it)
+evaluate: $(VENV)/.installed-dev ## compare with benchmarks/baseline.json (DATA=..., RAISE=1 to raise it)
 	$(BIN)/python benchmarks/evaluate.py "$(DATA)" $(if $(RAISE),--raise)
+	TEST_SHARE=1 $(BIN)/pytest tests -m floors
 
 bench: $(VENV)/.installed-dev ## measure beside LangChain, LlamaIndex, Haystack, txtai (DATA=..., ROUNDS=N)
 	$(BIN)/python benchmarks/compare.py "$(DATA)" $(if $(ROUNDS),--rounds $(ROUNDS))

@@ -1,12 +1,10 @@
 """Small talk and questions about the archive, answered from its statistics by the whole chain."""
 
-import json
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -22,14 +20,11 @@ from qa_service.service import QAService
 from qa_service.settings import read_settings
 from qa_service.store.archive import Archive, open_catalogue
 from qa_service.wire import answer_object
-from tests.conftest import PORT, PROJECT, TRAM, Put, article, silent
-
-DATA = PROJECT / "tests" / "data"
+from tests.conftest import PORT, TRAM, Put, article, silent
+from tests.samples import Row, rows
 
 # Floors that only go up. The sets were written by somebody who saw no outcome.
 MOST_WRONG = {"meta_questions_tuning": 1, "meta_questions": 2}
-
-Item = dict[str, Any]
 
 
 @pytest.fixture(scope="module")
@@ -46,13 +41,12 @@ def empty_service(
 def test_questions_about_the_archive_are_answered_from_it(
     file: str, news_service: QAService
 ) -> None:
-    items = list(map(json.loads, (DATA / f"{file}.jsonl").read_text("utf-8").splitlines()))
-    answers = [(item, news_service.ask(item["question"])) for item in items]
+    answers = [(item, news_service.ask(item["question"])) for item in rows(file)]
     wrong = [item["question"] for item, answer in answers if not _is_right(item, answer)]
     assert len(wrong) <= MOST_WRONG[file], wrong
 
 
-def _is_right(item: Item, answer: Answer) -> bool:
+def _is_right(item: Row, answer: Answer) -> bool:
     understood = answer.interpretation
     assert understood is not None
     if item["kind"] != "not_meta":
@@ -62,7 +56,7 @@ def _is_right(item: Item, answer: Answer) -> bool:
     return answer.status is Status.ANSWERED and is_quoted(item, answer)
 
 
-def is_quoted(item: Item, answer: Answer, most: int | None = None) -> bool:
+def is_quoted(item: Row, answer: Answer, most: int | None = None) -> bool:
     """Whether one of the first `most` quotes, or any, holds what is expected."""
     wanted = [
         *item["expected"],
@@ -118,27 +112,6 @@ def test_examples_follow_what_came_last(tmp_path: Path, put_drawn: Put) -> None:
             late = article(f"v{number}", "Valmer ferme ses quais", text)
             put_drawn(catalogue, replace(late, published=date(2025, 1, 2)))
         assert examples.of("fr")[:2] == ("Que s'est-il passé à Valmer ?", EXAMPLES["fr"][0])
-
-
-@pytest.mark.parametrize(
-    ("question", "parts"),
-    [
-        ("Qui es-tu ?", ["programme", "ni une personne ni un modèle de langage"]),
-        ("Are you ChatGPT?", ["a program", "neither a person nor a language model"]),
-        ("Salut, ça va ?", ["programme", "ne ressens rien"]),
-        ("De quoi parlent tes articles ?", ["Valmer", "Mali", "Russie", "tram"]),
-        ("Quels auteurs ?", ["Anaïs Perdriel (3)", "Sans auteur indiqué : 4."]),
-        ("In which languages are the articles?", ["French (13)"]),
-        ("Quelles sources ?", ["APA (1)", "Dossiers ou fichiers suivis : 2.", "13"]),
-        ("Danke!", ["Gern geschehen"]),
-        ("привет", ["Здравствуйте", "13"]),
-    ],
-)
-def test_it_says_what_it_is_and_holds(
-    question: str, parts: list[str], news_service: QAService
-) -> None:
-    said = news_service.ask(question).answer
-    assert [part for part in parts if part not in said] == []
 
 
 def test_a_scope_limits_what_is_counted(news_service: QAService) -> None:

@@ -16,13 +16,23 @@ from qa_service.domain.speech import Speech
 from qa_service.ingestion.pipeline import draft_of
 from qa_service.models.drawn import DrawnEmbeddings
 from qa_service.models.embedding import SentenceEmbeddings
-from tests.answering.checked_sentences import Case, acceptance, blind, held_out, language_of
+from tests.answering.checked_sentences import (
+    Case,
+    Library,
+    acceptance,
+    blind,
+    held_out,
+    language_of,
+)
+from tests.samples import Row, check_share, most, rows, stratified
 
 # Of these no wrong sentence may be shown.
 PLAIN = {
     "invented quotation", "altered quotation", "changed unit", "swapped number", "wrong date",
     "wrong name", "marker out of range", "no marker", "unsupported", "markup", "translated wrong",
 }  # fmt: skip
+# Of 8 and 22 sentences about the articles below, with which the check was made: all were right.
+LEAST_SUPPORTED, LEAST_FAULTS = 0.87, 0.95
 TEXT = (
     "Le maire de Valmer, Paul Renaud, a inauguré mardi la digue. Elle mesure 300 mètres et a coûté "
     "12 millions d'euros. Le chantier n'a pas été retardé par la tempête de mars 2021.\n\n"
@@ -71,55 +81,21 @@ def _faults(check: SentenceCheck, sentence: str) -> tuple[Fault, ...]:
     return check.check(sentence, EVIDENCE, Question("", "fr")).faults
 
 
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        f"Paul Renaud, maire de Valmer, a inauguré la digue le 3 mai 2022. [{INAUGURATED}]",
-        f"La digue de trois cents mètres a coûté douze millions d'euros. [{MEASURES}]",
-        f"La tempête n'a pas retardé le chantier. [{DELAYED}]",
-        f'Paul Renaud a déclaré : "Cette digue protégera l\'oeuvre de nos aînés." [{QUOTED}]',
-        f"« Cette digue protégera [...] nos aînés », a déclaré le maire. [{QUOTED}]",
-        f"Des pêcheurs craignent une augmentation des taxes. [{FEAR}]",
-        f"Selon la région, le prêt sera prolongé. [{PROLONGED}]",
-        f"The region lent 8 million euros to the city. [{LENT}]",
-    ],
-)
-def test_what_the_evidence_says_is_supported(check: SentenceCheck, sentence: str) -> None:
-    checked = check.check(sentence, EVIDENCE, Question("", "fr"))
-    assert (checked.faults, checked.repaired, checked.text) == ((), False, sentence)
+def test_what_the_evidence_says_is_supported_as_it_is_written(check: SentenceCheck) -> None:
+    def found(row: Row) -> object:
+        checked = check.check(row["text"], EVIDENCE, Question("", "fr"))
+        return checked.faults, checked.repaired, checked.text
+
+    said = [row for row in rows("checking_sentences_tuning") if not row["expected"]]
+    check_share(said, found, LEAST_SUPPORTED, lambda row: ((), False, row["text"]))
 
 
-@pytest.mark.parametrize(
-    ("sentence", "fault"),
-    [
-        (f"Paul Renaud a parlé d'une « journée historique ». [{QUOTED}]", Fault.QUOTATION),
-        (f"« Nos aînés [...] cette digue », a déclaré Paul Renaud. [{QUOTED}]", Fault.QUOTATION),
-        (f"La digue a coûté 21 millions d'euros. [{MEASURES}]", Fault.NUMBER),
-        (f"La digue mesure 300 kilomètres. [{MEASURES}]", Fault.NUMBER),
-        (f"La tempête de mars 2020 n'a pas retardé le chantier. [{DELAYED}]", Fault.DATE),
-        (f"Jean Martin, maire de Valmer, a inauguré la digue. [{INAUGURATED}]", Fault.NAME),
-        (f"Le prêt sera prolongé. [{PROLONGED}]", Fault.SPEAKER),
-        (f"Selon Paul Renaud, le prêt sera prolongé. [{PROLONGED}]", Fault.SPEAKER),
-        (f"Le chantier a été retardé par la tempête. [{DELAYED}]", Fault.NEGATION),
-        (f"Certains pêcheurs redoutent une baisse des taxes. [{FEAR}]", Fault.NEGATION),
-        (f"La ville remboursera la région après 2030. [{REPAYS}]", Fault.NEGATION),
-        (f"Tous les pêcheurs redoutent une hausse des taxes. [{FEAR}]", Fault.SUPPORT),
-        (f"La ville a remboursé la région avant 2030. [{REPAYS}]", Fault.SUPPORT),
-        (f"La ville a prêté 8 millions d'euros à la région. [{LENT}]", Fault.SUPPORT),
-        (f"Paul Renaud a critiqué mardi la digue. [{INAUGURATED}]", Fault.SUPPORT),
-        (f"La ville a emprunté 8 millions d'euros à la région. [{LENT}]", Fault.NEGATION),
-        (f"Grâce à la tempête, le chantier n'a pas été retardé. [{DELAYED}]", Fault.SUPPORT),
-        (f"The region received 8 million euros from the city. [{LENT}]", Fault.SUPPORT),
-        (f"Des grévistes ont bloqué le port toute la nuit. [{LENT}]", Fault.SUPPORT),
-        ("La mairie promet une seconde digue.", Fault.MARKER),
-        ("La mairie promet une seconde digue. [12]", Fault.MARKER),
-        (f"La digue [mesure](http://x.invalid) 300 mètres. [{MEASURES}]", Fault.MARKUP),
-    ],
-)
-def test_what_it_does_not_say_has_its_fault(
-    check: SentenceCheck, sentence: str, fault: Fault
-) -> None:
-    assert fault in _faults(check, sentence)
+def test_what_it_does_not_say_has_its_fault(check: SentenceCheck) -> None:
+    def has_its_fault(row: Row) -> bool:
+        return row["expected"] in _faults(check, row["text"])
+
+    wrong = [row for row in rows("checking_sentences_tuning") if row["expected"]]
+    check_share(wrong, has_its_fault, LEAST_FAULTS, lambda _: True)
 
 
 @pytest.mark.parametrize(
@@ -212,41 +188,15 @@ def test_quotations_are_whole_words_with_the_same_letters(said: str, is_there: b
     assert is_verbatim(said, "« Cette digue protégera l’œuvre de nos aînés »") is is_there
 
 
-@pytest.fixture(scope="module")
-def judged(embeddings: SentenceEmbeddings) -> list[tuple[Case, bool]]:
-    library, cases = acceptance()
-    check = SentenceCheck(embeddings, library)
-    return [
-        (
-            case,
-            check.check(case.sentence, case.evidence, Question("", language_of(case))).is_supported,
-        )
-        for case in cases
-    ]
+# -- sets of sentences: a sample of each kind, all of them in `make evaluate` ---------------------
+
+MOST_STRUCK, MOST_SHOWN = 0.1, 0.05  # of right sentences and of subtly wrong ones
+BLIND_PLAIN = {"invented quotation", "altered quotation", "number", "unit", "date", "name"}
 
 
-def test_there_are_as_many_right_as_wrong_ones(judged: list[tuple[Case, bool]]) -> None:
-    right = sum(case.is_right for case, _ in judged)
-    assert (right, len(judged)) == (100, 200)
-
-
-def test_no_plain_invention_is_shown(judged: list[tuple[Case, bool]]) -> None:
-    shown = [case.sentence for case, is_shown in judged if is_shown and case.kind in PLAIN]
-    assert shown == []
-
-
-def test_few_subtle_ones_are_shown(judged: list[tuple[Case, bool]]) -> None:
-    subtle = [is_shown for case, is_shown in judged if not case.is_right and case.kind not in PLAIN]
-    assert sum(subtle) <= 0.05 * len(subtle)
-
-
-def test_few_right_ones_are_struck_out(judged: list[tuple[Case, bool]]) -> None:
-    right = [is_shown for case, is_shown in judged if case.is_right]
-    assert sum(right) >= 0.9 * len(right)
-
-
-def _shown(embeddings: SentenceEmbeddings, name: str) -> list[tuple[Case, Checked]]:
-    library, cases = blind(name)
+def _judged(
+    embeddings: SentenceEmbeddings, library: Library, cases: Sequence[Case]
+) -> list[tuple[Case, Checked]]:
     check = SentenceCheck(embeddings, library)
     return [
         (case, check.check(case.sentence, case.evidence, Question("", language_of(case))))
@@ -254,41 +204,57 @@ def _shown(embeddings: SentenceEmbeddings, name: str) -> list[tuple[Case, Checke
     ]
 
 
-BLIND_PLAIN = {"invented quotation", "altered quotation", "number", "unit", "date", "name"}
+def _kind(case: Case) -> tuple[bool, str]:
+    return case.is_right, case.kind
 
 
+def _bounded(
+    judged: Sequence[tuple[Case, Checked]], most_struck: float, most_shown: float, plain: set[str]
+) -> None:
+    """Few right sentences are struck out, few wrong ones shown, and none of a plain kind."""
+    struck = [case.sentence for case, one in judged if case.is_right and not one.is_supported]
+    shown = [case for case, one in judged if not case.is_right and one.is_supported]
+    right = sum(case.is_right for case, _ in judged)
+    wrong = len(judged) - right
+    assert [case.sentence for case in shown if case.kind in plain] == []
+    assert len(struck) / right <= most(most_struck, right), struck
+    assert len(shown) / wrong <= most(most_shown, wrong), [case.sentence for case in shown]
+
+
+@pytest.mark.floors
+def test_acceptance_sentences_stay_as_well_judged(embeddings: SentenceEmbeddings) -> None:
+    library, cases = acceptance()
+    assert (sum(case.is_right for case in cases), len(cases)) == (100, 200)
+    judged = _judged(embeddings, library, stratified(cases, _kind))
+    plain = [one for one in judged if one[0].kind in PLAIN]
+    assert [case.sentence for case, checked in plain if checked.is_supported] == []
+    subtle = [one for one in judged if one[0].kind not in PLAIN]
+    _bounded(subtle, MOST_STRUCK, MOST_SHOWN, set())
+
+
+@pytest.mark.floors
 @pytest.mark.parametrize(
     ("name", "most_struck", "most_shown"), [("a", 0.1, 0.05), ("b", 0.33, 0.13)]
 )
 def test_blind_sets_stay_as_good_as_they_are(
     embeddings: SentenceEmbeddings, name: str, most_struck: float, most_shown: float
 ) -> None:
-    judged = _shown(embeddings, name)
-    right = [checked.is_supported for case, checked in judged if case.is_right]
-    wrong = [
-        checked.is_supported
-        for case, checked in judged
-        if not case.is_right and not case.kind.startswith("marker")
-    ]
-    plain = [case.sentence for case, one in judged if one.is_supported and case.kind in BLIND_PLAIN]
-    assert plain == []
-    assert right.count(False) <= most_struck * len(right)
-    assert wrong.count(True) <= most_shown * len(wrong)
+    library, cases = blind(name)
+    marked = [case for case in cases if not case.kind.startswith("marker")]
+    judged = _judged(embeddings, library, stratified(marked, _kind))
+    _bounded(judged, most_struck, most_shown, BLIND_PLAIN)
 
 
 def test_a_wrong_marker_is_shown_only_repaired(embeddings: SentenceEmbeddings) -> None:
-    for case, checked in _shown(embeddings, "a"):
-        if case.kind.startswith("marker") and checked.is_supported:
+    library, cases = blind("a")
+    marked = [case for case in cases if case.kind.startswith("marker")]
+    for case, checked in _judged(embeddings, library, marked):
+        if checked.is_supported:
             assert checked.repaired, case.sentence
 
 
+@pytest.mark.floors
 def test_what_was_held_out_keeps_the_same_bounds(embeddings: SentenceEmbeddings) -> None:
     library, cases = held_out()
-    check = SentenceCheck(embeddings, library)
-    wrong = 0
-    for case in cases:
-        question = Question("", language_of(case))
-        is_shown = check.check(case.sentence, case.evidence, question).is_supported
-        assert case.is_right or not is_shown, case.sentence
-        wrong += case.is_right and not is_shown
-    assert wrong <= 0.1 * sum(case.is_right for case in cases)
+    judged = _judged(embeddings, library, stratified(cases, _kind))
+    _bounded(judged, MOST_STRUCK, 0, set())

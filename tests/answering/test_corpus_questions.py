@@ -1,38 +1,34 @@
 """The whole chain on `corpus/`: right sentences first, refusals, every quote verbatim."""
 
-import json
-
 import pytest
 
 from qa_service.domain.answer import Answer, Status
 from qa_service.service import QAService
-from tests.conftest import PROJECT
+from tests.samples import Row, most, rows, stratified
 
-DATA = PROJECT / "tests" / "data"
+Asked = list[tuple[Row, Answer]]
 
-Asked = list[tuple[dict[str, object], Answer]]
-
-# Floors that only go up: how many of each set may be wrong. The sets were written by somebody who
-# saw no outcome: 60 questions of all kinds, 40 near misses (right names, wrong fact), and 30 in
+# Floors that only go up: which share of each set may be wrong. The sets were written by somebody
+# who saw no outcome: 60 questions of all kinds, 40 near misses (right names, wrong fact), and 30 in
 # five other languages than the articles'.
-MOST_WRONG = 16
-MOST_ANSWERED = 28
-MOST_WRONG_ACROSS = 14
+MOST_WRONG = 16 / 60
+MOST_ANSWERED = 28 / 40
+MOST_WRONG_ACROSS = 14 / 30
 
 
 @pytest.fixture(scope="module")
 def answerable(corpus_service: QAService) -> Asked:
-    return asked(corpus_service, "corpus_answerable.jsonl")
+    return asked(corpus_service, "corpus_answerable")
 
 
 @pytest.fixture(scope="module")
 def near_misses(corpus_service: QAService) -> Asked:
-    return asked(corpus_service, "corpus_near_misses.jsonl")
+    return asked(corpus_service, "corpus_near_misses")
 
 
 @pytest.fixture(scope="module")
 def across(corpus_service: QAService) -> Asked:
-    return asked(corpus_service, "corpus_crosslingual.jsonl")
+    return asked(corpus_service, "corpus_crosslingual")
 
 
 @pytest.fixture(scope="module")
@@ -40,31 +36,35 @@ def answers(answerable: Asked, near_misses: Asked, across: Asked) -> Asked:
     return [*answerable, *near_misses, *across]
 
 
-def asked(service: QAService, file: str) -> Asked:
-    lines = (DATA / file).read_text("utf-8").splitlines()
-    return [(item, service.ask(item["question"])) for item in map(json.loads, lines)]
+def asked(service: QAService, name: str) -> Asked:
+    """The answers to a sample of a set: all of it in `make evaluate`."""
+    sample = stratified(rows(name), lambda item: item["type"])
+    return [(item, service.ask(item["question"])) for item in sample]
 
 
 def wrong(answers: Asked) -> list[object]:
     return [item["question"] for item, answer in answers if not is_right(item, answer)]
 
 
+@pytest.mark.floors
 def test_the_right_sentence_is_cited_first(answerable: Asked) -> None:
-    assert len(answerable) == 60
-    assert len(wrong(answerable)) <= MOST_WRONG, wrong(answerable)
+    missed = wrong(answerable)
+    assert len(missed) / len(answerable) <= most(MOST_WRONG, len(answerable)), missed
 
 
+@pytest.mark.floors
 def test_what_the_articles_do_not_say_is_refused(near_misses: Asked) -> None:
-    assert len(near_misses) == 40
     answered = [item["question"] for item, a in near_misses if a.status is Status.ANSWERED]
-    assert len(answered) <= MOST_ANSWERED, answered
+    assert len(answered) / len(near_misses) <= most(MOST_ANSWERED, len(near_misses)), answered
 
 
+@pytest.mark.floors
 def test_questions_in_other_languages_find_the_sentence(across: Asked) -> None:
-    assert len(across) == 30
-    assert len(wrong(across)) <= MOST_WRONG_ACROSS, wrong(across)
+    missed = wrong(across)
+    assert len(missed) / len(across) <= most(MOST_WRONG_ACROSS, len(across)), missed
 
 
+@pytest.mark.floors
 def test_every_quote_is_verbatim_and_every_statement_marked(
     answers: Asked, corpus_service: QAService
 ) -> None:
@@ -102,10 +102,9 @@ def test_a_number_is_not_answered_by_a_sentence_without_one(corpus_service: QASe
     assert answer.status is Status.REFUSED
 
 
-def is_right(item: dict[str, object], answer: Answer) -> bool:
-    expected = item["expected"]
-    assert isinstance(expected, list)
-    return bool(answer.citations) and any(part in answer.citations[0].quote for part in expected)
+def is_right(item: Row, answer: Answer) -> bool:
+    first = answer.citations[:1]
+    return any(part in one.quote for one in first for part in item["expected"])
 
 
 def test_what_happened_in_another_year_is_no_answer(corpus_service: QAService) -> None:

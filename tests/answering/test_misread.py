@@ -12,8 +12,10 @@ from qa_service.service import QAService
 from qa_service.settings import read_settings
 from qa_service.upkeep import run_ingest
 from tests.conftest import PROJECT, silent
+from tests.samples import Row, check_share, rows
 
 ARTICLES = PROJECT / "tests" / "data" / "fixtures_brimont"
+LEAST_RIGHT = 0.92  # of 14, which were all right when the rules were made for them
 
 
 @pytest.fixture(scope="module")
@@ -30,69 +32,23 @@ def quotes(answer: Answer) -> list[str]:
     return [one.quote for one in answer.citations]
 
 
-@pytest.mark.parametrize(
-    ("question", "named"),
-    [
-        ("Combien de tonnes de cerises les Halles de Brimont ont-elles livrées ?", "« cerises »"),
-        ("Quelle quantité de cerises a été livrée ?", "« cerises »"),
-        ("Combien de morts dans l'incendie des entrepôts de Brimont ?", "« morts » : 1"),
-    ],
-)
-def test_a_number_of_another_thing_is_no_answer(
-    brimont: QAService, question: str, named: str
-) -> None:
-    answer = brimont.ask(question)
-    assert answer.status is Status.REFUSED
-    assert named in (answer.reason or "")
+def test_what_was_asked_for_answers_or_nothing_does(brimont: QAService) -> None:
+    """Of another thing or time there is a refusal that says so, and of a period only its events."""
 
+    def is_right(row: Row) -> bool:
+        answer = brimont.ask(row["question"])
+        quoted = [one.quote for one in answer.citations]
+        short = [one.answer or "" for one in answer.citations[:1]]
+        lines = row.get("lines", quoted)
+        return (
+            answer.status == row["status"]
+            and all(part in (answer.reason or "") for part in row.get("reason", ()))
+            and all(row.get("short", "") in one for one in short)
+            and len(quoted) == len(lines)
+            and all(one.startswith(line) for one, line in zip(quoted, lines, strict=True))
+        )
 
-@pytest.mark.parametrize(
-    ("question", "short"),
-    [
-        ("Combien de poires les Halles ont-elles livrées ?", "45"),
-        ("Combien de morts dans l'accident de bus ?", "Trois"),
-        ("Combien de pommes la coopérative a-t-elle livrées en 2021 ?", "95"),
-        ("Combien de licenciés compte le club ?", "230"),
-        ("Combien de licenciés comptait le club en 2023 ?", "180"),  # 230 is of 2024
-        ("Combien de licences compte le club ?", "230"),  # another form of the word
-    ],
-)
-def test_a_number_of_the_thing_itself_is(brimont: QAService, question: str, short: str) -> None:
-    answer = brimont.ask(question)
-    assert quotes(answer)
-    assert short in (answer.citations[0].answer or "")
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        "Combien de pommes ont été livrées en 2020 ?",
-        "Que s'est-il passé en 1998 ?",  # "depuis 1998" tells of no event
-    ],
-)
-def test_what_is_of_another_time_is_no_answer(brimont: QAService, question: str) -> None:
-    answer = brimont.ask(question)
-    assert answer.status is Status.REFUSED
-    assert "période que nomme la question" in (answer.reason or "")
-    assert "couvre du" in (answer.reason or "")
-
-
-@pytest.mark.parametrize(
-    ("question", "told"),
-    [
-        ("Que s'est-il passé en mars 2023 ?", ["En mars 2023, un incendie"]),
-        ("Qu'est-il arrivé en avril 2022 ?", ["Trois morts ont été recensés"]),
-        (
-            "Résume ce qui s'est passé en février 2024",
-            ["Anne Tellier a été élue", "Le pont des Tanneurs rouvrira"],
-        ),
-    ],
-)
-def test_each_line_is_of_the_period(brimont: QAService, question: str, told: list[str]) -> None:
-    found = quotes(brimont.ask(question))
-    assert len(found) == len(told)
-    for quote, beginning in zip(found, told, strict=True):
-        assert quote.startswith(beginning)
+    check_share(rows("misread_tuning"), is_right, LEAST_RIGHT, lambda _: True)
 
 
 def test_who_held_an_office_does_not_hold_it_now(brimont: QAService) -> None:

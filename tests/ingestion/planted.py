@@ -65,12 +65,6 @@ def injections(part: str | None = None) -> list[Injection]:
     return [one for one in found if part in (None, one.part)]
 
 
-def lookalikes() -> list[str]:
-    """Sentences that only look like injections."""
-    lines = (DATA / "lookalikes.jsonl").read_text("utf-8").splitlines()
-    return [json.loads(line)["text"] for line in lines]
-
-
 def plant(folder: Path, part: str | None = None) -> list[Injection]:
     """Writes a file for each injection of a part of the set, or of all; returns them."""
     found = injections(part)
