@@ -100,7 +100,7 @@ class _SharedEncoder:
 _load_embeddings, _load_reading, _Worker = (
     embedding.load_embeddings,
     reading.load_reading,
-    upkeep.EmbeddingWorker,
+    EmbeddingWorker,
 )
 
 
