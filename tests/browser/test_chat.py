@@ -84,9 +84,8 @@ def is_within_window(page: Page) -> bool:
 # -- from source to source -----------------------------------------------------------------------
 
 
-@SIZES
-def test_one_goes_from_citation_to_citation(open_canned: OpenPage, size: ViewportSize) -> None:
-    page = open_canned(viewport=size)
+def test_one_goes_from_citation_to_citation(open_canned: OpenPage) -> None:
+    page = open_canned(viewport=SCREEN)
     ask(page, TWO)
     last_turn(page).locator(".chip").first.click()
     check_lit(page, page.locator(QUOTE), OPENED.quote)
@@ -204,20 +203,6 @@ def test_a_copy_in_markdown_has_footnotes_and_no_markup_of_articles(
     copied = page.evaluate("navigator.clipboard.readText()")
     assert "\\<b\\>gras\\</b\\>[^1]" in copied
     assert "javascript" not in copied
-
-
-def test_one_answer_is_printed_alone(open_canned: OpenPage) -> None:
-    page = open_canned()
-    ask(page, "Qui a payé ?")
-    ask(page, TWO)
-    page.evaluate("window.print = () => {}")
-    page.locator(".turn").first.locator(".print").click()
-    page.emulate_media(media="print")
-    expect(page.locator(".turn").first.locator(".reply-text")).to_be_visible()
-    expect(page.locator(".turn").last).to_be_hidden()
-    expect(page.locator(".composer, .masthead, .tools").first).to_be_hidden()
-    page.evaluate("dispatchEvent(new Event('afterprint'))")
-    expect(page.locator(".turn").last).to_be_visible()
 
 
 # -- the first page ------------------------------------------------------------------------------

@@ -1,7 +1,5 @@
 """What a reader sees and does: asking, opening sources, the list, narrow and dark screens."""
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Locator, ViewportSize, expect
 
@@ -21,7 +19,6 @@ from tests.browser.steps import (
     last_turn,
     path_of,
 )
-from tests.integration.articles import PHARE
 from tests.integration.processes import Server
 from tests.web.fakes import COST, DYKE, OPENED, TAGS
 
@@ -63,29 +60,6 @@ def test_every_marker_of_an_answer_has_its_source(open_page: OpenPage) -> None:
         check_lit(page, page.locator(QUOTE), citation["quote"])
 
 
-def test_a_refusal_is_shown_as_one(open_page: OpenPage) -> None:
-    page = open_page()
-    answer = ask(page, UNANSWERABLE)
-    assert answer["status"] == "refused"
-    refused = last_turn(page).locator(".refused")
-    expect(refused).to_contain_text("Sans réponse")
-    expect(refused.locator(".reply-text")).to_have_text(answer["answer"])
-    expect(refused.locator(".reason")).to_contain_text(answer["reason"])
-    expect(refused.locator(".citation")).to_have_count(len(answer["closest"]))
-    expect(last_turn(page).locator(".answered, .confidence, .chip")).to_have_count(0)
-
-
-def test_the_period_searched_can_be_left_out(open_canned: OpenPage) -> None:
-    page = open_canned()
-    ask(page, "Que promet-on de la digue en 2022 ?")
-    period = last_turn(page).locator(".time-chip")
-    expect(period).to_contain_text("du 1er janvier 2022 au 31 décembre 2022")
-    period.click()
-    expect(page.locator(".turn")).to_have_count(2)
-    expect(last_turn(page).locator(".reply.answered")).to_be_visible()
-    expect(last_turn(page).locator(".searched")).to_have_count(0)
-
-
 def test_what_is_said_of_the_archive_leads_to_the_articles_it_names(open_page: OpenPage) -> None:
     page = open_page()
     answer = ask(page, "Quoi de neuf ?")
@@ -106,14 +80,6 @@ def test_nothing_is_sent_without_a_question(open_page: OpenPage) -> None:
     page.locator("#question").press("Shift+Enter")
     expect(page.locator("#question")).to_have_value("\n")
     expect(page.locator(".turn")).to_have_count(0)
-
-
-def test_a_question_is_never_markup(open_page: OpenPage) -> None:
-    page = open_page()
-    question = "<img src=x onerror=alert(1)> & <b>gras</b> ?"
-    ask(page, question)
-    expect(last_turn(page).locator(".question")).to_have_text(question)
-    expect(page.locator(".turns img, .turns b")).to_have_count(0)
 
 
 def test_an_example_is_asked_by_a_click(open_page: OpenPage) -> None:
@@ -141,40 +107,15 @@ def test_a_conversation_outlives_a_reload_and_can_be_ended(open_page: OpenPage) 
 # -- sources -----------------------------------------------------------------------------------
 
 
-@SIZES
-def test_a_marker_opens_its_article_with_the_quote_lit(
-    open_page: OpenPage, size: ViewportSize
-) -> None:
-    page = open_page(viewport=size)
-    citation = ask(page, ANSWERABLE)["citations"][0]
-    chip = last_turn(page).locator(".chip").first
-    chip.click()
-    expect(page.locator("#source")).to_be_visible()
-    expect(page.locator("#source h1")).to_have_text(citation["title"])
-    check_lit(page, page.locator(QUOTE), citation["quote"])
-    check_fits(page)
-    page.keyboard.press("Escape")
-    expect(page.locator("#source")).to_be_hidden()
-    expect(chip).to_be_focused()
-
-    chip.press("Enter")
-    expect(page.locator("#source mark#quote")).to_be_in_viewport()
-    page.locator("#source-close").click()
-    expect(page.locator("#source")).to_be_hidden()
-
-
-@SIZES
-def test_a_citation_is_a_link_to_the_article_s_page(
-    open_page: OpenPage, size: ViewportSize, server: Server
-) -> None:
+def test_a_citation_is_a_link_to_the_article_s_page(open_page: OpenPage, server: Server) -> None:
     citation = server.ask(ANSWERABLE)["citations"][0]
-    page = open_page(path_of(citation), viewport=size)
+    page = open_page(path_of(citation), viewport=PHONE)
     expect(page.locator("#article h1")).to_have_text(citation["title"])
     expect(page.locator("#article mark#quote")).to_have_count(1)
     check_lit(page, page.locator(QUOTE), citation["quote"])
     check_fits(page)
 
-    page = open_page(viewport=size)
+    page = open_page(viewport=SCREEN)
     ask(page, ANSWERABLE)
     href = last_turn(page).locator(".citation-title").first.get_attribute("href")
     assert href == path_of(citation)
@@ -293,80 +234,11 @@ def test_the_list_shows_every_article(open_page: OpenPage, server: Server) -> No
     expect(page.locator("mark")).to_have_count(0)
 
 
-def test_the_update_reports_and_refreshes_the_list(
-    open_page: OpenPage, server: Server, folder: Path
-) -> None:
-    file = folder / "phare.txt"
-    page = open_page("/articles")
-    report, titles = page.locator("#job"), page.locator("#article-list .name")
-    expect(titles).to_have_count(5)
-    try:
-        file.write_text(PHARE, encoding="utf-8")
-        page.locator("#ingest-start").click()
-        expect(report.locator("h2")).to_have_text("Archive à jour")
-        expect(report.locator('[data-field="added"]')).to_have_text("1")
-        expect(report.locator('[data-field="unchanged"]')).to_have_text("5")
-        expect(titles).to_have_count(6)
-        expect(titles.filter(has_text="Kerdolan")).to_have_count(1)
-        expect(report.locator("progress")).to_have_count(0)
-
-        file.rename(file.with_suffix(".pdf"))
-        page.locator("#ingest-start").click()
-        expect(report.locator("h2")).to_have_text("Archive à jour, sauf les fichiers ci-dessous")
-        expect(report.locator(".failures li")).to_contain_text("phare.pdf")
-        expect(report.locator('[data-field="removed"]')).to_have_text("1")
-        expect(titles).to_have_count(5)
-    finally:
-        file.unlink(missing_ok=True)
-        file.with_suffix(".pdf").unlink(missing_ok=True)
-        server.ingest()
-
-
 # -- languages, scripts, screens ---------------------------------------------------------------
 
 
-def test_the_language_is_switched_and_kept(open_page: OpenPage) -> None:
-    page = open_page()
-    expect(page.locator("html")).to_have_attribute("lang", "fr")
-    expect(page.locator("h1")).to_have_text("Que voulez-vous savoir\u202f?")
-    page.get_by_role("link", name="English").click()
-    expect(page.locator("html")).to_have_attribute("lang", "en")
-    expect(page.locator("h1")).to_have_text("What would you like to know?")
-    page.goto("/articles")
-    expect(page.locator("#ingest-start")).to_have_text("Update the archive")
-    page.get_by_role("link", name="Français").click()
-    expect(page.locator("#ingest-start")).to_have_text("Mettre l’archive à jour")
-
-
-def test_an_english_browser_is_answered_in_english(open_page: OpenPage) -> None:
-    page = open_page(locale="en-GB")
-    answer = ask(page, "How many tonnes of wheat has Russia delivered to Mali?")
-    assert answer["language"] == "en"
-    expect(last_turn(page).locator(".confidence")).to_contain_text("onfidence")
-    assert "blé" in answer["citations"][0]["quote"]
-
-
-def test_without_scripts_the_form_asks_and_citations_are_pages(
-    open_page: OpenPage, server: Server
-) -> None:
-    page = open_page(java_script_enabled=False)
-    page.locator("#question").fill(ANSWERABLE)
-    page.locator("#send").click()
-    citation = server.ask(ANSWERABLE)["citations"][0]
-    expect(page.locator(".turn .question")).to_have_text(ANSWERABLE)
-    expect(page.locator(".answered .citation-quote").first).to_have_text(citation["quote"])
-    page.locator(".answered .chip").first.click()
-    expect(page.locator("#article h1")).to_have_text(citation["title"])
-    expect(page.locator("#article mark#quote")).to_have_text(citation["quote"])
-    expect(page.locator("#article mark#quote")).to_be_in_viewport()
-
-    page.goto("/")
-    page.locator("#question").fill(UNANSWERABLE)
-    page.locator("#send").click()
-    expect(page.locator(".refused")).to_contain_text("Sans réponse")
-
-
-@pytest.mark.parametrize("size", [NARROW, PHONE, SCREEN, WIDE], ids=["320", "360", "1440", "4k"])
+# Between them the walk looks after every step.
+@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["320", "4k"])
 def test_no_page_scrolls_sideways(open_page: OpenPage, size: ViewportSize) -> None:
     page = open_page(viewport=size)
     check_fits(page)
