@@ -137,6 +137,17 @@ def _parser() -> argparse.ArgumentParser:
         help="ask only about subjects that the shipped models did not learn from",
     )
     command.add_argument(
+        "--articles",
+        type=Path,
+        metavar="FILE",
+        help="export of the articles that the rows of training/material are about",
+    )
+    command.add_argument(
+        "--part",
+        choices=("training", "aside", "all"),
+        help="with --articles: which of them count; training, unless --aside is given",
+    )
+    command.add_argument(
         "--writer",
         choices=("extractive", "chat"),
         default="extractive",
@@ -217,6 +228,10 @@ def _evaluate(options: argparse.Namespace) -> int:
         raise UsageError("--limit takes a number from 1.")
     if options.plot is not None:
         check_plot(options.plot)
+    if options.articles is not None:
+        return _pass_gate(options)
+    if options.part is not None:
+        raise UsageError("--part needs --articles; without it there is --aside.")
     settings = settings_of(options)
     if options.writer == "chat" and settings.chat_model is None:
         raise UsageError("--writer chat needs QA_CHAT_MODEL; see docs/chat-models.md.")
@@ -238,6 +253,29 @@ def _evaluate(options: argparse.Namespace) -> int:
         print(table(found))
     if options.plot is not None:
         plot(records, file.name, options.plot)
+    return DONE
+
+
+def _pass_gate(options: argparse.Namespace) -> int:
+    from qa_service.evaluating import run_gate
+
+    if options.distractors or options.plot or options.writer != "extractive":
+        raise UsageError("--articles goes with --part, --aside, --limit and --json alone.")
+    part = options.part or ("aside" if options.aside else "training")
+    with progress_bar("") as progress:
+        report = run_gate(
+            settings_of(options),
+            options.file,
+            options.articles,
+            part,
+            options.limit,
+            progress,
+            say,
+        )
+    if options.json:
+        print_object(report.as_object(part))
+    else:
+        print(report.as_table(part))
     return DONE
 
 

@@ -68,13 +68,18 @@ def calibration(records: Sequence[Record]) -> Calibration:
     """Calibration of the confidence that the archive answers."""
     if len({record.answerable for record in records}) < 2:
         return Calibration(None, ())
-    bins = []
-    for number in range(BINS):
-        inside = [r for r in records if min(int(r.confidence * BINS), BINS - 1) == number]
-        if inside:
-            bins.append(_bin(number / BINS, inside))
-    distances = [one.questions * abs(one.confidence - one.answerable) for one in bins]
-    return Calibration(sum(distances) / len(records), tuple(bins))
+    judged = [(record.confidence, record.answerable) for record in records]
+    return Calibration(calibration_error(judged), _bins(judged))
+
+
+def calibration_error(judged: Sequence[tuple[float, bool]]) -> float | None:
+    """How far confidences lie from the shares of what came true, as `Calibration.error`.
+
+    >>> calibration_error([(0.9, True), (0.9, False)])
+    0.4
+    """
+    distances = [one.questions * abs(one.confidence - one.answerable) for one in _bins(judged)]
+    return sum(distances) / len(judged) if judged else None
 
 
 def risk_coverage(records: Sequence[Record]) -> RiskCoverage:
@@ -111,10 +116,12 @@ def _would_be_right(record: Record) -> bool:
     return record.best_hit if record.refused else record.first_hit
 
 
-def _bin(low: float, inside: Sequence[Record]) -> Bin:
-    return Bin(
-        low=low,
-        questions=len(inside),
-        confidence=float(np.mean([record.confidence for record in inside])),
-        answerable=float(np.mean([record.answerable for record in inside])),
-    )
+def _bins(judged: Sequence[tuple[float, bool]]) -> tuple[Bin, ...]:
+    """The bins that hold something."""
+    bins = []
+    for number in range(BINS):
+        inside = [one for one in judged if min(int(one[0] * BINS), BINS - 1) == number]
+        if inside:
+            confidence, true = np.mean(inside, axis=0)
+            bins.append(Bin(number / BINS, len(inside), float(confidence), float(true)))
+    return tuple(bins)

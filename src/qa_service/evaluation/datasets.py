@@ -12,11 +12,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 
 from qa_service.domain.article import Article, Provenance
 from qa_service.domain.errors import DatasetError, UsageError
 from qa_service.text.language import detect_language
+
+T = TypeVar("T")
 
 # What wrong content raises; a BadGzipFile is an OSError as well, but no wrong path.
 UNREADABLE = (
@@ -30,6 +32,7 @@ UNREADABLE = (
 )
 
 
+FORMS = "docs/evaluation.md describes both; rows about articles of an export need --articles."
 ASIDE = 5  # one subject in so many is kept aside
 
 
@@ -61,10 +64,19 @@ class Dataset:
 
         Data sets are sorted by subject, so the first ones would all be about a few articles.
         """
-        count = len(self.examples)
-        if limit is None or limit >= count:
-            return self.examples
-        return tuple(self.examples[number * count // limit] for number in range(limit))
+        return spread(self.examples, limit)
+
+
+def spread(items: tuple[T, ...], limit: int | None) -> tuple[T, ...]:
+    """`limit` of the items at even distances, always the same ones, or all.
+
+    >>> spread((1, 2, 3, 4, 5), 2)
+    (1, 3)
+    """
+    count = len(items)
+    if limit is None or limit >= count:
+        return items
+    return tuple(items[number * count // limit] for number in range(limit))
 
 
 def is_aside(subject: str) -> bool:
@@ -83,7 +95,7 @@ def read_dataset(path: Path) -> Dataset:
 
     Raises UsageError or DatasetError.
     """
-    with _complaints(path, "questions"):
+    with complaints(path, "SQuAD JSON or JSONL of questions", FORMS):
         dataset = _read(path).dataset()
         if not dataset.examples:
             raise ValueError("no questions")
@@ -95,29 +107,40 @@ def read_articles(path: Path) -> tuple[Article, ...]:
 
     Raises UsageError or DatasetError.
     """
-    with _complaints(path, "articles"):
+    with complaints(path, "SQuAD JSON or JSONL of articles", FORMS):
         articles = _read(path).dataset().articles
         if not articles:
             raise ValueError("no articles")
     return articles
 
 
+def read_export(path: Path) -> dict[str, Article]:
+    """The articles of JSONL with one article a line, by the id that its line gives.
+
+    They are those of `read_articles`: what stands there twice is one. Raises UsageError or
+    DatasetError.
+    """
+    fitting = "training/material/README.md says which export is meant."
+    with complaints(path, "JSONL of articles with an id", fitting), opened(path) as file:
+        builder = _Builder()
+        lines = [json.loads(line) for line in file if line.strip()]
+        return {line["id"]: builder.add_article(line) for line in lines}
+
+
 @contextmanager
-def _complaints(path: Path, content: str) -> Iterator[None]:
+def complaints(path: Path, form: str, advice: str) -> Iterator[None]:
+    """Says of what goes wrong with a file that it has not this form."""
     try:
         yield
     except UNREADABLE as error:
-        raise DatasetError(
-            f"{path} is neither SQuAD JSON nor JSONL of {content} ({error!r}). "
-            "docs/evaluation.md describes both forms."
-        ) from error
+        raise DatasetError(f"{path} is not {form} ({error!r}). {advice}") from error
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror}. Check the path.") from error
 
 
 def _read(path: Path) -> "_Builder":
     builder = _Builder()
-    with _opened(path) as file:
+    with opened(path) as file:
         if ".jsonl" in path.suffixes:
             for line in file:
                 if line.strip():
@@ -127,7 +150,8 @@ def _read(path: Path) -> "_Builder":
     return builder
 
 
-def _opened(path: Path) -> IO[str]:
+def opened(path: Path) -> IO[str]:
+    """Opens a text that may be compressed."""
     if path.suffix == ".gz":
         return gzip.open(path, "rt", encoding="utf-8")
     return path.open(encoding="utf-8")
@@ -152,7 +176,7 @@ class _Builder:
 
     def add_line(self, line: dict[str, Any]) -> None:
         if "question" not in line:
-            self._add_article(line)
+            self.add_article(line)
         elif "passages" in line:
             for passage in line["passages"]:
                 self._article(passage.get("title", ""), passage["text"])
@@ -161,10 +185,10 @@ class _Builder:
             article_id = self._article(line.get("title", ""), line["context"])
             self._example(line["question"], True, article_id, (line["answer"],))
 
-    def _add_article(self, line: dict[str, Any]) -> None:
+    def add_article(self, line: dict[str, Any]) -> Article:
         body = line["text"] if "text" in line else line["article"]
         text = "\n\n".join(part for part in (line.get("heading"), body) if part)
-        self._article(line["title"], text, line.get("date"))
+        return self._articles[self._article(line["title"], text, line.get("date"))]
 
     def _example(
         self, question: str, answerable: bool, article_id: str | None, answers: tuple[str, ...]

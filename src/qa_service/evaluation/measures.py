@@ -49,8 +49,8 @@ class Figures:
 
     def as_object(self) -> dict[str, Any]:
         """For JSON, rounded to four digits."""
-        rounded: dict[str, Any] = _rounded(asdict(self))
-        return rounded
+        found: dict[str, Any] = rounded(asdict(self))
+        return found
 
 
 def figures(records: Sequence[Record]) -> Figures:
@@ -62,11 +62,11 @@ def figures(records: Sequence[Record]) -> Figures:
         recall_at_1=_recall(gold, 1),
         recall_at_5=_recall(gold, 5),
         recall_at_10=_recall(gold, DEPTH),
-        mrr_at_10=_mean([1 / r.rank if r.rank and r.rank <= DEPTH else 0.0 for r in gold]),
-        first_quote_hit=_mean([record.first_hit for record in gold]),
-        any_quote_hit=_mean([any(record.quote_hits) for record in gold]),
-        exact_match=_mean([record.exact_match for record in gold]),
-        f1=_mean([record.f1 for record in gold]),
+        mrr_at_10=mean([1 / r.rank if r.rank and r.rank <= DEPTH else 0.0 for r in gold]),
+        first_quote_hit=mean([record.first_hit for record in gold]),
+        any_quote_hit=mean([any(record.quote_hits) for record in gold]),
+        exact_match=mean([record.exact_match for record in gold]),
+        f1=mean([record.f1 for record in gold]),
         refusal=refusal(records),
         calibration=calibration(records),
         risk_coverage=risk_coverage(records),
@@ -91,23 +91,25 @@ def _of_kind(records: Sequence[Record]) -> KindFigures:
     return KindFigures(
         questions=len(records),
         recall_at_5=_recall(gold, 5),
-        first_quote_hit=_mean([record.first_hit for record in gold]),
-        f1=_mean([record.f1 for record in gold]),
+        first_quote_hit=mean([record.first_hit for record in gold]),
+        f1=mean([record.f1 for record in gold]),
         refused=float(np.mean([record.refused for record in records])),
     )
 
 
 def _recall(records: Sequence[Record], depth: int) -> float | None:
-    return _mean([record.rank is not None and record.rank <= depth for record in records])
+    return mean([record.rank is not None and record.rank <= depth for record in records])
 
 
-def _mean(values: Sequence[float]) -> float | None:
+def mean(values: Sequence[float]) -> float | None:
+    """The mean, such as the share of what is true; None of nothing."""
     return float(np.mean(values)) if values else None
 
 
-def _rounded(value: Any) -> Any:  # noqa: ANN401  # any JSON value
+def rounded(value: Any) -> Any:  # noqa: ANN401  # any JSON value
+    """A JSON value with four digits after the point."""
     if isinstance(value, dict):
-        return {key: _rounded(part) for key, part in value.items()}
+        return {key: rounded(part) for key, part in value.items()}
     if isinstance(value, tuple):
-        return [_rounded(part) for part in value]
+        return [rounded(part) for part in value]
     return round(value, 4) if isinstance(value, float) else value
