@@ -1,13 +1,14 @@
-"""Floors under the figures of an evaluation, which only go up.
+"""Floors under the figures of an evaluation, which only go up, and ceilings, which only go down.
 
 The file names data sets and, for each, what its figures were when they were last raised. A figure
-below its floor is a failure; one above may be raised to. Floors are rounded to `DIGITS`, and so is
-what they are compared with: the third digit does not depend on the machine, later ones may.
+below its floor, or above its ceiling, is a failure; one on the better side may be raised to. Both
+are rounded to `DIGITS`, and so is what they are compared with: the third digit does not depend on
+the machine, later ones may.
 """
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from qa_service.domain.errors import DatasetError, UsageError
 from qa_service.evaluation.table import part, shown
 
 DIGITS = 3
-# Figures of which more is better. Errors and times have no floor, and are in the table to be read.
+# Figures of which more is better. Times have no floor, and are in the table to be read.
 FLOORED = (
     "recall_at_1",
     "recall_at_5",
@@ -28,7 +29,23 @@ FLOORED = (
     "refusal.auc",
     "refusal.precision",
     "refusal.recall",
+    # of the gates
+    "right_first",
+    "right_shown",
+    "right_article",
+    "near_misses_refused",
+    "refusal_precision",
+    "auc",
+    "right_kept",
+    "wrong_struck",
+    "precision",
+    "recall",
+    "span_f1",
+    "ratio",
+    "by.kind.topic.left_alone",
 )
+# Figures of the gates of which less is better.
+CEILED = ("answerable_refused", "calibration_error", "calibration_error_first", "wrong_at_high")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +56,18 @@ class Case:
     distractors: tuple[str, ...]  # files whose articles join the haystack
     aside: bool  # whether only questions kept aside are asked
     floors: Mapping[str, float]  # by figure, one of FLOORED; absent: none yet
+    ceilings: Mapping[str, float] = field(default_factory=dict)  # the same of CEILED
+    articles: str | None = None  # the export that a `file` of the project's own is about
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One figure beside its floor."""
+    """One figure beside its floor or ceiling."""
 
     figure: str
     value: float | None  # None: the data set no longer says what it needs
     floor: float | None  # None: there is none yet
+    is_ceiling: bool = False
 
     @property
     def difference(self) -> float | None:
@@ -55,11 +75,18 @@ class Comparison:
 
     @property
     def is_under(self) -> bool:
-        return self.floor is not None and (self.value is None or self.value < self.floor)
+        """Whether the figure is worse than it may be."""
+        return self.floor is not None and (self.value is None or self._gain < 0)
 
     @property
     def may_rise(self) -> bool:
-        return self.value is not None and (self.floor is None or self.value > self.floor)
+        """Whether the floor may go up, or the ceiling down."""
+        return self.value is not None and (self.floor is None or self._gain > 0)
+
+    @property
+    def _gain(self) -> float:
+        difference = self.difference or 0.0
+        return -difference if self.is_ceiling else difference
 
 
 def read_baseline(file: Path) -> dict[str, Case]:
@@ -84,19 +111,25 @@ def write_baseline(file: Path, cases: Mapping[str, Case]) -> None:
 def compare(case: Case, figures: Mapping[str, Any]) -> list[Comparison]:
     """The figures that have a value or a floor; `figures` is the object of `evaluate --json`."""
     compared = []
-    for name in FLOORED:
-        value, floor = part(figures, name), case.floors.get(name)
+    for name in (*FLOORED, *CEILED):
+        is_ceiling = name in CEILED
+        value = part(figures, name)
+        floor = (case.ceilings if is_ceiling else case.floors).get(name)
         if value is not None or floor is not None:
             rounded = None if value is None else round(value, DIGITS)
-            compared.append(Comparison(name, rounded, floor))
+            compared.append(Comparison(name, rounded, floor, is_ceiling))
     return compared
 
 
 def raised(case: Case, compared: Sequence[Comparison]) -> Case:
-    """The case with the floors of figures that lie above them; none is ever lowered."""
-    higher = {c.figure: c.value for c in compared if c.may_rise and c.value is not None}
-    floors = {**case.floors, **higher}
-    return replace(case, floors={name: floors[name] for name in FLOORED if name in floors})
+    """The case with the bounds of figures that are better; none is ever loosened."""
+    better = {c.figure: c.value for c in compared if c.may_rise and c.value is not None}
+    bounds = {**case.floors, **case.ceilings, **better}
+    return replace(
+        case,
+        floors={name: bounds[name] for name in FLOORED if name in bounds},
+        ceilings={name: bounds[name] for name in CEILED if name in bounds},
+    )
 
 
 def report(name: str, compared: Iterable[Comparison]) -> str:
@@ -112,13 +145,25 @@ def report(name: str, compared: Iterable[Comparison]) -> str:
 
 
 def _case(case: Mapping[str, Any]) -> Case:
-    floors = {name: float(floor) for name, floor in case["floors"].items()}
-    if unknown := floors.keys() - set(FLOORED):
-        raise ValueError(f"no figure with a floor is called {min(unknown)}")
-    return Case(str(case["file"]), tuple(case["distractors"]), bool(case["aside"]), floors)
+    return Case(
+        str(case["file"]),
+        tuple(case["distractors"]),
+        bool(case["aside"]),
+        _bounds(case["floors"], FLOORED),
+        _bounds(case.get("ceilings", {}), CEILED),
+        case.get("articles"),
+    )
+
+
+def _bounds(given: Mapping[str, Any], known: Sequence[str]) -> dict[str, float]:
+    if unknown := given.keys() - set(known):
+        raise ValueError(f"no such figure has a floor or ceiling: {min(unknown)}")
+    return {name: float(bound) for name, bound in given.items()}
 
 
 def _remark(item: Comparison) -> str:
     if item.is_under:
-        return "UNDER ITS FLOOR"
+        return "ABOVE ITS CEILING" if item.is_ceiling else "UNDER ITS FLOOR"
+    if item.is_ceiling:
+        return "ceiling, may be lowered" if item.may_rise else "ceiling"
     return "may be raised" if item.may_rise else ""

@@ -94,7 +94,7 @@ def _row(kind: str, cells: list[str]) -> str:
 def part(figures: Any, name: str) -> Any:  # noqa: ANN401  # a walk through JSON
     """The figure of a name such as "refusal.auc"; None where there is none."""
     for step in name.split("."):
-        figures = None if figures is None else figures[step]
+        figures = None if figures is None else figures.get(step)
     return figures
 
 
