@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 from qa_service.answering.chain import Outcome
@@ -123,5 +122,5 @@ def _asking(
     embeddings = embeddings_of(settings, say)
     folder = settings.cache.expanduser() / HAYSTACKS
     with haystack(material.articles, embeddings, folder, progress, say) as archive:
-        settings = replace(settings, keep_conversations=False)
+        settings = settings.model_copy(update={"keep_conversations": False})
         yield service_of(archive, embeddings, settings, say)

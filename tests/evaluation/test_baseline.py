@@ -1,6 +1,7 @@
 """Floors that only go up."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,7 @@ def test_each_figure_stands_beside_its_floor() -> None:
     assert found["recall_at_5"] == "may rise"
     assert found["first_quote_hit"] == "level"  # 2 / 3, of which three digits count
     assert found["refusal.auc"] == "may rise"  # as all that have no floor yet
-    assert set(found) == set(FLOORED)
+    assert set(found) == set(FLOORED[: FLOORED.index("right_first")])  # no gate's
 
 
 def test_the_rounding_is_the_only_tolerance() -> None:
@@ -69,9 +70,28 @@ def test_raising_never_lowers() -> None:
     assert kept.floors["recall_at_5"] == 0.5
 
 
+def test_a_ceiling_only_goes_down() -> None:
+    before = replace(case(), ceilings={"answerable_refused": 0.2, "wrong_at_high": 0.4})
+    measured = {"answerable_refused": 0.3, "wrong_at_high": 0.1, "calibration_error": 0.5}
+    found = verdicts(before, measured)
+    assert found["answerable_refused"] == "under"
+    assert found["wrong_at_high"] == "may rise"
+    after = raised(before, compare(before, measured))
+    assert after.ceilings == {
+        "answerable_refused": 0.2, "calibration_error": 0.5, "wrong_at_high": 0.1
+    }  # fmt: skip
+    assert verdicts(after, {})["wrong_at_high"] == "under"
+    lines = report("valmer", compare(before, measured)).splitlines()
+    assert lines[1].endswith("ABOVE ITS CEILING")
+    assert any(line.endswith("ceiling, may be lowered") for line in lines)
+
+
 def test_what_is_written_is_read(tmp_path: Path) -> None:
     file = tmp_path / "baseline.json"
-    cases = {"valmer": case(f1=0.5), "brivac": Case("b.jsonl", ("valmer.json",), True, {})}
+    cases = {
+        "valmer": case(f1=0.5),
+        "brivac": Case("b.jsonl", ("valmer.json",), True, {}, {"wrong_at_high": 0.4}, "news.jsonl"),
+    }
     write_baseline(file, cases)
     assert read_baseline(file) == cases
 

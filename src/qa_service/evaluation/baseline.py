@@ -134,11 +134,11 @@ def raised(case: Case, compared: Sequence[Comparison]) -> Case:
 
 def report(name: str, compared: Iterable[Comparison]) -> str:
     """A table of figure, floor and difference, and what is to be said of each."""
-    lines = [f"{name:<24} {'figure':>7} {'floor':>7} {'difference':>10}"]
+    lines = [f"{name:<26} {'figure':>7} {'floor':>7} {'difference':>10}"]
     for item in compared:
         difference = "-" if item.difference is None else f"{item.difference:+.{DIGITS}f}"
         lines.append(
-            f"  {item.figure:<22} {shown(item.value):>7} {shown(item.floor):>7} "
+            f"  {item.figure:<24} {shown(item.value):>7} {shown(item.floor):>7} "
             f"{difference:>10}  {_remark(item)}".rstrip()
         )
     return "\n".join(lines)

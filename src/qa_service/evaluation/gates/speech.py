@@ -95,9 +95,10 @@ def joined(speeches: Sequence[Speech], text: str) -> tuple[Speech, ...]:
         if (
             last is not None
             and (last.kind, last.speaker) == (one.kind, one.speaker)
+            and last.end <= one.start
             and not text[last.end : one.start].strip()
         ):
-            found[-1] = replace(last, end=max(last.end, one.end))
+            found[-1] = replace(last, end=one.end)
         else:
             found.append(one)
     return tuple(found)
@@ -123,7 +124,7 @@ def paired(
 def likeness(one: Span, other: Span, text: str) -> float:
     """F1 of the places of their words; punctuation does not count.
 
-    >>> likeness(Span(0, 12), Span(3, 14), "Le port est là.")
+    >>> likeness(Span(3, 11), Span(3, 14), "Le port est là.")
     0.8
     """
     first, second = _places(one, text), _places(other, text)
