@@ -9,6 +9,7 @@ import pytest
 
 from qa_service.cli import main
 from tests.conftest import PROJECT
+from tests.evaluation import news
 from tests.integration.articles import FLOCK_QUESTION, HALLE, MUSEE, PHARE, flock
 from tests.integration.processes import (
     STOP_SECONDS,
@@ -315,6 +316,16 @@ def test_evaluate_among_distractors_with_a_table_and_a_plot(tmp_path: Path, cach
     assert "Embedding" not in second.err
 
 
+def test_evaluate_recognises_material_and_names_its_part(tmp_path: Path) -> None:
+    rows, export = news.rows(tmp_path, news.SAID), news.export(tmp_path)
+    table = run("evaluate", rows, "--articles", export).out
+    assert table.startswith("Part: training, the articles that may be learned from")
+    assert "By kind" in table
+    found = run("evaluate", rows, "--articles", export, "--part", "all", "--json").object()
+    assert (found["part"], found["marked"], found["f1"]) == ("all", 1, 1)
+    assert "--articles" in run("evaluate", rows, "--json").complaint(1)
+
+
 def test_the_floors_are_compared_and_raised(tmp_path: Path, cache: Path) -> None:
     data, baseline = tmp_path / "data", tmp_path / "baseline.json"
     write(data / "valmer.json", json.dumps(SQUAD))
@@ -395,6 +406,8 @@ def test_what_is_wrong_in_a_value_is_named(tmp_path: Path) -> None:
         (("evaluate", questions, "--limit", "0"), {}, "--limit"),
         (("evaluate", questions, "--plot", "plot.pdf"), {}, "--plot"),
         (("evaluate", questions, "--distractors", nowhere), {}, nowhere),
+        (("evaluate", questions, "--part", "aside"), {}, "--articles"),
+        (("evaluate", questions, "--articles", nowhere, "--writer", "chat"), {}, "--limit"),
         (("serve", "--port", "70000"), {}, "--port"),
         (("verify",), {"QA_PORT": "http"}, "QA_PORT"),
         (("verify",), {"QA_REFUSE_BELOW": "2"}, "QA_REFUSE_BELOW"),
