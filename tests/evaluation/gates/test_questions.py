@@ -97,12 +97,12 @@ def test_groups_hold_their_own_rows(article: Article) -> None:
     assert found["part"] == "training"
     assert found["by"]["style"]["chat"]["right_first"] == 1
     assert found["by"]["style"]["plain"]["right_first"] == 0
-    assert found["by"]["near miss"]["swap"]["near_misses_refused"] == 1
-    assert found["by"]["near miss"]["swap"]["right_first"] is None
-    assert found["by"]["near miss"]["swap"]["calibration_error"] is None
+    assert found["by"]["near_miss"]["swap"]["near_misses_refused"] == 1
+    assert found["by"]["near_miss"]["swap"]["right_first"] is None
+    assert found["by"]["near_miss"]["swap"]["calibration_error"] is None
     lines = report.as_table("aside").splitlines()
     assert lines[0].startswith("Part: aside, the articles kept aside")
-    assert "By near miss" in lines
+    assert "By near_miss" in lines
 
 
 def test_a_quote_is_right_from_half_of_the_sentence_on(article: Article) -> None:

@@ -98,7 +98,7 @@ def measure_questions(
         progress(number, len(questions), "questions")
     properties: dict[str, Callable[[Asked], str | None]] = {
         "type": lambda one: one.question.type,
-        "near miss": lambda one: one.question.near_miss,
+        "near_miss": lambda one: one.question.near_miss,
         "style": lambda one: one.question.style,
         "language": lambda one: one.question.language,
     }
