@@ -17,8 +17,14 @@ endif
 # Folder of data sets that answers are measured on; it belongs to others and is not in this tree.
 DATA ?= ../shared/data
 
+# Where the tests make their stores: in memory, where there is such a folder, nothing waits for a disk.
+MEMORY := $(firstword $(wildcard /dev/shm) $(TMPDIR) /tmp)
+
 # Environment of the small chat model of test-llm, never this project's own.
 LLM ?= .llm
+
+# Without compiled files each process of the tests would compile all modules anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help install serve ingest test test-kill test-llm evaluate bench bench-archive bench-growth \
@@ -41,7 +47,7 @@ test: $(VENV)/.installed-dev ## install, then style, types, layers and all tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
-	$(MAKE) --no-print-directory --jobs 2 --output-sync=target types tests
+	$(MAKE) --no-print-directory --jobs 2 types tests
 
 .PHONY: types tests
 types:
@@ -50,7 +56,7 @@ types:
 # As yielding as the process that embeds for a server (models/worker.py), which tests wait for: beside
 # two busy processes of the usual priority it would get a thirtieth of a core.
 tests:
-	nice -n 19 $(BIN)/pytest --numprocesses 2 --dist worksteal
+	TMPDIR=$(MEMORY) nice -n 19 $(BIN)/pytest --numprocesses 2 --dist worksteal
 
 test-kill: $(VENV)/.installed ## kill 100 ingestions and look after (ten minutes)
 	$(BIN)/python benchmarks/kill.py

@@ -9,11 +9,13 @@ reaches together.
 
 import argparse
 import json
-import subprocess
 import sys
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
+from qa_service import cli
 from qa_service.domain.errors import QAServiceError
 from qa_service.evaluation.baseline import (
     Case,
@@ -59,14 +61,15 @@ def figures_of(name: str, case: Case, data: Path) -> dict[str, Any] | None:
     if missing := [one for one in (file, *(path for _, path in options)) if not one.exists()]:
         print(f"{name}: passed over, there is no {missing[0]}", file=sys.stderr)
         return None
-    command = [sys.executable, "-m", "qa_service", "evaluate", str(file), "--json"]
+    command = ["evaluate", str(file), "--json"]
     command += ["--aside"] if case.aside else []
     command += [part for option, path in options for part in (option, str(path))]
     print(f"{name}: {file}", file=sys.stderr, flush=True)
-    done = subprocess.run(command, stdout=subprocess.PIPE, check=False)
-    if done.returncode:
-        sys.exit(done.returncode)  # it has said why
-    figures: dict[str, Any] = json.loads(done.stdout)
+    with redirect_stdout(StringIO()) as out:
+        code = cli.main(command)
+    if code:
+        sys.exit(code)  # it has said why
+    figures: dict[str, Any] = json.loads(out.getvalue())
     return figures
 
 

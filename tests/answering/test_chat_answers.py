@@ -16,6 +16,7 @@ from qa_service.models.embedding import SentenceEmbeddings
 from qa_service.service import QAService
 from qa_service.settings import read_settings
 from qa_service.web.app import create_app
+from qa_service.wire import answer_object
 from tests.answering.test_chat import Heard
 from tests.conftest import silent
 from tests.scripted_chat import (
@@ -136,7 +137,8 @@ def test_kept_answers_keep_what_the_model_did(chatting: QAService, server: Scrip
     server.script.writes = mixed
     answer = chatting.ask(WHEAT, conversation_id="mixed")
     assert len(answer.unverified) == 2
-    assert chatting.conversations.answer(str(answer.id)).answer == answer
+    kept = chatting.conversations.answer(str(answer.id)).answer
+    assert answer_object(kept) == answer_object(answer)
     server.script.status = 500
     answer = chatting.ask(WHEAT, conversation_id="mixed")
     read = chatting.conversations.answer(str(answer.id)).answer

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+# The first is the same browser without its windows, which opens a page in half the time.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "chrome")
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",

@@ -6,11 +6,12 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
+from runpy import run_path
 from typing import Any, TypeVar
 from unittest.mock import patch
 from urllib.error import HTTPError
@@ -60,26 +61,40 @@ def run(*arguments: str | Path, **environment: str) -> Finished:
     Within this process: starting one takes seconds. What is about processes, such as signals,
     pipes and what a command imports, takes `run_process`. Not safe in threads.
     """
+    return _called(lambda: main([str(argument) for argument in arguments]), environment)
+
+
+def run_script(script: Path, *arguments: str | Path, **environment: str) -> Finished:
+    """Runs a script of the project in the same way."""
+    argv = [str(script), *map(str, arguments)]
+
+    def call() -> int:
+        with patch.object(sys, "argv", argv):
+            run_path(str(script), run_name="__main__")
+        return 0
+
+    return _called(call, environment)
+
+
+def _called(call: Callable[[], int], environment: Mapping[str, str]) -> Finished:
     out, err = StringIO(), StringIO()
     with patch.dict(os.environ, environment), redirect_stdout(out), redirect_stderr(err):
         try:
-            code = main([str(argument) for argument in arguments])
-        except SystemExit as ended:  # of a wrong call, and of --help
-            code = int(ended.code or 0)
+            code = call()
+        except SystemExit as ended:  # of a wrong call, of --help, and of every script
+            if isinstance(ended.code, str):
+                print(ended.code, file=sys.stderr)
+            code = 1 if isinstance(ended.code, str) else int(ended.code or 0)
     return Finished(code, out.getvalue(), err.getvalue())
 
 
 def run_process(*arguments: str | Path, **environment: str) -> Finished:
     """Runs `qa-service` as `run` does, but as a process of its own."""
-    return _finished([*PROGRAM, *map(str, arguments)], environment)
+    return finished([*PROGRAM, *map(str, arguments)], environment)
 
 
-def run_script(script: Path, *arguments: str | Path, **environment: str) -> Finished:
-    """Runs a script of the project in the same way."""
-    return _finished([sys.executable, str(script), *map(str, arguments)], environment)
-
-
-def _finished(command: list[str], environment: Mapping[str, str]) -> Finished:
+def finished(command: Sequence[str], environment: Mapping[str, str]) -> Finished:
+    """Runs a command as a process of its own, to its end."""
     done = subprocess.run(
         command,
         env={**os.environ, **environment},

@@ -1,13 +1,15 @@
 """Ingestions killed at random moments and within a save: the short form of `make test-kill`."""
 
 import json
+import sys
 
 from tests.conftest import PROJECT
-from tests.integration.processes import run_script
+from tests.integration.processes import finished
 
 
 def test_ten_killed_ingestions_lose_nothing() -> None:
-    done = run_script(PROJECT / "benchmarks" / "kill.py", "--rounds", "10", "--articles", "100")
+    script = PROJECT / "benchmarks" / "kill.py"
+    done = finished([sys.executable, str(script), "--rounds", "10", "--articles", "40"], {})
     assert done.code == 0, (done.out, done.err)
     counts = json.loads(done.out)
     assert counts["killed"] == 10

@@ -19,7 +19,7 @@ from qa_service.settings import Settings
 from qa_service.upkeep import run_ingest
 from qa_service.web.credentials import new_token, token_hash
 from tests.conftest import PROJECT, silent
-from tests.integration.processes import ANSWER, Server, check_answer, run, serving
+from tests.integration.processes import ANSWER, Server, check_answer, run, run_process, serving
 
 WHEAT = "Combien de tonnes de blé la Russie a-t-elle livrées au Mali ?"
 WORDS = "blé de Russie"
@@ -123,10 +123,12 @@ def _ask_at_the_command_line(store: Path, answer: str) -> None:
 
 
 def test_secrets_are_made_for_both_sides() -> None:
-    made = run("secret", "token")
+    made = run_process("secret", "token")
     token = made.err.split("Bearer ")[1].split()[0]
     assert made.out.strip() == token_hash(token)
-    assert "fewer than 8" in run("secret", "password").complaint(2)  # from standard input: none
+    assert "fewer than 8" in run_process("secret", "password").complaint(
+        2
+    )  # from standard input: none
 
 
 def test_a_server_that_others_reach_wants_to_know_who_may(tmp_path: Path) -> None:
@@ -139,5 +141,5 @@ def test_a_server_that_others_reach_wants_to_know_who_may(tmp_path: Path) -> Non
 def test_the_missing_package_is_named(tmp_path: Path) -> None:
     (tmp_path / "mcp.py").write_text("raise ModuleNotFoundError(name='mcp')", encoding="utf-8")
     path = f"{tmp_path}{os.pathsep}{PROJECT / 'src'}"
-    said = run("mcp", "--store", tmp_path / "store", PYTHONPATH=path).complaint(1)
+    said = run_process("mcp", "--store", tmp_path / "store", PYTHONPATH=path).complaint(1)
     assert "-m pip install 'mcp>=2.3'" in said

@@ -10,6 +10,7 @@ import torch
 from sentence_transformers import SentenceTransformer
 
 from qa_service.domain.errors import ModelError
+from qa_service.models import back_ends
 from qa_service.models.back_ends import (
     AGREEMENT,
     best,
@@ -96,8 +97,9 @@ def test_the_fastest_that_agrees_is_chosen_and_kept(base: Path, tmp_path: Path) 
     "change", [lambda text: text[:-9], lambda text: text.replace('"machine": ["', '"machine": ["x')]
 )
 def test_figures_that_are_broken_or_of_another_machine_are_not_used(
-    base: Path, tmp_path: Path, change: Callable[[str], str]
+    base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: Callable[[str], str]
 ) -> None:
+    monkeypatch.setattr(back_ends, "runnable", lambda: [back_ends.EXACT])  # one trial will do
     folder = tmp_path / "model"
     folder.symlink_to(base)
     load_documents(folder, None, silent)
