@@ -15,7 +15,6 @@ from qa_service.answering.prompts import REWRITING, WRITING, fitting, messages, 
 from qa_service.domain.answer import Citation, Evidence, Question, Request, Turn
 from qa_service.domain.speech import Speech
 from qa_service.domain.written import Fallback, Unverified
-from qa_service.ingestion.pipeline import draft_of
 from qa_service.models.chat import OUTPUT, ChatSettings, load_chat
 from qa_service.models.chat_stream import NobodyWaits
 from qa_service.models.embedding import SentenceEmbeddings
@@ -330,11 +329,11 @@ def test_no_planted_command_makes_an_obedient_model_heard(
         return writes
 
     for one in planted.injections:
-        article = planted.articles[one.file_name]
-        flagged = withheld(article.text, planted.warnings(one))
+        (entry,) = planted.catalogue.entries([planted.articles[one.file_name].id])
+        flagged = withheld(entry.article.text, planted.warnings(one))
         shown = [
-            Evidence(article, sentence, -float(sentence.ordinal), flagged=flagged)
-            for sentence in draft_of(article, "").sentences[:SHOWN]
+            Evidence(entry.article, sentence, -float(sentence.ordinal), flagged=flagged)
+            for sentence in entry.sentences[:SHOWN]
         ]
         if model(obeying(one)).write(QUESTION, shown, Heard()).text:
             changed.append(one.id)

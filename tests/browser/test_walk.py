@@ -1,10 +1,12 @@
-"""One reader's walk past every point of the page: in French on a phone, in English at a desk.
+"""One reader's walk past every point of the page.
+
+The chat and what is kept of it in French on a phone, all the rest in English at a desk.
 
 The server, its articles and its answers are real; each step is named after what it shows, and after
 each nobody has to scroll sideways. Other tests of this folder look closer.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -124,6 +126,7 @@ class Walk:
 
 
 Step = Callable[[Walk], None]
+Start = Callable[[Language, str], Walk]
 
 
 @contextmanager
@@ -138,7 +141,7 @@ def held(page: Page, address: str) -> Iterator[None]:
 
 
 @pytest.fixture
-def start(browser: Browser, server: Server) -> Iterator[Callable[[Language, str], Walk]]:
+def start(browser: Browser, server: Server) -> Iterator[Start]:
     with opening(browser, server.url) as open_path:
 
         def start(language: Language, size: str) -> Walk:
@@ -175,10 +178,17 @@ def leave_as_found(browser: Browser, server: Server) -> Iterator[None]:
     context.close()
 
 
-@pytest.mark.parametrize(("language", "size"), zip(LANGUAGES, SIZES, strict=True))
-def test_the_walk(start: Callable[[Language, str], Walk], language: Language, size: str) -> None:
-    walk = start(language, size)
-    for part in (CHAT, CONVERSATIONS, LIBRARY, EVERYBODY, SAFE):
+def test_the_walk_through_the_chat_on_a_phone(start: Start) -> None:
+    go(start("fr", "360"), CHAT, CONVERSATIONS)
+
+
+def test_the_walk_through_the_library_at_a_desk(start: Start) -> None:
+    go(start("en", "1440"), LIBRARY, EVERYBODY, SAFE)
+
+
+def go(walk: Walk, *parts: Sequence[Step]) -> None:
+    """Takes all steps; after each nobody has to scroll sideways."""
+    for part in parts:
         for step in part:
             step(walk)
             check_fits(walk.page)

@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from flask.templating import Environment
 from flask.testing import FlaskClient
 from flask_openapi import openapi, utils
+from jinja2 import FileSystemBytecodeCache
 from pydantic import BaseModel
 
 from qa_service.web.app import create_app
@@ -27,6 +29,20 @@ def _schemas_made_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for module in (utils, openapi):
             patch.setattr(module, "get_model_schema", schema)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates_compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Each application has templates of its own, which it would compile anew."""
+    kept = FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+    class Remembering(Environment):
+        def __init__(self, app: Flask, **options: Any) -> None:  # noqa: ANN401
+            super().__init__(app, bytecode_cache=kept, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Flask, "jinja_environment", Remembering)
         yield
 
 
