@@ -25,6 +25,10 @@ from tests.shared_models import share_models, shared_models
 
 PROJECT = Path(__file__).resolve().parents[1]
 
+# Folders of tests that wait for other processes come first: what is left to share between the
+# processes of a run towards its end should be short.
+LONGEST_FIRST = ("integration", "browser", "models", "store")
+
 # A machine's own settings must not change what is tested; where models are kept may.
 for name in [name for name in os.environ if name.startswith("QA_") and name != "QA_CACHE"]:
     del os.environ[name]
@@ -32,6 +36,14 @@ for name in [name for name in os.environ if name.startswith("QA_") and name != "
 
 def silent(_message: str) -> None:
     """For tests that look at other things than messages."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    def place(item: pytest.Item) -> int:
+        folder = item.path.parent.name
+        return LONGEST_FIRST.index(folder) if folder in LONGEST_FIRST else len(LONGEST_FIRST)
+
+    items.sort(key=place)
 
 
 @pytest.fixture(scope="session", autouse=True)
