@@ -1,26 +1,26 @@
-"""How well a reader finds answers on questions kept aside, before anything is fitted on it."""
+"""How well a reader judges questions and statements of ours that no step learns from."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import torch
-from batches import Sample, batch_of, sample
-from material import Group
+from batches import Example, Sample, Told, batch_of, filled, sample, statement_sample
+from material import Group, Statement
 from network import Embedder, Reader
-from trainer import outputs
+from trainer import on_device, outputs
 
-from qa_service.answering.reading import SENTENCES
 from qa_service.models.reading import likeliest
 from qa_service.models.tokenizer import Tokenizer
+
+SENTENCES = 8  # read for each question
+TOKENS = 4096  # of a batch of statements
 
 
 @dataclass(frozen=True)
 class Read:
     """One sentence as read."""
 
-    text: int
-    sentence: int
     relevance: float
     span: float  # logits of the likeliest start and end within the sentence, added
     score: float  # of the ranking before
@@ -38,20 +38,20 @@ def chosen(group: Group, count: int) -> dict[int, list[int]]:
     return found
 
 
-@torch.inference_mode()
-def read(
-    reader: Reader, embedder: Embedder, tokenizer: Tokenizer, group: Group, count: int = SENTENCES
-) -> list[Read]:
-    """What the reader makes of the best sentences of a question."""
-    picked = chosen(group, count)
-    samples = {t: sample(tokenizer, group.question, group.texts[t], s) for t, s in picked.items()}
+def read(reader: Reader, embedder: Embedder, tokenizer: Tokenizer, group: Group) -> list[Read]:
+    """Reads the best sentences of a question."""
+    picked = chosen(group, SENTENCES)
+    samples = {
+        t: sample(tokenizer, group.question, group.texts[t], s, Told()) for t, s in picked.items()
+    }
     ordered = sorted(samples, key=lambda t: len(samples[t].ids))  # as a batch has them
-    batch = batch_of([[samples[t] for t in ordered]])
-    relevance, span = outputs(reader, embedder, batch)
+    batch = on_device(batch_of([Example([samples[t] for t in ordered])]), device_of(reader))
+    logits = outputs(reader, embedder, batch)
+    spans = logits.span.float().cpu().numpy()
     found: list[Read] = []
     for row, t in enumerate(ordered):
-        logits = span[row].float().numpy()
-        found += sentences_of(group, t, picked[t], samples[t], float(relevance[row]), logits)
+        relevance = float(logits.relevance[row])
+        found += sentences_of(group, t, picked[t], samples[t], relevance, spans[row])
     return found
 
 
@@ -64,35 +64,58 @@ def sentences_of(
     for number, start, end in zip(shown, one.starts, ends, strict=False):
         if end <= start:
             continue
-        right = text.answer is not None and text.answer[0] == number
+        right = number in text.also or bool(text.answer and text.answer[0] == number)
         best, _, _ = likeliest(span[start:end])
-        found.append(Read(t, number, relevance, best, text.scores[number], right))
+        found.append(Read(relevance, best, text.scores[number], right))
     return found
 
 
+@torch.inference_mode()
 def judge(
-    reader: Reader, embedder: Embedder, tokenizer: Tokenizer, groups: Sequence[Group]
+    reader: Reader,
+    embedder: Embedder,
+    tokenizer: Tokenizer,
+    groups: Sequence[Group],
+    statements: Sequence[Statement],
 ) -> dict[str, float]:
-    """Share of the questions whose answer stands in the first sentence, or the first three; how
-    well the likeliest span tells questions with an answer from the same without its passage (AUC).
+    """Measures the share of the questions with the answer in the first sentence, or the first
+    three; how well what is read best tells them from near misses (AUC); the same of statements.
     """
     reader.eval()
-    hits: dict[str, list[float]] = {}
-    best: list[float] = []
-    without: list[float] = []
+    first, three = [], []
+    signals: dict[str, dict[bool, list[float]]] = {
+        name: {True: [], False: []} for name in ("relevance", "span", "support")
+    }
     for group in groups:
         items = read(reader, embedder, tokenizer, group)
-        for weight in (0.0, 0.5, 1.0):
-            order = sorted(items, key=lambda i: -(i.span + i.relevance + weight * i.score))
-            right = [one.is_right for one in order]
-            hits.setdefault(f"first w{weight}", []).append(float(right[0]))
-            hits.setdefault(f"three w{weight}", []).append(float(any(right[:3])))
-        best.append(max(i.span for i in items))
-        gold = {t for t, text in enumerate(group.texts) if text.gold}
-        rest = [i.span for i in items if i.text not in gold]
-        if rest:
-            without.append(max(rest))
+        if not group.near_miss:
+            order = sorted(items, key=lambda i: -(i.span + i.relevance + i.score))
+            first.append(order[0].is_right)
+            three.append(any(one.is_right for one in order[:3]))
+        signals["relevance"][not group.near_miss].append(max(i.relevance for i in items))
+        signals["span"][not group.near_miss].append(max(i.span for i in items))
+    examples = [
+        Example([statement_sample(tokenizer, one, one.cited, Told())], supported=one.supported)
+        for one in statements
+    ]
+    for part in filled([[one] for one in examples], TOKENS):
+        batch = on_device(batch_of(part), device_of(reader))
+        support = outputs(reader, embedder, batch).support.tolist()
+        for number, logit in zip(batch.group.tolist(), support, strict=True):
+            signals["support"][bool(part[number].supported)].append(logit)
     reader.train()
-    found = {name: round(float(np.mean(values)), 3) for name, values in hits.items()}
-    above = (np.array(best)[:, None] > np.array(without)).mean()
-    return {**found, "auc": round(float(above), 3)}
+    found = {f"auc {name}": auc(of[True], of[False]) for name, of in signals.items()}
+    return {"first": share(first), "three": share(three), **found}
+
+
+def share(right: Sequence[bool]) -> float:
+    return round(sum(right) / max(1, len(right)), 3)
+
+
+def auc(right: Sequence[float], wrong: Sequence[float]) -> float:
+    """How often one of the right ones lies above one of the wrong ones."""
+    return round(float((np.array(right)[:, None] > np.array(wrong)).mean()), 3)
+
+
+def device_of(reader: Reader) -> torch.device:
+    return next(reader.parameters()).device

@@ -1,34 +1,83 @@
-"""What the reader learns from: relevance of a passage, and the answer's span among all passages.
+"""What the reader learns from: relevance of a passage, the answer's span, support of a statement.
 
 The span's softmax is shared by all passages of a question (Clark and Gardner, ACL 2018), together
 with a score of zero for "nothing here answers", as is that of relevance.
 """
 
+from dataclasses import dataclass
+
 import torch
 from batches import Batch
+from network import Logits
 from torch import Tensor
 from torch.nn import functional
 
-SPAN, LIST, BINARY = 1.0, 0.5, 0.5
+
+@dataclass(frozen=True)
+class Weights:
+    """How much each loss counts."""
+
+    span: float = 1.0
+    list: float = 0.5
+    binary: float = 0.5
+    margin: float = 0.2
+    support: float = 1.0
+    smoothing: float = 0.05  # of the labels of the two binary losses
 
 
-def loss_of(batch: Batch, relevance: Tensor, span: Tensor) -> Tensor:
-    """`relevance` is (passages,), `span` (passages, length, 2) with -1e4 at the padding."""
-    labels = (batch.starts >= 0).float()
-    binary = functional.binary_cross_entropy_with_logits(relevance, labels)
-    starts = shared_loss(span[..., 0], batch, batch.starts)
-    ends = shared_loss(span[..., 1], batch, batch.ends)
-    passages = shared_loss(relevance[:, None], batch, batch.starts.clamp(max=0))
-    return SPAN * 0.5 * (starts + ends) + LIST * passages + BINARY * binary
+def losses_of(batch: Batch, found: Logits, weights: Weights) -> dict[str, Tensor]:
+    """Weighs the losses of a batch, by name; their sum is to be minimised."""
+    if batch.supported is not None:
+        support = found.support[torch.argsort(batch.group)]
+        return {"support": weights.support * binary(support, batch.supported, weights)}
+    starts = shared(found.span[..., 0], batch, batch.starts)
+    ends = shared(found.span[..., 1], batch, batch.ends)
+    passages = shared(found.relevance[:, None], batch, batch.starts.clamp(max=0))
+    relevant = binary(found.relevance, (batch.starts >= 0).float(), weights)
+    return {
+        "span": weights.span * 0.5 * (starts + ends),
+        "list": weights.list * passages,
+        "binary": weights.binary * relevant,
+        "margin": weights.margin * margin(batch, found),
+    }
 
 
-def shared_loss(logits: Tensor, batch: Batch, targets: Tensor) -> Tensor:
+def binary(logits: Tensor, labels: Tensor, weights: Weights) -> Tensor:
+    soft = labels * (1 - weights.smoothing) + weights.smoothing / 2
+    return functional.binary_cross_entropy_with_logits(logits, soft)
+
+
+def shared(logits: Tensor, batch: Batch, targets: Tensor) -> Tensor:
     """Cross-entropy with one softmax over all passages of a question and nothing at all."""
-    each = logits.logsumexp(1)
-    rows = torch.full((batch.questions, len(each)), -1e4)
-    rows[batch.group, torch.arange(len(each))] = each
-    whole = torch.cat([rows, torch.zeros(batch.questions, 1)], 1).logsumexp(1)
+    rows = by_question(logits.logsumexp(1), batch)
+    whole = torch.cat([rows, rows.new_zeros(len(rows), 1)], 1).logsumexp(1)
     answers = (targets >= 0).nonzero()[:, 0]
-    right = torch.zeros(batch.questions)
+    right = rows.new_zeros(len(rows))
     right[batch.group[answers]] = logits[answers, targets[answers]]
     return (whole - right).mean()
+
+
+def margin(batch: Batch, found: Logits) -> Tensor:
+    """How little what answers a question stands above the best of near misses of its article."""
+    answers = (batch.starts >= 0).nonzero()[:, 0]
+    answered = batch.group[answers]
+    of_near_miss = batch.near_miss[:, None] & (batch.family[:, None] == batch.family[answered])
+    if not of_near_miss.any():
+        return found.relevance.new_zeros(())
+    starts, ends = found.span[..., 0], found.span[..., 1]
+    spans = starts[answers, batch.starts[answers]] + ends[answers, batch.ends[answers]]
+    total = found.relevance.new_zeros(())
+    for right, every in (
+        (found.relevance[answers], found.relevance),
+        (spans, starts.amax(1) + ends.amax(1)),
+    ):
+        best = by_question(every, batch).amax(1)
+        total = total + functional.softplus(best[:, None] - right + 1)[of_near_miss].mean()
+    return total
+
+
+def by_question(values: Tensor, batch: Batch) -> Tensor:
+    """Spreads a value of each text over (questions, texts); what is of another question is low."""
+    rows = values.new_full((len(batch.family), len(values)), -1e4)
+    rows[batch.group, torch.arange(len(values), device=values.device)] = values
+    return rows

@@ -1,17 +1,21 @@
-"""The reading network in torch, for training: the embedding model's layers with heads.
+"""The reading network in torch, for training: the embedding model's layers with three heads.
 
 The token embeddings are those of the embedding model and stay as they are.
 """
 
+import json
 import math
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
 import torch
+from safetensors import safe_open
 from torch import Tensor, nn
 from torch.nn import functional
 from transformers import BertModel
 
-from qa_service.models.bert import PARTS, PROJECTIONS
+from qa_service.models.reading import WEIGHTS
 
 HIDDEN, HEADS = 384, 12
 LAYERS = 12
@@ -34,7 +38,7 @@ class Layer(nn.Module):
         batch, length, _ = states.shape
         qkv = self.qkv(states).view(batch, length, 3, HEADS, HIDDEN // HEADS)
         query, key, value = qkv.permute(2, 0, 3, 1, 4)
-        if self.training:
+        if self.training and not states.is_cuda:
             # torch's fused kernel is three times as fast forwards and as slow backwards on a CPU
             weights = (query * (HEADS / HIDDEN) ** 0.5) @ key.transpose(-1, -2) + mask
             mixed = weights.softmax(-1) @ value
@@ -51,24 +55,39 @@ class Layer(nn.Module):
             return states
         # random bytes from 64-bit integers: an eighth of the time of torch's own dropout
         size = states.numel()
-        random = torch.randint(-(2**63), 2**63 - 1, (math.ceil(size / 8),), dtype=torch.int64)
+        random = torch.randint(
+            -(2**63), 2**63 - 1, (math.ceil(size / 8),), dtype=torch.int64, device=states.device
+        )
         kept = random.view(torch.uint8)[:size].view(states.shape) >= round(DROPOUT * 256)
         return states * kept * (1 / (1 - DROPOUT))
 
 
+@dataclass(frozen=True)
+class Logits:
+    """What the heads give for some texts."""
+
+    relevance: Tensor  # (texts,) that a passage answers a question
+    span: Tensor  # (texts, length, 2) of the answer's start and end
+    support: Tensor  # (texts,) that sentences say what a statement says
+
+
 class Heads(nn.Module):
-    """From states to a relevance logit per passage and a start and an end logit per token."""
+    """Three heads upon the last states: relevance and support by the first token, span by all."""
 
     def __init__(self) -> None:
         super().__init__()
         self.dense = nn.Linear(HIDDEN, HIDDEN)
         self.relevance = nn.Linear(HIDDEN, 1)
         self.span = nn.Linear(HIDDEN, 2)
+        self.weighed = nn.Linear(HIDDEN, HIDDEN)
+        self.support = nn.Linear(HIDDEN, 1)
 
-    def forward(self, states: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, states: Tensor) -> Logits:
         states = states.float()
-        first = functional.gelu(self.dense(states[:, 0]))
-        return self.relevance(first)[:, 0], self.span(states)
+        first = states[:, 0]
+        relevance = self.relevance(functional.gelu(self.dense(first)))[:, 0]
+        support = self.support(functional.gelu(self.weighed(first)))[:, 0]
+        return Logits(relevance, self.span(states), support)
 
 
 class Reader(nn.Module):
@@ -76,24 +95,25 @@ class Reader(nn.Module):
 
     def __init__(self, wide: int, epsilon: float) -> None:
         super().__init__()
+        self.epsilon = epsilon
         self.layers = nn.ModuleList(Layer(wide, epsilon) for _ in range(LAYERS))
         self.heads = Heads()
 
-    def forward(self, states: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        """(batch, length, hidden) and (batch, length) bool to what the heads give."""
-        added = torch.zeros(mask.shape, dtype=states.dtype).masked_fill(~mask, -1e4)
-        added = added[:, None, None, :]
+    def forward(self, states: Tensor, mask: Tensor) -> Logits:
+        """Reads states (batch, length, hidden) where `mask` (batch, length) is true."""
+        added = states.new_zeros(mask.shape).masked_fill(~mask, -1e4)[:, None, None, :]
         for layer in self.layers:
             states = layer(states, added)
-        relevance, span = self.heads(states)
-        return relevance, span.masked_fill(~mask[..., None], -1e4)
+        found: Logits = self.heads(states)
+        return replace(found, span=found.span.masked_fill(~mask[..., None], -1e4))
 
 
 class Embedder:
-    """The frozen token embeddings of the base model."""
+    """The frozen token embeddings of the base model in `folder`."""
 
-    def __init__(self, base: BertModel) -> None:
-        self._embeddings = base.embeddings.to(torch.bfloat16).eval()
+    def __init__(self, folder: Path, device: str) -> None:
+        base = BertModel.from_pretrained(folder, add_pooling_layer=False, local_files_only=True)
+        self._embeddings = base.embeddings.to(device, torch.bfloat16).eval()
 
     @torch.no_grad()
     def __call__(self, ids: Tensor) -> Tensor:
@@ -101,21 +121,21 @@ class Embedder:
         return states
 
 
-def load_base(folder: Path) -> BertModel:
-    return BertModel.from_pretrained(folder, add_pooling_layer=False, local_files_only=True)
-
-
-def reader_of(base: BertModel) -> Reader:
-    """A reader whose layers are the base's and whose heads are new."""
-    reader = Reader(base.config.intermediate_size, base.config.layer_norm_eps)
-    source = base.state_dict()
+def shipped_reader(weights: Path = WEIGHTS) -> Reader:
+    """Makes a reader of shipped weights; a head that they lack is new."""
+    with safe_open(weights, "np") as file:
+        tensors = {name: file.get_tensor(name) for name in list(file.keys())}
+        epsilon = json.loads(file.metadata()["shape"])["epsilon"]
+    reader = Reader(tensors["layer0.up.b"].size, epsilon)
     state = reader.state_dict()
-    for number in range(LAYERS):
-        for kind in ("weight", "bias"):
-            origin = f"encoder.layer.{number}."
-            for part, name in PARTS.items():
-                state[f"layers.{number}.{part}.{kind}"] = source[f"{origin}{name}.{kind}"]
-            parts = [source[f"{origin}attention.self.{p}.{kind}"] for p in PROJECTIONS]
-            state[f"layers.{number}.qkv.{kind}"] = torch.cat(parts)
+    for name, values in tensors.items():
+        part, _, kind = name.rpartition(".")
+        part = part.replace("layer", "layers.").replace("head.", "heads.")
+        if kind == "values":
+            values = values * tensors[name.replace("values", "scales")]
+        if kind in ("values", "w"):
+            state[f"{part}.weight"] = torch.from_numpy(np.ascontiguousarray(values.T))
+        elif kind == "b":
+            state[f"{part}.bias"] = torch.from_numpy(values)
     reader.load_state_dict(state)
     return reader

@@ -1,152 +1,225 @@
-"""Trains the reading model and writes `src/qa_service/models/reading.safetensors`.
+"""Trains the reading model from the shipped weights, on questions and statements together.
 
-    python training/train_reading.py ../shared/data work/      (some hours on two cores)
+    python training/train_reading.py ../shared/data work/ --haystack STORE      (hours on two cores)
 
-In `work/` lie the mined material and the checkpoint; the same command goes on from there. Seeds are
-fixed. `training/README.md` says what the material is, `training/MODEL_CARD.md` what came of it.
+In `work/` lie the mined material and the checkpoint; the same command goes on from there. `STORE`
+holds the articles of the news export, as `qa-service evaluate` keeps them. `training/README.md`
+says what the material is and how the weights are shipped, `training/MODEL_CARD.md` what came of it.
 """
 
-import json
+import argparse
 import os
 import pickle
 import random
-import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from contextlib import closing
+from dataclasses import fields, replace
 from pathlib import Path
+from typing import TypeVar
 
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 import torch
-from batches import batches
-from cloze import cloze
-from export import export
 from judge import judge
-from material import Asked, Group, groups_in, lines, squad
-from network import Embedder, load_base, reader_of
-from trainer import Trainer, epoch_groups, run
+from losses import Weights
+from material import (
+    Asked,
+    Group,
+    Statement,
+    export,
+    groups_in,
+    groups_of,
+    inferences,
+    is_judging,
+    lines,
+    news_questions,
+    news_statements,
+    squad,
+)
+from network import Embedder, shipped_reader
+from trainer import Plan, Trainer, load_masters, run, say
 
 from qa_service.domain.article import Article
 from qa_service.evaluation.datasets import is_aside
 from qa_service.models.e5_weights import packaged_weights
 from qa_service.models.embedding import load_embeddings
 from qa_service.models.prepared import prepared_model
-from qa_service.models.reading import WEIGHTS
 from qa_service.models.tokenizer import tokenizer_of
 from qa_service.settings import read_settings
+from qa_service.store.archive import Archive, open_catalogue
 
-SEED = 7
-EVERY = 1_000_000
-# By stage: the highest learning rate, and the groups of each source by epoch; where a source has
-# more, others are drawn in each epoch. The rate falls to nothing at the end of each stage.
-STAGES = (
-    (
-        1e-4,
-        (
-            {"cloze": 3320, "squad2": 3000, "piaf": EVERY, "afriqa": EVERY},
-            {"squad2": 2000, "xquad": 1900, "piaf": EVERY, "afriqa": EVERY},
-            {"squad2": 2000, "xquad": 1900, "piaf": EVERY, "afriqa": EVERY},
-        ),
-    ),
-    (
-        7e-5,
-        (
-            {"cloze": 1500, "squad2": 2000, "xquad": 1000, "piaf": EVERY, "afriqa": EVERY},
-            {"squad2": 2000, "xquad": 1600, "piaf": EVERY, "afriqa": EVERY},
-        ),
-    ),
-)
+# Of each source in one pass; others are drawn in each. All of what is not named.
+COUNTS = {"squad2": 2000, "xquad": 1000, "inferences": 500}
+QUESTIONS = ("news", "french", "squad2", "xquad")
+STATEMENTS = ("statements", "inferences")
 LANGUAGES = ("en", "es", "de", "ro", "ar", "ru")
-JUDGED = 200  # questions kept aside, after each epoch
-CLOZE = 6000  # asked for; about half of the articles give one
+PASSAGES = 12
+
+T = TypeVar("T")
+Items = Sequence[Group] | Sequence[Statement]
 
 
-def main(data: Path, work: Path) -> None:
-    torch.set_num_threads(os.cpu_count() or 1)
-    torch.manual_seed(SEED)
-    work.mkdir(parents=True, exist_ok=True)
+def main(options: argparse.Namespace) -> None:
+    plan = Plan(
+        options.passes,
+        options.rate,
+        options.tokens,
+        options.seed,
+        Weights(*(getattr(options, field.name) for field in fields(Weights))),
+    )
+    torch.set_num_threads(options.threads)
+    torch.manual_seed(plan.seed)
+    device = "cuda" if torch.cuda.is_available() else "cpu"
     file, cache = packaged_weights(), read_settings({}).cache.expanduser()
     if file is None:
-        sys.exit("The package of the embedding model is not installed: make install")
+        raise SystemExit("The package of the embedding model is not installed: make install")
     folder = prepared_model(file, cache)
-    material = mined(data, work, cache)
-    judged = random.Random(SEED).sample(list(material.pop("aside")), JUDGED)
     tokenizer = tokenizer_of(folder)
-    base = load_base(folder)
-    embedder, reader = Embedder(base), reader_of(base)
+    mined = Mined(options.data, options.work, cache, options.haystack)
+    reader, embedder = shipped_reader().to(device), Embedder(folder, device)
 
-    def after(epoch: int) -> None:
-        figures = judge(reader, embedder, tokenizer, judged)
-        print(json.dumps({"epoch": epoch, **figures}), flush=True)
-
-    for stage, (rate, plan) in enumerate(STAGES):
-        steps = sum(
-            1
-            for epoch, counts in enumerate(plan)
-            for _ in batches(epoch_groups(material, counts, epoch), tokenizer, epoch)
+    def judged() -> dict[str, float]:
+        return judge(
+            reader, embedder, tokenizer, mined.questions("judging"), mined.statements("said")
         )
-        trainer = Trainer(reader, embedder, steps, rate)
-        run(trainer, plan, material, tokenizer, work / f"stage{stage}.pt", after)
-        trainer.finish()
-    export(reader, WEIGHTS, base.config.layer_norm_eps)
-    print(f"Wrote {WEIGHTS}. Now fit the weights of ranking and refusal: training/fit_weights.py")
+
+    trainer = Trainer(reader, embedder, plan)
+    if options.judge:
+        for path in options.judge:
+            load_masters(reader, torch.load(path, map_location=device, weights_only=True))
+            say(of=path.name, judged=judged())
+        return
+
+    def material(number: int) -> tuple[Sequence[Group], Sequence[Statement]]:
+        chance = random.Random(plan.seed + number)
+        groups = [g for name in QUESTIONS for g in drawn(name, mined.questions(name), chance)]
+        said = [s for name in STATEMENTS for s in drawn(name, mined.statements(name), chance)]
+        return groups, said
+
+    run(trainer, material, tokenizer, options.work, judged)
+    print("Now choose weights by --judge, and write them: training/export.py")
 
 
-def mined(data: Path, work: Path, cache: Path) -> dict[str, Sequence[Group]]:
-    """The groups of every source, made once and kept in `work`."""
-    found: dict[str, Sequence[Group]] = {}
-    for name, make in sources(data, cache).items():
-        kept = work / f"{name}.pickle"
+def drawn(name: str, items: Sequence[T], chance: random.Random) -> Sequence[T]:
+    count = COUNTS.get(name, len(items))
+    return items if count >= len(items) else chance.sample(items, count)
+
+
+class Mined:
+    """The material of every source, made once and kept in a folder."""
+
+    def __init__(self, data: Path, work: Path, cache: Path, haystack: Path | None) -> None:
+        self._data, self._work, self._cache, self._haystack = data, work, cache, haystack
+        work.mkdir(parents=True, exist_ok=True)
+
+    def questions(self, name: str) -> list[Group]:
+        return self._kept(name, self._questions()[name])
+
+    def statements(self, name: str) -> list[Statement]:
+        return self._kept(name, self._statements()[name])
+
+    def _kept(self, name: str, make: Callable[[], list[T]]) -> list[T]:
+        kept = self._work / f"{name}.pickle"
         if not kept.exists():
             started = time.monotonic()
-            groups = make()
-            kept.write_bytes(pickle.dumps(groups))
-            print(f"{name}: {len(groups)} groups in {time.monotonic() - started:.0f} s", flush=True)
-        found[name] = pickle.loads(kept.read_bytes())
-    return found
-
-
-def sources(data: Path, cache: Path) -> dict[str, Callable[[], list[Group]]]:
-    """How each source is made: French questions among all taught French passages, and so on."""
-    piaf, piaf_asked = squad(data / "piaf-dev.json")
-    afriqa, afriqa_asked = lines(data / "afriqa-fr-train.jsonl")
-    taught = {key: article for key, article in piaf.items() if not is_aside(article.title)}
-    aside = [one for one in piaf_asked if one.article_id not in taught]
-    french = {**taught, **afriqa}
-
-    def groups(
-        name: str, articles: dict[str, Article], asked: Sequence[Asked], passages: int = 12
-    ) -> list[Group]:
-        return groups_in(name, articles, asked, load_embeddings(None, cache, print), passages)
-
-    def across() -> list[Group]:
-        found = []
-        chance = random.Random(SEED)
-        questions = {name: squad(data / "xquad" / f"{name}.json", name)[1] for name in LANGUAGES}
-        for name in LANGUAGES:
-            articles, asked = squad(data / "xquad" / f"{name}.json", name)
-            mixed = [
-                replace(one, question=questions[chance.choice(LANGUAGES)][number].question)
-                for number, one in enumerate(asked)
-            ]
-            found += [one for one in groups("xquad", articles, mixed, 5) if not one.is_aside]
+            items = make()
+            kept.with_suffix(".new").write_bytes(pickle.dumps(items))
+            os.replace(kept.with_suffix(".new"), kept)
+            say(mined=name, items=len(items), seconds=round(time.monotonic() - started))
+        found: list[T] = pickle.loads(kept.read_bytes())
         return found
 
-    def english() -> list[Group]:
-        return groups("squad2", *squad(data / "squad2-en.json", "en"), 6)
+    def _statements(self) -> dict[str, Callable[[], list[Statement]]]:
+        def news(judging: bool) -> list[Statement]:
+            return news_statements(self._ours("statements"), self._articles(judging))
 
-    return {
-        "aside": lambda: groups("aside", piaf, aside),
-        "piaf": lambda: groups(
-            "piaf", french, [one for one in piaf_asked if one.article_id in taught]
-        ),
-        "afriqa": lambda: groups("afriqa", french, afriqa_asked),
-        "squad2": english,
-        "xquad": across,
-        "cloze": lambda: list(cloze(data / "news-fr-dev.jsonl.gz", CLOZE, SEED)),
-    }
+        return {
+            "statements": lambda: news(False),
+            "said": lambda: news(True),
+            "inferences": lambda: inferences(self._data / "nli-fr", 0),
+        }
+
+    def _questions(self) -> dict[str, Callable[[], list[Group]]]:
+        return {
+            "news": lambda: self._news(False),
+            "judging": lambda: self._news(True),
+            "french": self._french,
+            "squad2": self._english,
+            "xquad": self._across,
+        }
+
+    def _ours(self, name: str) -> Path:
+        return self._data / "news-questions" / f"{name}.jsonl"
+
+    def _articles(self, judging: bool) -> dict[str, Article]:
+        """Those of the export, by its ids, that only judge, or else are learned from."""
+        every = export(self._data / "news-fr-dev.jsonl.gz")
+        return {
+            key: article
+            for key, article in every.items()
+            if not is_aside(key) and is_judging(key) == judging
+        }
+
+    def _news(self, judging: bool) -> list[Group]:
+        """Our own questions; those that judge are asked among the articles learned from, too."""
+        if self._haystack is None:
+            raise SystemExit("Name the store of the export's articles: --haystack")
+        asked_of = self._articles(judging)
+        asked = news_questions(self._ours("questions"), asked_of)
+        among = {**self._articles(False), **asked_of}.values()
+        embeddings = load_embeddings(None, self._cache, print)
+        catalogue = open_catalogue(self._haystack, embeddings.name)
+        with closing(Archive(self._haystack, catalogue, print)) as archive:
+            known = {article.id: article for article in among}
+            return list(groups_of("news", archive, embeddings, asked, known, PASSAGES))
+
+    def _groups(
+        self, name: str, articles: dict[str, Article], asked: Sequence[Asked], passages: int
+    ) -> list[Group]:
+        embeddings = load_embeddings(None, self._cache, print)
+        return groups_in(name, articles, asked, embeddings, passages)
+
+    def _french(self) -> list[Group]:
+        """PIAF's questions about taught subjects and AfriQA's, among the passages of both."""
+        piaf, asked = squad(self._data / "piaf-dev.json")
+        afriqa, more = lines(self._data / "afriqa-fr-train.jsonl")
+        taught = {key: article for key, article in piaf.items() if not is_aside(article.title)}
+        asked = [one for one in asked if one.article_id in taught]
+        return self._groups("french", {**taught, **afriqa}, [*asked, *more], PASSAGES)
+
+    def _english(self) -> list[Group]:
+        return self._groups("squad2", *squad(self._data / "squad2-en.json", "en"), 6)
+
+    def _across(self) -> list[Group]:
+        """XQuAD's passages in each language, asked in any."""
+        chance = random.Random(0)
+        read = {name: squad(self._data / "xquad" / f"{name}.json", name) for name in LANGUAGES}
+        found = []
+        for name, (articles, asked) in read.items():
+            mixed = [
+                replace(one, question=read[chance.choice(LANGUAGES)][1][number].question)
+                for number, one in enumerate(asked)
+            ]
+            found += [one for one in self._groups(name, articles, mixed, 5) if not one.is_aside]
+        return found
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("data", type=Path)
+    parser.add_argument("work", type=Path)
+    parser.add_argument("--haystack", type=Path, help="a store of the export's articles")
+    parser.add_argument("--judge", type=Path, nargs="+", help="weights to judge instead")
+    parser.add_argument("--passes", type=int, default=Plan.passes)
+    parser.add_argument("--rate", type=float, default=Plan.rate)
+    parser.add_argument("--tokens", type=int, default=Plan.tokens, help="of a step")
+    parser.add_argument("--seed", type=int, default=Plan.seed)
+    parser.add_argument("--threads", type=int, default=os.cpu_count())
+    for field in fields(Weights):
+        parser.add_argument(f"--{field.name}", type=float, default=field.default)
+    return parser.parse_args()
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(arguments())

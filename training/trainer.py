@@ -2,145 +2,188 @@
 
 import json
 import os
-import random
+import signal
+import sys
 import time
+from collections import defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 import torch
 from batches import Batch, batches
-from losses import loss_of
-from material import Group
-from network import Embedder, Reader
+from losses import Weights, losses_of
+from material import Group, Statement
+from network import Embedder, Logits, Reader
 from torch import Tensor
 from torch.nn import functional
 
 from qa_service.models.tokenizer import PAD, Tokenizer
 
 WARMUP, DECAY, CLIP = 0.06, 0.01, 1.0
+KEPT = 0.999  # of the running mean of the masters, at each step
 SAVE_SECONDS = 240
+LOGGED = 25  # steps
+CHECKPOINT = "checkpoint.pt"
+
+Masters = list[Tensor]
+Pass = Callable[[int], tuple[Sequence[Group], Sequence[Statement]]]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How long, how fast and in what steps is trained; what a run is called by."""
+
+    passes: int = 4
+    rate: float = 5e-5  # the highest
+    tokens: int = 4096  # of a step
+    seed: int = 7
+    weights: Weights = field(default_factory=Weights)
 
 
 class Trainer:
-    """Steps with a rate that rises to `rate` and falls to nothing over `total` steps."""
+    """Steps with a rate that rises and falls again as the run goes on."""
 
-    def __init__(self, reader: Reader, embedder: Embedder, total: int, rate: float) -> None:
-        self.reader, self.embedder, self.total, self.rate = reader, embedder, total, rate
+    def __init__(self, reader: Reader, embedder: Embedder, plan: Plan) -> None:
+        self.reader, self.embedder, self.plan = reader, embedder, plan
         self.step = 0
         self.masters = [p.detach().clone().float() for p in reader.parameters()]
+        self.mean = [master.clone() for master in self.masters]
         for layer in reader.layers:
             layer.bfloat16()
         decayed = [m for m in self.masters if m.dim() > 1]
         others = [m for m in self.masters if m.dim() <= 1]
         self.optimizer = torch.optim.AdamW(
             [{"params": decayed, "weight_decay": DECAY}, {"params": others, "weight_decay": 0.0}],
-            lr=rate,
+            lr=plan.rate,
             betas=(0.9, 0.98),
             fused=True,
         )
 
-    def train(self, batch: Batch) -> float:
+    def train(self, batch: Batch, done: float) -> dict[str, float]:
+        """Makes a step, when this share of the run is done; gives the losses by name."""
         for group in self.optimizer.param_groups:
-            group["lr"] = self.rate * self._share()
-        loss = loss_of(batch, *outputs(self.reader, self.embedder, batch))
-        loss.backward()  # type: ignore[no-untyped-call]
+            group["lr"] = self.plan.rate * min((done + 1e-4) / WARMUP, (1 - done) / (1 - WARMUP))
+        batch = on_device(batch, self.masters[0].device)
+        losses = losses_of(batch, outputs(self.reader, self.embedder, batch), self.plan.weights)
+        torch.stack(list(losses.values())).sum().backward()  # type: ignore[no-untyped-call]
         for master, parameter in zip(self.masters, self.reader.parameters(), strict=True):
             master.grad = parameter.grad.float() if parameter.grad is not None else None
             parameter.grad = None
         torch.nn.utils.clip_grad_norm_(self.masters, CLIP)
         self.optimizer.step()
-        with torch.no_grad():
-            for master, parameter in zip(self.masters, self.reader.parameters(), strict=True):
-                parameter.copy_(master)
         self.step += 1
-        return float(loss.detach())
-
-    def _share(self) -> float:
-        warm = max(1.0, WARMUP * self.total)
-        return min(self.step / warm, max(0.0, (self.total - self.step) / (self.total - warm)))
-
-    def finish(self) -> None:
-        """Gives the reader its weights in float32, for another stage or the export."""
-        self.reader.float()
+        kept = min(KEPT, self.step / (10 + self.step))
         with torch.no_grad():
-            for master, parameter in zip(self.masters, self.reader.parameters(), strict=True):
-                parameter.copy_(master)
+            torch._foreach_lerp_(self.mean, self.masters, 1 - kept)
+        load_masters(self.reader, self.masters)
+        return {name: float(loss.detach()) for name, loss in losses.items()}
 
     def save(self, path: Path, position: dict[str, int]) -> None:
         state = {
             "masters": self.masters,
+            "mean": self.mean,
             "optimizer": self.optimizer.state_dict(),
             "step": self.step,
             "position": position,
         }
-        torch.save(state, path.with_suffix(".new"))
-        os.replace(path.with_suffix(".new"), path)
+        written(state, path)
 
     def load(self, path: Path) -> dict[str, int]:
         state = torch.load(path, weights_only=True)
         with torch.no_grad():
-            for master, parameter, saved in zip(
-                self.masters, self.reader.parameters(), state["masters"], strict=True
-            ):
-                master.copy_(saved)
-                parameter.copy_(saved)
+            for own, saved in ((self.masters, state["masters"]), (self.mean, state["mean"])):
+                for tensor, value in zip(own, saved, strict=True):
+                    tensor.copy_(value)
+        load_masters(self.reader, self.masters)
         self.optimizer.load_state_dict(state["optimizer"])
         self.step = state["step"]
         return dict(state["position"])
 
 
-def outputs(reader: Reader, embedder: Embedder, batch: Batch) -> tuple[Tensor, Tensor]:
-    """Relevance (passages,) and spans (passages, length, 2) of all parts."""
+def load_masters(reader: Reader, masters: Masters) -> None:
+    """Gives the reader these weights, each in its own precision."""
+    with torch.no_grad():
+        for master, parameter in zip(masters, reader.parameters(), strict=True):
+            parameter.copy_(master)
+
+
+def written(state: object, path: Path) -> None:
+    """Saves so that a run that ends meanwhile leaves the file as it was."""
+    torch.save(state, path.with_suffix(".new"))
+    os.replace(path.with_suffix(".new"), path)
+
+
+def on_device(batch: Batch, device: torch.device) -> Batch:
+    moved = {
+        one.name: value.to(device)
+        for one in fields(batch)
+        if isinstance(value := getattr(batch, one.name), Tensor)
+    }
+    return replace(batch, parts=[ids.to(device) for ids in batch.parts], **moved)
+
+
+def outputs(reader: Reader, embedder: Embedder, batch: Batch) -> Logits:
+    """Reads all parts of a batch, the spans padded to the longest."""
     found = [reader(embedder(ids), ids != PAD) for ids in batch.parts]
-    longest = max(span.shape[1] for _, span in found)
+    longest = max(one.span.shape[1] for one in found)
     spans = [
-        functional.pad(span, (0, 0, 0, longest - span.shape[1]), value=-1e4) for _, span in found
+        functional.pad(one.span, (0, 0, 0, longest - one.span.shape[1]), value=-1e4)
+        for one in found
     ]
-    return torch.cat([relevance for relevance, _ in found]), torch.cat(spans)
-
-
-def epoch_groups(
-    material: dict[str, Sequence[Group]], counts: dict[str, int], seed: int
-) -> list[Group]:
-    """As many groups of each source as `counts` says, others in every epoch."""
-    chance = random.Random(seed)
-    found: list[Group] = []
-    for name, count in counts.items():
-        groups = list(material[name])
-        found += groups if count >= len(groups) else chance.sample(groups, count)
-    return found
+    return Logits(
+        torch.cat([one.relevance for one in found]),
+        torch.cat(spans),
+        torch.cat([one.support for one in found]),
+    )
 
 
 def run(
-    trainer: Trainer,
-    plan: Sequence[dict[str, int]],
-    material: dict[str, Sequence[Group]],
-    tokenizer: Tokenizer,
-    checkpoint: Path,
-    after_epoch: Callable[[int], None],
+    trainer: Trainer, material: Pass, tokenizer: Tokenizer, work: Path, judged: Callable[[], object]
 ) -> None:
-    position = trainer.load(checkpoint) if checkpoint.exists() else {"epoch": 0, "batch": 0}
-    for epoch in range(position["epoch"], len(plan)):
-        groups = epoch_groups(material, plan[epoch], epoch)
+    """Trains all passes, or those left by the run that was ended in `work`.
+
+    A checkpoint is written every few minutes and when the process is told to end; the masters and
+    their running mean stay beside it after each pass. It is judged before, and after each half.
+    """
+    stopped: list[int] = []
+    signal.signal(signal.SIGTERM, lambda number, _: stopped.append(number))
+    plan, checkpoint = trainer.plan, work / CHECKPOINT
+    position = {"pass": 0, "batch": 0}
+    if checkpoint.exists():
+        position = trainer.load(checkpoint)
+    else:
+        say(step=0, judged=judged())
+    for number in range(position["pass"], plan.passes):
+        made = batches(*material(number), tokenizer, plan.seed + number, plan.tokens)
+        begun = position["batch"] if number == position["pass"] else 0
+        say(number=number, batches=len(made), tokens=sum(batch.tokens for batch in made))
         started = saved = time.monotonic()
-        losses: list[float] = []
+        losses: dict[str, list[float]] = defaultdict(list)
         tokens = 0
-        for number, batch in enumerate(batches(groups, tokenizer, epoch)):
-            if epoch == position["epoch"] and number < position["batch"]:
-                continue
-            losses.append(trainer.train(batch))
-            tokens += sum(ids.numel() for ids in batch.parts)
-            if len(losses) % 25 == 0:
-                line = {
-                    "epoch": epoch,
-                    "batch": number,
-                    "step": trainer.step,
-                    "loss": round(sum(losses[-25:]) / 25, 4),
-                    "tokens_per_s": round(tokens / (time.monotonic() - started)),
-                }
-                print(json.dumps(line), flush=True)
-            if time.monotonic() - saved > SAVE_SECONDS:
-                trainer.save(checkpoint, {"epoch": epoch, "batch": number + 1})
+        for n, batch in enumerate(made[begun:], begun):
+            done = (number + n / len(made)) / plan.passes
+            for name, loss in trainer.train(batch, done).items():
+                losses[name].append(loss)
+            tokens += batch.tokens
+            if trainer.step % LOGGED == 0:
+                means = {name: round(sum(each) / len(each), 4) for name, each in losses.items()}
+                speed = round(tokens / (time.monotonic() - started))
+                say(number=number, batch=n, step=trainer.step, **means, tokens_per_s=speed)
+                losses.clear()
+            if stopped or time.monotonic() - saved > SAVE_SECONDS:
+                trainer.save(checkpoint, {"pass": number, "batch": n + 1})
                 saved = time.monotonic()
-        trainer.save(checkpoint, {"epoch": epoch + 1, "batch": 0})
-        after_epoch(epoch)
+            if stopped:
+                sys.exit("Ended as it was told to; the same command goes on from here.")
+            if n + 1 == len(made) // 2:
+                say(number=number, step=trainer.step, judged=judged())
+        written(trainer.masters, work / f"pass{number + 1}.pt")
+        written(trainer.mean, work / f"pass{number + 1}-mean.pt")
+        trainer.save(checkpoint, {"pass": number + 1, "batch": 0})
+        say(number=number, step=trainer.step, judged=judged())
+
+
+def say(**line: object) -> None:
+    """Writes a line of the log; `number` is that of the pass."""
+    print(json.dumps({"time": time.strftime("%H:%M:%S"), **line}), flush=True)

@@ -11,6 +11,7 @@ class Excerpt:
 
     title: str
     sentences: tuple[str, ...]
+    source: str = ""  # outlet and day; "" for weights that never saw them
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -35,9 +36,11 @@ from qa_service.models.graphs import (
     session_of,
 )
 from qa_service.models.tokenizer import BOS, EOS, Tokenizer, tokenizer_of
+from qa_service.text.dates import in_full
 
 WEIGHTS = Path(str(files("qa_service.models"))) / "reading.safetensors"
 QUESTION_TOKENS, TITLE_TOKENS, MOST_TOKENS = 48, 24, 288  # what is longer is cut
+STATEMENT_TOKENS = 96  # of a statement, in place of a question
 ANSWER_TOKENS = 24  # of the longest short answer
 LAYERS = 12
 FEED_FORWARD = ("up", "down")  # whose activations lie farthest apart
@@ -53,12 +56,28 @@ class Tokens:
     offsets: list[list[tuple[int, int]]]  # code points that each token of a sentence covers
 
 
+def source_of(outlet: str | None, published: date | None) -> str:
+    """Writes the outlet and the day, whichever is known, as the network learned to read them.
+
+    >>> source_of("Le Temps", date(2020, 3, 12)), source_of(None, date(2020, 3, 12))
+    ('Le Temps, 12 mars 2020', '12 mars 2020')
+    """
+    return ", ".join(filter(None, (outlet, in_full(published, "fr") if published else None)))
+
+
 def encode(
-    tokenizer: Tokenizer, question: str, excerpt: Excerpt, most: int = MOST_TOKENS
+    tokenizer: Tokenizer,
+    question: str,
+    excerpt: Excerpt,
+    most: int = MOST_TOKENS,
+    most_asked: int = QUESTION_TOKENS,
 ) -> Tokens:
-    """`<s> question </s></s> title : sentences </s>`, each part cut where it is too long."""
-    ids = [BOS, *tokenizer.encode(question).ids[:QUESTION_TOKENS], EOS, EOS]
-    if excerpt.title:
+    """Joins `<s> question </s></s> title (source) : sentences </s>`, what is too long cut."""
+    ids = [BOS, *tokenizer.encode(question).ids[:most_asked], EOS, EOS]
+    if excerpt.source:
+        ids += tokenizer.encode(excerpt.title).ids[:TITLE_TOKENS]
+        ids += tokenizer.encode(f"({excerpt.source}) :").ids
+    elif excerpt.title:
         ids += tokenizer.encode(f"{excerpt.title} :").ids[:TITLE_TOKENS]
     starts, offsets = [], []
     for sentence in excerpt.sentences:
