@@ -2,7 +2,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from qa_service.domain.article import Provenance
@@ -341,6 +341,7 @@ def test_a_file_that_is_gone_is_unreadable(tmp_path: Path) -> None:
 
 
 @settings(max_examples=60, deadline=None)
+@example(data=b".", suffix=".markdown")  # of which no title was left
 @given(data=st.binary(max_size=400), suffix=st.sampled_from(sorted(SUFFIXES)))
 def test_any_bytes_are_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory, data: bytes, suffix: str

@@ -86,7 +86,7 @@ def assemble(lines: Sequence[str], known: Metadata, hidden: Iterable[str] = ()) 
     cleaned = clean_lines([visible(line) for line in lines])
     found = describe(cleaned, _seen(known), date.today())
     metadata = found.metadata
-    if not found.body or metadata.title is None:
+    if not found.body or not metadata.title:
         raise UnreadableFile(
             "No article text is left after cleaning: check that the file holds more than a title, "
             "links and forms."
