@@ -17,8 +17,10 @@ endif
 # Folder of data sets that answers are measured on; it belongs to others and is not in this tree.
 DATA ?= ../shared/data
 
-# Where the tests make their stores: in memory, where there is such a folder, nothing waits for a disk.
-MEMORY := $(firstword $(wildcard /dev/shm) $(TMPDIR) /tmp)
+# Where the tests make their stores: in memory nothing waits for a disk. A container may have but a
+# few megabytes there; they take some hundred.
+MEMORY ?= $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 2000000 { print "/dev/shm"; found = 1 } \
+  END { if (!found) print "$(or $(TMPDIR),/tmp)" }')
 
 # Environment of the small chat model of test-llm, never this project's own.
 LLM ?= .llm
