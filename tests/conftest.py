@@ -1,5 +1,6 @@
 """What all tests share: the real model, real stores in folders of their own, our own articles."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -29,6 +30,10 @@ PROJECT = Path(__file__).resolve().parents[1]
 # processes of a run towards its end should be short.
 LONGEST_FIRST = ("integration", "browser", "models", "store")
 
+# Nothing of the many modules that are imported while tests are collected goes away again: looking
+# through them takes a tenth of the time, and would again in each test.
+gc.disable()
+
 # A machine's own settings must not change what is tested; where models are kept may.
 for name in [name for name in os.environ if name.startswith("QA_") and name != "QA_CACHE"]:
     del os.environ[name]
@@ -44,6 +49,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return LONGEST_FIRST.index(folder) if folder in LONGEST_FIRST else len(LONGEST_FIRST)
 
     items.sort(key=place)
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,13 +1,14 @@
-"""The real models, loaded once in a process of the tests, and vectors kept from run to run.
+"""The real models, loaded once in a process of the tests, and what they made kept from run to run.
 
-A vector is kept by the model's weights and the text, so that a run embeds only what is new to it.
-Tests of embedding itself (`tests/models`) keep none.
+A vector and a reading are kept by the model's weights and the texts, so that a run embeds and reads
+only what is new to it. Tests of the models themselves (`tests/models`) keep nothing.
 """
 
+import pickle
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 from pathlib import Path
 from typing import Any, cast
 
@@ -15,6 +16,7 @@ import numpy as np
 import pytest
 
 from qa_service import upkeep
+from qa_service.domain.reading import Excerpt, ExcerptReading
 from qa_service.loading import Models
 from qa_service.models import embedding, reading
 from qa_service.models.documents import Vectors
@@ -22,46 +24,43 @@ from qa_service.models.e5_weights import SHA256, packaged_weights
 from qa_service.models.embedding import Model, SentenceEmbeddings
 from qa_service.models.prepared import prepared_model
 from qa_service.models.questions import Vector, WordVectors
+from qa_service.models.reading import ReadingModel
 from qa_service.models.worker import EmbeddingWorker
 from qa_service.settings import read_settings
 
-FILE = Path(__file__).resolve().parents[1] / ".pytest_cache" / "vectors.sqlite"
+FILE = Path(__file__).resolve().parents[1] / ".pytest_cache" / "models.sqlite"
 PATIENCE = 60  # seconds that one process of the tests waits for another
 PAGE = 500  # values in one IN (...)
 
 
-class KeptVectors:
-    """A file of vectors, for all processes of a run and for later runs. Safe in threads."""
+class Kept:
+    """A file of what models made, for all processes of a run and later ones. Safe in threads."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
         with self._opened() as connection:
             connection.execute("PRAGMA journal_mode=WAL")
-            connection.execute("CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, v BLOB)")
+            connection.execute("CREATE TABLE IF NOT EXISTS made (key BLOB PRIMARY KEY, value BLOB)")
 
-    def of(self, texts: Sequence[str], embed: Callable[[Sequence[str]], Vectors]) -> Vectors:
-        """The vectors of `texts`; what is not known yet is embedded and kept."""
-        keys = [_key(text) for text in texts]
+    def of(
+        self, keys: Sequence[bytes], make: Callable[[list[int]], Iterable[bytes]]
+    ) -> list[bytes]:
+        """What is kept by these keys; `make` makes what is not, given the places of its keys."""
         known = self._known(keys)
-        if missing := {
-            key: text for key, text in zip(keys, texts, strict=True) if key not in known
-        }:
-            made = np.ascontiguousarray(embed(list(missing.values())), "<f4")
-            found = dict(zip(missing, made, strict=True))
+        if places := list({key: n for n, key in enumerate(keys) if key not in known}.values()):
+            made = dict(zip([keys[n] for n in places], make(places), strict=True))
             with self._opened() as connection:
-                rows = [(key, vector.tobytes()) for key, vector in found.items()]
-                connection.executemany("INSERT OR IGNORE INTO vectors VALUES (?, ?)", rows)
-            known |= found
-        return np.stack([known[key] for key in keys])
+                connection.executemany("INSERT OR IGNORE INTO made VALUES (?, ?)", made.items())
+            known |= made
+        return [known[key] for key in keys]
 
-    def _known(self, keys: Sequence[bytes]) -> dict[bytes, Vectors]:
-        found: dict[bytes, Vectors] = {}
+    def _known(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        found: dict[bytes, bytes] = {}
         with self._opened() as connection:
             for start in range(0, len(keys), PAGE):
                 page = keys[start : start + PAGE]
-                wanted = f"SELECT key, v FROM vectors WHERE key IN ({','.join('?' * len(page))})"
-                for key, vector in connection.execute(wanted, page):
-                    found[key] = np.frombuffer(vector, "<f4")
+                wanted = f"SELECT key, value FROM made WHERE key IN ({','.join('?' * len(page))})"
+                found.update(connection.execute(wanted, page))
         return found
 
     def _opened(self) -> sqlite3.Connection:
@@ -71,11 +70,16 @@ class KeptVectors:
 class RememberingModel:
     """A model that embeds each sentence once in all runs."""
 
-    def __init__(self, model: Model, kept: KeptVectors) -> None:
+    def __init__(self, model: Model, kept: Kept) -> None:
         self._model, self._kept = model, kept
 
     def documents(self, texts: Sequence[str]) -> Vectors:
-        return self._kept.of(texts, self._model.documents)
+        def make(places: list[int]) -> Iterable[bytes]:
+            vectors = self._model.documents([texts[place] for place in places])
+            return [vector.tobytes() for vector in np.ascontiguousarray(vectors, "<f4")]
+
+        made = self._kept.of([_key(SHA256, text) for text in texts], make)
+        return np.stack([np.frombuffer(one, "<f4") for one in made])
 
     def question(self, text: str) -> Vector:
         return self._model.question(text)
@@ -85,6 +89,21 @@ class RememberingModel:
 
     def described(self) -> str:
         return self._model.described()
+
+
+class RememberingReader:
+    """A reading model that reads each excerpt for a question once in all runs."""
+
+    def __init__(self, model: ReadingModel, kept: Kept) -> None:
+        self._model, self._kept = model, kept
+        self._weights = sha256(reading.WEIGHTS.read_bytes()).hexdigest()
+
+    def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[ExcerptReading]:
+        def make(places: list[int]) -> Iterable[bytes]:
+            return map(pickle.dumps, self._model.read(question, [excerpts[n] for n in places]))
+
+        keys = [_key(self._weights, question, repr(one)) for one in excerpts]
+        return [pickle.loads(made) for made in self._kept.of(keys, make)]
 
 
 class _SharedEncoder:
@@ -110,12 +129,14 @@ def shared_models() -> Models:
     folder = read_settings({}).cache.expanduser()
     loaded = _load_embeddings(None, folder, lambda _message: None)
     FILE.parent.mkdir(exist_ok=True)
-    model = RememberingModel(loaded._model, KeptVectors(FILE))
+    kept = Kept(FILE)
+    model = RememberingModel(loaded._model, kept)
     embeddings = SentenceEmbeddings(loaded.name, loaded.dimension, model)
     weights = packaged_weights()
     if weights is None:
         return Models(embeddings)
-    return Models(embeddings, _load_reading(prepared_model(weights, folder)))
+    reader = _load_reading(prepared_model(weights, folder))
+    return Models(embeddings, cast(ReadingModel, RememberingReader(reader, kept)))
 
 
 def share_models(patch: pytest.MonkeyPatch) -> None:
@@ -134,6 +155,5 @@ def share_models(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(upkeep, "EmbeddingWorker", worker)
 
 
-def _key(text: str) -> bytes:
-    named = f"{SHA256}\n{text}".encode("utf-8", "surrogatepass")
-    return blake2b(named, digest_size=16).digest()
+def _key(*texts: str) -> bytes:
+    return blake2b("\n".join(texts).encode("utf-8", "surrogatepass"), digest_size=16).digest()

@@ -150,15 +150,16 @@ class Mined:
         }
 
     def _ours(self, name: str) -> Path:
-        return self._data / "news-questions" / f"{name}.jsonl"
+        return Path(__file__).parent / "material" / f"{name}.jsonl"
 
     def _articles(self, judging: bool) -> dict[str, Article]:
         """Those of the export, by its ids, that only judge, or else are learned from."""
         every = export(self._data / "news-fr-dev.jsonl.gz")
+        aside = {article.id for key, article in every.items() if is_aside(key)}
         return {
             key: article
             for key, article in every.items()
-            if not is_aside(key) and is_judging(key) == judging
+            if article.id not in aside and is_judging(key) == judging  # some are there twice
         }
 
     def _news(self, judging: bool) -> list[Group]:

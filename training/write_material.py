@@ -60,7 +60,8 @@ def number(options: argparse.Namespace) -> int:
         for key in options.ids:
             article = articles[key]
             spans = sentences(article.text, "fr")
-            text.write(f"=== {key} | {article.published or ''} | {article.title}\n")
+            title = " ".join(article.title.split())
+            text.write(f"=== {key} | {article.published or ''} | {title}\n")
             text.writelines(f"{n}. {one.of(article.text)}\n" for n, one in enumerate(spans, 1))
             row = {"a": key, "spans": [[one.start, one.end] for one in spans]}
             places.write(json.dumps(row) + "\n")

@@ -30,6 +30,7 @@ from qa_service.web.uploading import upload_limit
 
 THREADS = 16  # more than answers at once, so that pages come while those take their time
 LARGEST_BODY = 10 * 1024 * 1024  # bytes, besides an upload, taken in before anything looks at them
+HANDOVER_SECONDS = 10  # that a server of the same store may take to end
 SENDING_SECONDS = 10  # that an answer may take to be sent, at the end
 PROXY_HEADERS = {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"}
 
@@ -45,7 +46,7 @@ def serve(settings: Settings, models: Future[Models], say: Callable[[str], None]
         models.add_done_callback(lambda _: interpretation.load())
         token = new_token()
         served = Served(reached_here(address), token)
-        archive = open_archive(settings, say, served, wait_seconds=10)
+        archive = open_archive(settings, say, served, HANDOVER_SECONDS)
         access = Access(
             credentials,
             with_token(Credentials(), token),

@@ -53,9 +53,13 @@ def test_the_chat_shuts_nobody_out(open_failing: OpenPage, scheme: str, locale: 
 
 @EVERYWHERE
 def test_the_other_pages_shut_nobody_out(open_failing: OpenPage, scheme: str, locale: str) -> None:
-    for path in ("/articles", path_of(citation_object(COST)), "/nowhere", "/api/docs"):
+    for path in ("/articles", path_of(citation_object(COST)), "/nowhere"):
         page = open_failing(path, color_scheme=scheme, locale=locale, viewport=SCREEN)
         check(page)
+
+
+def test_the_description_of_the_api_shuts_nobody_out(open_canned: OpenPage) -> None:
+    check(open_canned("/api/docs", color_scheme="dark", viewport=SCREEN))
 
 
 @EVERYWHERE

@@ -107,8 +107,7 @@ def check(page: Page) -> None:
         "#content :is(script:not([type]), img, iframe, style, b, svg[onload], [onerror], [onclick])"
     )
     expect(strange).to_have_count(0)
-    for link in page.locator("a").all():
-        assert not (link.get_attribute("href") or "").startswith("javascript")
+    expect(page.locator('a[href^="javascript"]')).to_have_count(0)
 
 
 TAGS = ["script", "closing", "handler", "attribute", "link", "frame"]
@@ -117,7 +116,7 @@ TEXTS = ["template", "direction", "controls"]
 
 @pytest.mark.parametrize(
     ("size", "names"),
-    [(NARROW, [*TAGS, *TEXTS]), (SCREEN, [*TAGS, *TEXTS]), (NARROW, ["word"])],
+    [(NARROW, TEXTS), (SCREEN, [*TAGS, *TEXTS]), (NARROW, ["word"])],
     ids=["320", "1440", "320-word"],
 )
 def test_nothing_runs_and_the_layout_holds(

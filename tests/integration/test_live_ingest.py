@@ -160,7 +160,10 @@ def test_a_proxy_of_the_machine_is_not_asked_for_the_server(root: Path, server: 
     check_quotes(server, answer)
 
 
-def test_a_second_server_of_the_store_names_the_first(root: Path, server: Server) -> None:
+def test_a_second_server_of_the_store_names_the_first(
+    root: Path, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qa_service.server.HANDOVER_SECONDS", 0.1)
     complaint = run("serve", "--store", root / "store", "--port", "0").complaint(1)
     assert server.url in complaint
     assert "--store" in complaint

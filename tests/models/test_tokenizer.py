@@ -24,12 +24,12 @@ def tokenizer(base: Path) -> Tokenizer:
     return Tokenizer(base)
 
 
-@pytest.mark.parametrize("text", [text for text in TEXTS if "<s>" not in text])
-def test_the_tokens_are_those_of_the_library(tokenizer: Tokenizer, base: Path, text: str) -> None:
+def test_the_tokens_are_those_of_the_library(tokenizer: Tokenizer, base: Path) -> None:
     library = LibraryTokenizer.from_file(str(base / "tokenizer.json"))
-    found = tokenizer.encode(text)
-    assert found.ids == library.encode(text, add_special_tokens=False).ids
-    assert tokenizer.ids([text, "Le port."]) == [found.ids, tokenizer.encode("Le port.").ids]
+    for text in (text for text in TEXTS if "<s>" not in text):
+        found = tokenizer.encode(text)
+        assert found.ids == library.encode(text, add_special_tokens=False).ids, text
+        assert tokenizer.ids([text, "Le port."]) == [found.ids, tokenizer.encode("Le port.").ids]
 
 
 @pytest.mark.parametrize("text", TEXTS)

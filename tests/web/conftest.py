@@ -9,7 +9,8 @@ import pytest
 from flask import Flask
 from flask.templating import Environment
 from flask.testing import FlaskClient
-from flask_openapi import openapi, utils
+from flask_openapi import blueprint, openapi, utils
+from flask_openapi.models.operation import Operation
 from jinja2 import FileSystemBytecodeCache
 from pydantic import BaseModel
 
@@ -22,13 +23,26 @@ from .fakes import FakeService
 def _schemas_made_once() -> Iterator[None]:
     """Describing the API takes most of making an application, which nearly every test does."""
     made = cache(utils.get_model_schema)
+    describe = utils.get_responses
+    described: dict[str, tuple[dict[str, Any], Any]] = {}
 
     def schema(model: type[BaseModel], mode: Any = "validation") -> dict[str, Any]:  # noqa: ANN401
         return deepcopy(made(model, mode))  # it is changed by who asks for it
 
+    def responses(given: dict[str, Any], schemas: dict[str, Any], operation: Operation) -> None:
+        key = repr(sorted(given.items()))
+        if key not in described:
+            own: dict[str, Any] = {}
+            describe(given, own, operation)
+            described[key] = own, operation.responses
+        own, operation.responses = described[key]
+        schemas.update(own)
+
     with pytest.MonkeyPatch.context() as patch:
         for module in (utils, openapi):
             patch.setattr(module, "get_model_schema", schema)
+        for module in (openapi, blueprint):
+            patch.setattr(module, "get_responses", responses)
         yield
 
 
