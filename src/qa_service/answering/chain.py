@@ -227,7 +227,13 @@ def _told(ranked: Ranked, archive: Archive) -> list[Evidence]:
         return overview.lines(ranked, archive)
     shown = credited(fitting(newest_first(ranked))[:SHOWN], archive.catalogue, question.scope)
     said = archive.speeches(list({item.article.id for item in shown}))
-    return [in_context(item, said[item.article.id]) for item in shown]
+    return [in_context(item, said[item.article.id]) for item in _without_guesses(shown)]
+
+
+def _without_guesses(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The best with its short answer, others where one was found: a guess misleads beside it."""
+    first, *others = evidence
+    return [first, *(replace(one, answer=None) if one.is_guess else one for one in others)]
 
 
 def _refusal(weighed: Weighed, archive: Archive) -> Outcome:

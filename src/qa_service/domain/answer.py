@@ -149,6 +149,7 @@ class Evidence:
     also_in: tuple[Carrier, ...] = ()  # the other articles that tell the same story, first to last
     superseded: bool = False  # a newer article says otherwise about the present
     flagged: tuple[Span, ...] = ()  # of the article's text, what no language model is shown
+    is_guess: bool = False  # that no answer lies there is likelier than the short answer
 
     @property
     def quote(self) -> str:
