@@ -290,6 +290,13 @@ def _understood(answer: dict[str, Any]) -> Iterator[str]:
             yield f"« {named['text']} » = {named['from'] or '..'}/{named['to'] or '..'}"
 
 
+ASSURED = {
+    "sure": "High confidence",
+    "likely": "Fair confidence",
+    "closest": "Low confidence: check the source",
+}
+
+
 def _print_answer(answer: dict[str, Any]) -> None:
     if answer["fallback"]:
         say(f"The chat model did not write this ({answer['fallback']}). Try: qa-service doctor")
@@ -298,6 +305,8 @@ def _print_answer(answer: dict[str, Any]) -> None:
     print(answer["answer"])
     if answer["reason"]:
         print(answer["reason"])
+    if answer["assurance"]:
+        print(ASSURED[answer["assurance"]])
     for line in _understood(answer):
         print(line)
     for citation in answer["citations"]:

@@ -8,9 +8,10 @@ from datetime import date
 import pytest
 from flask.testing import FlaskClient
 
+from qa_service.answering import refusal
 from qa_service.answering.time_limit import TimeLimit
 from qa_service.bootstrap import service_of
-from qa_service.domain.answer import Answer, Status
+from qa_service.domain.answer import Answer, Assurance, Status
 from qa_service.domain.written import Fallback
 from qa_service.models.embedding import SentenceEmbeddings
 from qa_service.service import QAService
@@ -109,6 +110,24 @@ def test_a_broad_question_is_written_from_its_lines(chatting: QAService, server:
     assert answer.interpretation.broad is not None
     assert server.script.prompts[0].given["form"] == answer.interpretation.broad.kind
     assert {one.quote for one in quoted.citations} <= set(server.script.prompts[0].quotes)
+
+
+@pytest.mark.parametrize(
+    "question", [WHEAT, "Que sait-on de la coopération entre la Russie et le Mali ?"]
+)
+def test_of_what_is_only_the_closest_no_model_is_asked(
+    chatting: QAService, server: Scripted, monkeypatch: pytest.MonkeyPatch, question: str
+) -> None:
+    monkeypatch.setattr(refusal, "LIKELY_FROM", 1.1)
+    monkeypatch.setattr(refusal, "SURE_FROM", 1.2)
+    answer = chatting.ask(question)
+    check(answer)
+    assert server.script.prompts == []
+    assert (answer.assurance, answer.writer) == (Assurance.CLOSEST, "extractive")
+    opening, *lines = answer.answer.split("\n")
+    assert opening == "Peut-être pas la réponse exacte ; le plus proche :"
+    assert lines
+    assert 1 <= len(answer.citations) <= 2
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,15 @@ from threading import Event
 from typing import IO
 
 from qa_service.answering.listening import NOBODY, Listener
-from qa_service.domain.answer import Answer, Citation, Held, Interpretation, NamedPeriod, Status
+from qa_service.domain.answer import (
+    Answer,
+    Assurance,
+    Citation,
+    Held,
+    Interpretation,
+    NamedPeriod,
+    Status,
+)
 from qa_service.domain.article import PAGE, Article, Carrier, Listed, Provenance, carrier_of
 from qa_service.domain.errors import NotFound, QuestionError
 from qa_service.domain.exchange import Exchange
@@ -126,6 +134,7 @@ class FakeService:
     may_finish: Event = field(default_factory=Event)  # ingestion waits for it
     keeps: bool = False  # whether answers are kept
     writer: str = "extractive"  # of the answers
+    assurance: Assurance = Assurance.SURE
     fallback: Fallback | None = None
     unverified: tuple[Unverified, ...] = ()  # in the answers
     tells: Callable[[Listener], None] | None = None  # what listeners hear before the answer
@@ -323,6 +332,7 @@ class FakeService:
             timings_ms={"total": 12.5},
             fallback=self.fallback,
             unverified=self.unverified,
+            assurance=self.assurance,
             interpretation=self._understood(question),
         )
 

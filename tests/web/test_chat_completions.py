@@ -248,5 +248,5 @@ def test_what_took_too_long_is_not_asked_again(client: OpenAI, service: FakeServ
 
 def test_the_fields_of_our_own_are_documented() -> None:
     page = Path(__file__).resolve().parents[2].joinpath("docs", "programs.md").read_text("utf-8")
-    for name in ("citations", "status", "confidence"):
+    for name in ("citations", "status", "confidence", "assurance"):
         assert f"`{name}`" in page

@@ -214,6 +214,14 @@ class Status(StrEnum):
     UNCLEAR = "unclear"  # the question may mean several, and the answer asks which
 
 
+class Assurance(StrEnum):
+    """How sure an answer is, in three words; see `answering.refusal.assurance`."""
+
+    SURE = "sure"
+    LIKELY = "likely"
+    CLOSEST = "closest"  # what comes nearest, and may answer something else
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """What the archive holds in a question's scope, for a reader who got no answer."""
@@ -252,3 +260,4 @@ class Answer:
     id: str | None = None  # under which it is kept, if it is
     fallback: Fallback | None = None  # why no chat model wrote it, where one was to
     unverified: tuple[Unverified, ...] = ()  # what the chat model wrote and is no part of it
+    assurance: Assurance | None = None  # of an answer from the articles, None of anything else

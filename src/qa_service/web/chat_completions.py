@@ -172,6 +172,7 @@ def _ours(answer: Answer) -> Json:
     return {
         "status": answer.status,
         "confidence": round(answer.confidence, 4),
+        "assurance": answer.assurance,
         "citations": [citation_object(citation) for citation in answer.citations],
         "writer": answer.writer,
         "fallback": answer.fallback,

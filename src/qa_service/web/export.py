@@ -13,7 +13,7 @@ from urllib.parse import quote
 from flask import render_template, request
 from werkzeug.utils import secure_filename
 
-from qa_service.domain.answer import Answer, Citation, Standing, Status
+from qa_service.domain.answer import Answer, Citation, Standing
 from qa_service.domain.conversation import Conversation, KeptAnswer
 from qa_service.web.answers import evidence
 from qa_service.web.i18n import Words, chosen_language
@@ -84,8 +84,8 @@ def facts(kept: KeptAnswer, t: Words) -> str:
     Without them a doubtful answer would look like any other.
     """
     answer, known = kept.answer, []
-    if answer.status is Status.ANSWERED:
-        known += [t.confidence(answer.confidence), evidence(answer, t)]
+    if answer.assurance:
+        known += [t(f"assurance.{answer.assurance}"), evidence(answer, t)]
     if answer.interpretation and answer.interpretation.binding:
         named = dict.fromkeys(answer.interpretation.binding)
         periods = ", ".join(f"{one.text} ({t.period(one.period)})" for one in named)

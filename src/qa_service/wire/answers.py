@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import AliasPath, BeforeValidator, Field
 
 from qa_service.domain.about import About
-from qa_service.domain.answer import Answer, Citation, Standing, Status
+from qa_service.domain.answer import Answer, Assurance, Citation, Standing, Status
 from qa_service.domain.article import Article, Listed, Provenance
 from qa_service.domain.broad import BroadKind
 from qa_service.domain.checked import Fault
@@ -228,6 +228,8 @@ class AnswerObject(WireObject):
     """Of a refusal."""
     confidence: TenThousandths
     """How likely the archive answers the question, in [0, 1]."""
+    assurance: Assurance | None
+    """How sure an answer is: one that is "closest" may answer something else. Null of all else."""
     writer: str
     """The chat model by its name, where one wrote it; else "extractive", or "statistics"."""
     fallback: Fallback | None
