@@ -12,6 +12,8 @@ from qa_service.answering import refusal
 from qa_service.answering.time_limit import TimeLimit
 from qa_service.bootstrap import service_of
 from qa_service.domain.answer import Answer, Assurance, Status
+from qa_service.domain.article import Span
+from qa_service.domain.checked import Checked, Verdict
 from qa_service.domain.written import Fallback
 from qa_service.models.embedding import SentenceEmbeddings
 from qa_service.service import QAService
@@ -163,6 +165,24 @@ def test_kept_answers_keep_what_the_model_did(chatting: QAService, server: Scrip
     read = chatting.conversations.answer(str(answer.id)).answer
     assert read.fallback is Fallback.UNREACHABLE
     chatting.conversations.delete("mixed")
+
+
+def test_unsure_sentences_are_kept_where_they_stand(
+    chatting: QAService, server: Scripted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Checked, "verdict", property(doubted))
+    server.script.writes = mixed
+    answer = chatting.ask(WHEAT, conversation_id="doubted")
+    assert answer.to_check == (Span(0, len(answer.answer)),)
+    assert [one.verdict for one in answer.checks] == ["unsupported", "unsure", "unsupported"]
+    kept = chatting.conversations.answer(str(answer.id)).answer
+    assert kept.to_check == answer.to_check
+    assert answer_object(kept) == answer_object(answer)
+    chatting.conversations.delete("doubted")
+
+
+def doubted(checked: Checked) -> Verdict:
+    return Verdict.UNSUPPORTED if checked.faults else Verdict.UNSURE
 
 
 def test_a_follow_up_is_written_out_by_the_model(chatting: QAService, server: Scripted) -> None:

@@ -267,6 +267,7 @@ ANSWER = {
     "writer",
     "fallback",
     "unverified",
+    "checks",
     "language",
     "interpretation",
     "closest",

@@ -23,9 +23,9 @@ from qa_service.domain.answer import (
     NamedPeriod,
     Status,
 )
-from qa_service.domain.article import Carrier, Provenance
+from qa_service.domain.article import Carrier, Provenance, Span
 from qa_service.domain.broad import BroadKind, BroadQuestion
-from qa_service.domain.checked import Fault
+from qa_service.domain.checked import Fault, Verdict
 from qa_service.domain.period import Period
 from qa_service.domain.scope import Scope
 from qa_service.domain.speech import StatementQuestion
@@ -133,6 +133,13 @@ def test_what_an_answer_was_called_stays() -> None:
     assert read(VERSION, written(called, "talk")).assurance is Assurance.CLOSEST
 
 
+def test_unsure_sentences_stay_where_they_stand() -> None:
+    doubted = replace(WHOLE, to_check=(Span(0, 13), Span(13, 45)))
+    verdicts = [one.verdict for one in doubted.checks]
+    assert verdicts == ["unsure", "unsure", "unsupported", "unsupported"]
+    assert read(VERSION, written(doubted, "talk")) == doubted
+
+
 def test_the_newest_form_has_not_changed_under_its_number() -> None:
     """Where this fails, raise VERSION and freeze the reader of the form before."""
     now = json.loads(written(replace(WHOLE, id="b1"), "talk"))
@@ -226,6 +233,7 @@ def test_the_words_for_values_are_still_known() -> None:
             "greeting thanks farewell how_are_you identity abilities sources period count newest "
             "languages outlets authors topics",
         ),
+        (Verdict, "supported unsure unsupported"),
         (Fault, "marker quotation number date name speaker negation support markup"),
         (
             Fallback,

@@ -11,6 +11,7 @@ from openai.types.chat import ChatCompletionMessageParam
 from werkzeug.serving import make_server
 
 from qa_service.answering.listening import Listener
+from qa_service.domain.checked import Verdict
 from qa_service.domain.errors import TooSlow
 from qa_service.domain.written import Fallback
 from qa_service.web.app import create_app
@@ -110,7 +111,9 @@ def streamed(client: OpenAI) -> str:
 
 
 def test_sentences_come_as_they_are_checked(client: OpenAI, service: FakeService) -> None:
-    service.tells = lambda listener: listener.sentence(f"{COST.quote} [1]", [COST])
+    service.tells = lambda listener: listener.sentence(
+        f"{COST.quote} [1]", [COST], Verdict.SUPPORTED
+    )
     asked = [user(PAID)]
     whole = client.chat.completions.create(model=MODEL, messages=asked)
     assert streamed(client) == whole.choices[0].message.content
@@ -118,7 +121,7 @@ def test_sentences_come_as_they_are_checked(client: OpenAI, service: FakeService
 
 def test_what_is_withdrawn_is_said_to_be(client: OpenAI, service: FakeService) -> None:
     def tells(listener: Listener) -> None:
-        listener.sentence("Autre <b>chose</b>. [1]", [CROWD])
+        listener.sentence("Autre <b>chose</b>. [1]", [CROWD], Verdict.SUPPORTED)
         listener.restart()
 
     service.tells = tells

@@ -215,6 +215,7 @@ def _answer(
         interpretation=interpretation(weighed.ranked.retrieved),
         fallback=draft.fallback if draft else None,
         unverified=draft.unverified if draft else (),
+        to_check=draft.to_check if draft else (),
         assurance=sureness,
     )
     return Outcome(answer, weighed.ranked, draft)

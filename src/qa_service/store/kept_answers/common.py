@@ -17,8 +17,8 @@ from qa_service.domain.answer import (
     Standing,
     Status,
 )
-from qa_service.domain.article import Carrier, Provenance
-from qa_service.domain.checked import Fault
+from qa_service.domain.article import Carrier, Provenance, Span
+from qa_service.domain.checked import Fault, Verdict
 from qa_service.domain.period import Period
 from qa_service.domain.written import Fallback, Unverified
 
@@ -112,6 +112,14 @@ class UnverifiedForm(Form):
         return Unverified(text=self.text, position=self.position, faults=self.faults)
 
 
+class CheckForm(Form):
+    """Where a sentence stands that is not surely supported; those left out are in `unverified`."""
+
+    verdict: Verdict
+    start: int
+    end: int
+
+
 class CommonForm(Form):
     """What versions 1 and 2 have alike."""
 
@@ -131,6 +139,7 @@ class CommonForm(Form):
     fallback: Fallback | None = None
     unverified: tuple[UnverifiedForm, ...] = ()
     assurance: Assurance | None = None
+    checks: tuple[CheckForm, ...] = ()
 
     def with_parts(self, interpretation: Interpretation | None, held: Held | None) -> Answer:
         """The answer, with the parts in which the versions differ."""
@@ -153,6 +162,11 @@ class CommonForm(Form):
             fallback=self.fallback,
             unverified=tuple(one.read() for one in self.unverified),
             assurance=self.assurance or self._assurance(),
+            to_check=tuple(
+                Span(start=one.start, end=one.end)
+                for one in self.checks
+                if one.verdict is Verdict.UNSURE
+            ),
         )
 
     def _assurance(self) -> Assurance | None:
