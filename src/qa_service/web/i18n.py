@@ -292,6 +292,7 @@ SCRIPT_PREFIXES: dict[str, tuple[str, ...]] = {
         *(f"chat.{name}" for name in ("markdown_with", "pending", "preparing", "quote", "rated")),
         *(f"chat.{name}" for name in ("refused", "retry", "send", "stop", "uncopied", "unrated")),
         "assurance.",
+        "check.",
         "citation.",
         "date.inferred",
         "date.unknown",

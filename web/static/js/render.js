@@ -150,17 +150,19 @@ function periodWords(of, from, to) {
   return first ? t(`${of}.from`, { first }) : t(`${of}.until`, { last });
 }
 
-function writeAll(element, { citations, answer, unverified = [] }, articles) {
+/** What was kept from before has no `checks`. */
+export function writeAll(element, { citations, answer, checks = [] }, articles) {
   const writing = new Writing(element, articles);
   citations.forEach((citation) => writing.cite(citation));
   const points = [...answer]; // positions count code points
-  let start = 0;
-  for (const { text, position } of unverified) {
-    if (position > start) writing.write(points.slice(start, position).join(""));
-    writing.strike(text);
-    start = position;
+  let at = 0;
+  for (const { verdict, text, start, end } of checks) {
+    if (start > at) writing.write(points.slice(at, start).join(""));
+    if (verdict === "unsure") writing.doubt(points.slice(start, end).join(""));
+    else writing.strike(text);
+    at = end;
   }
-  writing.write(points.slice(start).join(""));
+  writing.write(points.slice(at).join(""));
 }
 
 /** The text with a link for the title of each article that it names. */
