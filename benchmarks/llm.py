@@ -25,6 +25,7 @@ from urllib.request import urlopen
 from qa_service.answering.listening import Nobody
 from qa_service.bootstrap import open_archive, open_service
 from qa_service.domain.answer import MARKER, Answer, Citation, Status
+from qa_service.domain.checked import Verdict
 from qa_service.domain.reports import no_progress
 from qa_service.domain.written import Unverified
 from qa_service.service import QAService
@@ -145,7 +146,7 @@ class Counting(Nobody):
     def __init__(self) -> None:
         self.supported = self.struck = 0
 
-    def sentence(self, text: str, cited: Sequence[Citation]) -> None:
+    def sentence(self, text: str, cited: Sequence[Citation], verdict: Verdict) -> None:
         self.supported += 1
         print(f"supported: {text.strip()}", file=sys.stderr)
         print(*(f"       by: {one.quote}" for one in cited), sep="\n", file=sys.stderr)

@@ -251,7 +251,10 @@ def write(within: Fitted, across: Fitted) -> None:
         f"CONFIDENCE_ACROSS = {literal(across.confidence)}\n"
         "# and where passages are read: intercept, `SIGNALS` and `READING_SIGNALS`\n"
         f"CONFIDENCE_READ_WITHIN = {literal(within.confidence_read)}\n"
-        f"CONFIDENCE_READ_ACROSS = {literal(across.confidence_read)}\n",
+        f"CONFIDENCE_READ_ACROSS = {literal(across.confidence_read)}\n"
+        "# the confidence from which an answer is likely, and from which it is sure\n"
+        f"LIKELY_FROM = {weights.LIKELY_FROM}\n"
+        f"SURE_FROM = {weights.SURE_FROM}\n",
         encoding="utf-8",
     )
 

@@ -290,14 +290,23 @@ def _understood(answer: dict[str, Any]) -> Iterator[str]:
             yield f"« {named['text']} » = {named['from'] or '..'}/{named['to'] or '..'}"
 
 
+ASSURED = {
+    "sure": "High confidence",
+    "likely": "Fair confidence",
+    "closest": "Low confidence: check the source",
+}
+
+
 def _print_answer(answer: dict[str, Any]) -> None:
     if answer["fallback"]:
         say(f"The chat model did not write this ({answer['fallback']}). Try: qa-service doctor")
     if count := len(answer["unverified"]):
         say(f"Left out what the articles do not support: {count} sentence(s) of the chat model")
-    print(answer["answer"])
+    print(_marked(answer))
     if answer["reason"]:
         print(answer["reason"])
+    if answer["assurance"]:
+        print(ASSURED[answer["assurance"]])
     for line in _understood(answer):
         print(line)
     for citation in answer["citations"]:
@@ -305,6 +314,19 @@ def _print_answer(answer: dict[str, Any]) -> None:
         if others := citation["also_in"]:
             parts.append(f"and {len(others)} more: " + "; ".join(map(_named, others)))
         print(f"[{citation['marker']}] " + ", ".join(part for part in parts if part))
+
+
+def _marked(answer: dict[str, Any]) -> str:
+    """The text, with a word behind each sentence of the chat model that is unsure.
+
+    >>> _marked({"answer": "Oui. [1] Non. [2]", "checks": [{"verdict": "unsure", "end": 8}]})
+    'Oui. [1] (to be checked) Non. [2]'
+    """
+    text: str = answer["answer"]
+    for check in reversed(answer["checks"]):
+        if check["verdict"] == "unsure":
+            text = f"{text[: check['end']]} (to be checked){text[check['end'] :]}"
+    return text
 
 
 def _named(carrier: dict[str, Any]) -> str:

@@ -9,6 +9,7 @@ from qa_service.answering.listening import Nobody
 from qa_service.bootstrap import chat_model
 from qa_service.domain.answer import Citation, Evidence, Question
 from qa_service.domain.article import Article, Sentence
+from qa_service.domain.checked import Verdict
 from qa_service.domain.errors import QAServiceError
 from qa_service.domain.speech import Speech
 from qa_service.domain.written import Fallback
@@ -123,7 +124,7 @@ class _Clock(Nobody):
         self.began = perf_counter()
         self.at: list[float] = []
 
-    def sentence(self, text: str, cited: Sequence[Citation]) -> None:
+    def sentence(self, text: str, cited: Sequence[Citation], verdict: Verdict) -> None:
         self.at.append(perf_counter() - self.began)
 
 

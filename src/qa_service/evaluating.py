@@ -34,10 +34,8 @@ from qa_service.loading import Say, embeddings_of
 from qa_service.service import QAService
 from qa_service.settings import Settings
 from qa_service.text.speech import speeches
-from qa_service.web.i18n import CONFIDENCE_LEVELS
 
 PARTS = {"training": (Part.TRAINING,), "aside": (Part.ASIDE,), "all": tuple(Part)}
-SURE = CONFIDENCE_LEVELS[0][0]  # from which the page calls a confidence high
 HAYSTACKS = "haystacks"  # folder of the cache in which evaluations keep embedded articles
 
 
@@ -110,7 +108,7 @@ def run_gate(
                 progress,
             )
         return measure_questions(
-            material.of(NewsQuestion), lambda question: service.ask(question), SURE, progress
+            material.of(NewsQuestion), lambda question: service.ask(question), progress
         )
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from qa_service.domain.answer import Answer, Citation, Status
+from qa_service.answering import refusal
+from qa_service.domain.answer import Answer, Assurance, Citation, Status
 from qa_service.service import QAService
 from tests.samples import Row, check_share, least, rows, stratified
 
@@ -80,3 +81,32 @@ def test_a_name_that_was_surely_read_stands_alone(news_service: QAService) -> No
 def test_reasons_are_of_one_passage(news_service: QAService) -> None:
     answer = news_service.ask("Pourquoi la ligne 4 est-elle en retard ?")
     assert len({one.article_id for one in cited(answer)}) == 1
+
+
+SEVERAL = "Pourquoi le tramway de Valmer est-il en retard ?"
+
+
+def test_words_are_lit_beside_the_best_only_where_they_were_read(news_service: QAService) -> None:
+    outcome = news_service.outcome(SEVERAL)
+    assert outcome.ranked is not None
+    guessed = {item.sentence.start for item in outcome.ranked.evidence if item.is_guess}
+    _, *others = cited(outcome.answer)
+    assert guessed & {one.start for one in others}
+    assert all(one.answer is None for one in others if one.start in guessed)
+
+
+def test_of_what_is_only_the_closest_no_word_is_lit(
+    news_service: QAService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = "Who chairs the Association des usagers du tram?"
+    answer = news_service.ask(question)
+    assert answer.assurance is Assurance.SURE
+    assert cited(answer)[0].answer
+    monkeypatch.setattr(refusal, "SURE_FROM", 1.1)
+    assert news_service.ask(question).assurance is Assurance.LIKELY
+    monkeypatch.setattr(refusal, "LIKELY_FROM", 1.1)
+    answer = news_service.ask(question)
+    assert answer.assurance is Assurance.CLOSEST
+    assert answer.answer.startswith("Perhaps not the exact answer; the closest:\n")
+    assert [one.answer for one in cited(answer)] == [None] * len(answer.citations)
+    assert len(news_service.ask(SEVERAL).citations) <= 2

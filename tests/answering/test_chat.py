@@ -13,6 +13,7 @@ from qa_service.answering.checking import SentenceCheck
 from qa_service.answering.drafts import Draft
 from qa_service.answering.prompts import REWRITING, WRITING, fitting, messages, size
 from qa_service.domain.answer import Citation, Evidence, Question, Request, Turn
+from qa_service.domain.checked import Checked, Verdict
 from qa_service.domain.speech import Speech
 from qa_service.domain.written import Fallback, Unverified
 from qa_service.models.chat import OUTPUT, ChatSettings, load_chat
@@ -52,11 +53,13 @@ class Heard:
 
     told: list[str | Unverified | None] = field(default_factory=list)  # None: a restart
     cited: list[Citation] = field(default_factory=list)
+    verdicts: list[Verdict] = field(default_factory=list)
     leaves_after: int | None = None  # sentences
 
-    def sentence(self, text: str, cited: Sequence[Citation]) -> None:
+    def sentence(self, text: str, cited: Sequence[Citation], verdict: Verdict) -> None:
         self.told.append(text)
         self.cited += cited
+        self.verdicts.append(verdict)
 
     def unverified(self, sentence: Unverified) -> None:
         self.told.append(sentence)
@@ -130,7 +133,7 @@ def test_a_sentence_is_told_before_the_next_one_ends(
     told: list[int] = []
 
     class Counting(Heard):
-        def sentence(self, text: str, cited: Sequence[Citation]) -> None:
+        def sentence(self, text: str, cited: Sequence[Citation], verdict: Verdict) -> None:
             told.append(len(server.script.sent))
 
     draft = written(chat, Counting())
@@ -151,6 +154,34 @@ def test_what_fails_the_check_is_no_part_of_the_answer(model: Callable[..., Chat
     assert (first.position, last.position) == (0, len(draft.text))
     assert first.faults
     assert heard.told == [first, draft.text, last]
+
+
+class Doubting(SentenceCheck):
+    """Is never sure of what it finds supported where a word stands."""
+
+    def __init__(self, check: SentenceCheck, word: str) -> None:
+        self._base, self._word = check, word
+
+    def check(self, sentence: str, evidence: Sequence[Evidence], question: Question) -> Checked:
+        checked = self._base.check(sentence, evidence, question)
+        return replace(checked, unsure=self._word in sentence)
+
+
+def test_what_is_unsure_is_part_of_the_answer(
+    model: Callable[..., ChatModel], check: SentenceCheck
+) -> None:
+    heard, chat = Heard(), model()
+    chat._check = Doubting(check, "billet")
+    draft = written(chat, heard)
+    assert draft.text == written(model()).text
+    assert heard.verdicts == [Verdict.SUPPORTED, Verdict.UNSURE]
+    assert [one.of(draft.text) for one in draft.to_check] == ["Le billet coûtera 1,80 euro. [2]"]
+    assert len(draft.citations) == 2
+    chat = model(mixed)
+    chat._check = Doubting(check, "")  # what has a fault is left out, sure or not
+    draft = written(chat)
+    assert [one.of(draft.text) for one in draft.to_check] == [draft.text]
+    assert len(draft.unverified) == 2
 
 
 def test_what_fails_may_be_hidden(model: Callable[..., ChatModel]) -> None:

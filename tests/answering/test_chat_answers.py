@@ -8,9 +8,12 @@ from datetime import date
 import pytest
 from flask.testing import FlaskClient
 
+from qa_service.answering import refusal
 from qa_service.answering.time_limit import TimeLimit
 from qa_service.bootstrap import service_of
-from qa_service.domain.answer import Answer, Status
+from qa_service.domain.answer import Answer, Assurance, Status
+from qa_service.domain.article import Span
+from qa_service.domain.checked import Checked, Verdict
 from qa_service.domain.written import Fallback
 from qa_service.models.embedding import SentenceEmbeddings
 from qa_service.service import QAService
@@ -112,6 +115,24 @@ def test_a_broad_question_is_written_from_its_lines(chatting: QAService, server:
 
 
 @pytest.mark.parametrize(
+    "question", [WHEAT, "Que sait-on de la coopération entre la Russie et le Mali ?"]
+)
+def test_of_what_is_only_the_closest_no_model_is_asked(
+    chatting: QAService, server: Scripted, monkeypatch: pytest.MonkeyPatch, question: str
+) -> None:
+    monkeypatch.setattr(refusal, "LIKELY_FROM", 1.1)
+    monkeypatch.setattr(refusal, "SURE_FROM", 1.2)
+    answer = chatting.ask(question)
+    check(answer)
+    assert server.script.prompts == []
+    assert (answer.assurance, answer.writer) == (Assurance.CLOSEST, "extractive")
+    opening, *lines = answer.answer.split("\n")
+    assert opening == "Peut-être pas la réponse exacte ; le plus proche :"
+    assert lines
+    assert 1 <= len(answer.citations) <= 2
+
+
+@pytest.mark.parametrize(
     ("reason", "script"),
     [
         (Fallback.CUT, {"finish": "length"}),
@@ -144,6 +165,24 @@ def test_kept_answers_keep_what_the_model_did(chatting: QAService, server: Scrip
     read = chatting.conversations.answer(str(answer.id)).answer
     assert read.fallback is Fallback.UNREACHABLE
     chatting.conversations.delete("mixed")
+
+
+def test_unsure_sentences_are_kept_where_they_stand(
+    chatting: QAService, server: Scripted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Checked, "verdict", property(doubted))
+    server.script.writes = mixed
+    answer = chatting.ask(WHEAT, conversation_id="doubted")
+    assert answer.to_check == (Span(0, len(answer.answer)),)
+    assert [one.verdict for one in answer.checks] == ["unsupported", "unsure", "unsupported"]
+    kept = chatting.conversations.answer(str(answer.id)).answer
+    assert kept.to_check == answer.to_check
+    assert answer_object(kept) == answer_object(answer)
+    chatting.conversations.delete("doubted")
+
+
+def doubted(checked: Checked) -> Verdict:
+    return Verdict.UNSUPPORTED if checked.faults else Verdict.UNSURE
 
 
 def test_a_follow_up_is_written_out_by_the_model(chatting: QAService, server: Scripted) -> None:

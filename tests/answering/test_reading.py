@@ -112,6 +112,12 @@ def test_nothing_is_lost_and_scores_fall() -> None:
     assert [item.sentence.ordinal for item in unread] == list(range(SENTENCES, 40))
 
 
+def test_a_short_answer_less_likely_than_none_is_a_guess() -> None:
+    best, *others = read(20, "numéro 12 ").evidence
+    assert not best.is_guess
+    assert all(item.is_guess == (item.answer is not None) for item in others)
+
+
 def test_more_is_read_where_no_answer_was_found() -> None:
     ranked = read(40, "numéro 20 ")
     assert "numéro 20 " in ranked.evidence[0].quote

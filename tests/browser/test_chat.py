@@ -169,7 +169,7 @@ def test_a_question_is_asked_again(open_canned: OpenPage) -> None:
 def test_how_sure_and_of_when_an_answer_is_can_be_read(open_canned: OpenPage) -> None:
     page = open_canned()
     ask(page, "Qui a payé ?")
-    facts = last_turn(page).locator(".confidence, .evidence-date")
+    facts = last_turn(page).locator(".assurance, .evidence-date")
     expect(facts).to_have_text(["Confiance élevée", "Source du 1er septembre 2021"])
     for fact in facts.all():
         assert fact.evaluate("fact => parseFloat(getComputedStyle(fact).fontSize)") >= 16

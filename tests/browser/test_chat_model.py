@@ -10,9 +10,10 @@ from qa_service.domain.checked import Fault
 from qa_service.domain.written import Fallback, Unverified
 from qa_service.web.app import create_app
 from tests.browser.conftest import OpenPage, hosted, opening
+from tests.browser.steps import BOTH, STILL, check
 from tests.browser.test_streaming import TWO, Chunked, send
 from tests.browser.wire import PATIENCE, Json, Pages, Wire, answer_to, event, parts_of
-from tests.web.fakes import FakeService
+from tests.web.fakes import OPENED, FakeService
 
 STRUCK = "<b>Le port</b> a coûté 9 millions 🌊."
 LATER = "Et puis [x](javascript:alert(1))."
@@ -38,8 +39,14 @@ def written(**changes: object) -> Json:
     return answer_to(TWO, writer="ollama:mistral", **changes)
 
 
-def unverified(*sentences: tuple[str | None, int]) -> list[Json]:
-    return [{"text": text, "position": at, "faults": ["number"]} for text, at in sentences]
+def left_out(*sentences: tuple[str | None, int]) -> Json:
+    """What an answer object says of sentences that failed the check."""
+    unverified = [{"text": text, "position": at, "faults": ["number"]} for text, at in sentences]
+    checks = [
+        {"verdict": "unsupported", "start": at, "end": at, "text": text, "faults": ["number"]}
+        for text, at in sentences
+    ]
+    return {"unverified": unverified, "checks": checks}
 
 
 def check_shown(turn: Locator) -> None:
@@ -72,7 +79,7 @@ def test_struck_out_sentences_stand_where_they_stood(open_streaming: OpenPage, w
     wire.send(struck(LATER), second)
     expect(turn.locator(".chip")).to_have_count(2)
     at = written()["answer"].index("[1]") + 3
-    answer = written(unverified=unverified((STRUCK, 0), (LATER, at)))
+    answer = written(**left_out((STRUCK, 0), (LATER, at)))
     wire.send(event("done", answer))
     expect(turn.locator(".answered")).to_be_visible()
     check_shown(turn)
@@ -82,10 +89,60 @@ def test_struck_out_sentences_stand_where_they_stood(open_streaming: OpenPage, w
     check_shown(page.locator(".turn").last)
 
 
+def check_doubted(turn: Locator, sentence: str, label: str) -> None:
+    """The first sentence is underlined, and named in words that lead to what it cites."""
+    expect(turn.locator(".doubted")).to_have_text([sentence])
+    style = turn.locator(".doubted").evaluate("one => getComputedStyle(one).textDecoration")
+    assert "underline" in style
+    assert "dotted" in style
+    expect(turn.locator(".check-label")).to_have_text([label])
+
+
+@pytest.mark.parametrize(("scheme", "locale"), BOTH)
+def test_an_unsure_sentence_is_marked_and_leads_to_its_source(
+    open_streaming: OpenPage, wire: Wire, scheme: str, locale: str
+) -> None:
+    label = "to be checked" if locale == "en-GB" else "à vérifier"
+    page = open_streaming(color_scheme=scheme, locale=locale, **STILL)
+    text = written()["answer"]
+    end = text.index("[1]") + 3
+    unsure = {"verdict": "unsure", "start": 0, "end": end, "text": None, "faults": []}
+    answer = written(checks=[unsure])
+    turn = send(page, TWO)
+    wire.send(event("citation", answer["citations"][0]))
+    wire.send(event("sentence", {"text": text[:end], "verdict": "unsure"}))
+    check_doubted(turn, text[:end], label)
+    wire.send(event("citation", answer["citations"][1]))
+    wire.send(event("sentence", {"text": text[end:], "verdict": "supported"}))
+    wire.send(event("done", answer))
+    expect(turn.locator(".answered")).to_be_visible()
+    check_doubted(turn, text[:end], label)
+    expect(page.locator("#announcer")).to_contain_text(f"({label})")
+    check(page)
+    page.reload()  # written anew by the script, from what the tab keeps
+    turn = page.locator(".turn").last
+    check_doubted(turn, text[:end], label)
+    turn.locator(".check-label").click()
+    expect(page.locator("#source mark#quote")).to_have_text(OPENED.quote)
+
+
+def test_an_unsure_sentence_of_an_answer_that_broke_off_stays_so(
+    open_streaming: OpenPage, wire: Wire
+) -> None:
+    page = open_streaming()
+    turn = send(page, TWO)
+    first = written()["answer"].partition("]")[0] + "]"
+    wire.send(event("citation", written()["citations"][0]))
+    wire.send(event("sentence", {"text": first, "verdict": "unsure"}))
+    wire.end()
+    expect(turn.locator(".partial")).to_be_visible()
+    check_doubted(turn, first, "à vérifier")
+
+
 def test_hidden_ones_are_counted(open_streaming: OpenPage, wire: Wire) -> None:
     turn = send(open_streaming(), TWO)
     wire.send(event("unverified", {"text": None, "faults": ["number"]}), *parts_of(written()))
-    wire.send(event("done", written(unverified=unverified((None, 0)))))
+    wire.send(event("done", written(**left_out((None, 0)))))
     expect(turn.locator(".unverified")).to_have_count(0)
     expect(turn.locator(".writing-note").first).to_contain_text("1 phrase omise")
 

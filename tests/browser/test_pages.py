@@ -37,7 +37,7 @@ def test_an_answer_shows_its_text_and_its_sources(open_page: OpenPage) -> None:
     expect(turn.locator(".question")).to_have_text(ANSWERABLE)
     expect(turn.locator(".answered .reply-text")).to_have_text(answer["answer"])
     assert "tonnes de blé, ont confirmé plusieurs sources" in answer["answer"]
-    expect(turn.locator(".confidence")).to_have_text("Confiance élevée")
+    expect(turn.locator(".assurance")).to_have_text("Confiance élevée")
     expect(turn.locator(".chip")).to_have_text([f"[{c['marker']}]" for c in answer["citations"]])
     expect(turn.locator(".citation-quote")).to_have_text([c["quote"] for c in answer["citations"]])
     expect(turn.locator(".citation-title")).to_have_text([c["title"] for c in answer["citations"]])
@@ -67,7 +67,7 @@ def test_what_is_said_of_the_archive_leads_to_the_articles_it_names(open_page: O
     about = last_turn(page).locator(".about")
     expect(about.locator(".reply-text")).to_have_text(answer["answer"])
     expect(about.locator(".titled")).to_have_text([one["title"] for one in answer["articles"]])
-    expect(last_turn(page).locator(".chip, .citation, .confidence")).to_have_count(0)
+    expect(last_turn(page).locator(".chip, .citation, .assurance")).to_have_count(0)
     about.locator(".titled").first.click()
     expect(page.locator("#article h1")).to_have_text(answer["articles"][0]["title"])
 
@@ -288,7 +288,7 @@ TEXTS = (
     ".question",
     ".reply-text",
     ".chip",
-    ".confidence",
+    ".assurance",
     ".citation-title",
     ".citation-quote",
     ".citation-meta",

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 from werkzeug.serving import WSGIRequestHandler
 
 from tests.browser.conftest import OpenPage, hosted, opening
-from tests.browser.steps import SIZES, shifts, watch_shifts
+from tests.browser.steps import BOTH, SIZES, STILL, check, shifts, watch_shifts
 from tests.browser.wire import PATIENCE, Json, Pages, Wire, answer_to, event, parts_of
 
 TWO = "Quand a-t-il rouvert ?"  # answered with two sentences and a wave of two UTF-16 units
@@ -66,6 +66,26 @@ def test_what_has_come_can_be_read_and_nothing_moves(
 
     page.evaluate("document.querySelector('.question').style.marginTop = '40px'")
     assert shifts(page) != []  # as it would have been noticed
+
+
+@pytest.mark.parametrize(("scheme", "locale"), BOTH)
+def test_what_is_only_the_closest_is_a_notice_around_a_text_that_stays(
+    open_streaming: OpenPage, wire: Wire, scheme: str, locale: str
+) -> None:
+    page = open_streaming(color_scheme=scheme, locale=locale, **STILL)
+    answer = answer_to(TWO, assurance="closest")
+    answer["answer"] = f"Peut-être pas la réponse exacte ; le plus proche :\n{answer['answer']}"
+    turn = send(page, TWO)
+    page.wait_for_timeout(QUIET)
+    watch_shifts(page)
+    wire.send(*parts_of(answer))
+    expect(turn.locator(".chip")).to_have_count(2)
+    wire.send(event("done", answer))
+    badge = "Low confidence: check the source" if locale == "en-GB" else "Confiance faible"
+    expect(turn.locator(".answered.closest .assurance")).to_contain_text(badge)
+    expect(turn.locator(".reply-text p").first).to_contain_text("Peut-être pas")
+    assert shifts(page) == []
+    check(page)
 
 
 def test_lines_are_told_apart_while_they_come(open_streaming: OpenPage, wire: Wire) -> None:

@@ -261,10 +261,10 @@ def how_sure_and_of_when_an_answer_is_needs_no_small_print(walk: Walk) -> None:
     answer = walk.kept(turn)
     in_force = [one for one in answer["citations"] if not one["superseded"]]
     days = sorted(date.fromisoformat(one["published"]) for one in in_force)
-    expect(turn.locator(".confidence")).to_have_text(walk.t.confidence(answer["confidence"]))
+    expect(turn.locator(".confidence")).to_have_text(walk.t(f"assurance.{answer['assurance']}"))
     period = walk.t.period(Period(days[0], days[-1]), "evidence")
     expect(turn.locator(".evidence-date")).to_contain_text(period)
-    for fact in turn.locator(".confidence, .evidence-date").all():
+    for fact in turn.locator(".assurance, .evidence-date").all():
         expect(fact).to_be_visible()
         assert fact.evaluate("fact => parseFloat(getComputedStyle(fact).fontSize)") >= 16
 
@@ -544,7 +544,7 @@ def a_form_answers_without_scripts(walk: Walk) -> None:
     )
     page.locator("#question").fill(walk.asked.short)
     walk.button("chat.send", page.locator("body")).click()
-    expect(page.locator(".answered .confidence")).to_be_visible()
+    expect(page.locator(".answered .assurance")).to_be_visible()
     quote = page.locator(".citation-quote").inner_text()
     page.locator(".chip").click()
     expect(page.locator("#article mark#quote")).to_have_text(quote)

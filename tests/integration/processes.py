@@ -263,9 +263,11 @@ ANSWER = {
     "reason",
     "citations",
     "confidence",
+    "assurance",
     "writer",
     "fallback",
     "unverified",
+    "checks",
     "language",
     "interpretation",
     "closest",
@@ -304,6 +306,7 @@ def check_answer(answer: Mapping[str, Any]) -> None:
     assert set(answer) == ANSWER
     assert answer["status"] in {"answered", "refused", "about", "unclear"}
     assert 0 <= answer["confidence"] <= 1
+    assert (answer["assurance"] is not None) == (answer["status"] == "answered")
     assert isinstance(answer["writer"], str)
     assert answer["timings_ms"]["total"] > 0
     for citation in (*answer["citations"], *answer["closest"]):

@@ -142,7 +142,7 @@ def test_people_read_the_answer_with_its_sources(root: Path, server: Server) -> 
     assert server.process.poll() is None
     done = run("ask", "Qui a dirigé le chantier de la halle ?", "--store", root / "store")
     assert (done.code, done.err) == (0, "")
-    assert "Solène Brault a dirigé le chantier. [1]" in done.out
+    assert "Solène Brault a dirigé le chantier. [1]\nHigh confidence\n" in done.out
     assert "\n[1] Le Courrier d’Aubert, La halle de Saint-Aubert change de toit" in done.out
 
 

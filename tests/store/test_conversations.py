@@ -13,6 +13,7 @@ import pytest
 from qa_service.domain.about import About
 from qa_service.domain.answer import (
     Answer,
+    Assurance,
     Citation,
     Interpretation,
     NamedPeriod,
@@ -48,6 +49,7 @@ ANSWER = Answer(
     confidence=0.9,
     writer="extractive",
     language="fr",
+    assurance=Assurance.SURE,
     interpretation=Interpretation(
         "Qui a payé en 2022 ?",
         "fr",

@@ -16,15 +16,16 @@ import qa_service
 from qa_service.domain.about import About
 from qa_service.domain.answer import (
     Answer,
+    Assurance,
     Citation,
     Held,
     Interpretation,
     NamedPeriod,
     Status,
 )
-from qa_service.domain.article import Carrier, Provenance
+from qa_service.domain.article import Carrier, Provenance, Span
 from qa_service.domain.broad import BroadKind, BroadQuestion
-from qa_service.domain.checked import Fault
+from qa_service.domain.checked import Fault, Verdict
 from qa_service.domain.period import Period
 from qa_service.domain.scope import Scope
 from qa_service.domain.speech import StatementQuestion
@@ -86,6 +87,7 @@ WHOLE = Answer(
         Unverified("Le port ferme.", 45, (Fault.NUMBER, Fault.NAME)),
         Unverified(None, 45, (Fault.SUPPORT,)),
     ),
+    assurance=Assurance.SURE,
 )
 
 
@@ -105,6 +107,37 @@ def test_what_is_written_is_read() -> None:
     assert read(VERSION, written(plain, "talk")) == plain
     small = replace(plain, interpretation=Interpretation("Qui ?", "fr"), held=Held(0, None, None))
     assert read(VERSION, written(small, "talk")) == small
+
+
+@pytest.mark.parametrize("version", range(1, VERSION + 1))
+@pytest.mark.parametrize(
+    ("status", "confidence", "assurance"),
+    [
+        ("answered", 0.8, Assurance.SURE),
+        ("answered", 0.5, Assurance.LIKELY),
+        ("answered", 0.39, Assurance.CLOSEST),
+        ("refused", 0.9, None),
+    ],
+)
+def test_an_answer_kept_before_there_was_an_assurance_has_one(
+    version: int, status: str, confidence: float, assurance: Assurance | None
+) -> None:
+    form = {**json.loads(kept(version)), "status": status, "confidence": confidence}
+    assert "assurance" not in form
+    assert read(version, json.dumps(form)).assurance is assurance
+
+
+def test_what_an_answer_was_called_stays() -> None:
+    """Whatever bounds were fitted when it was given."""
+    called = replace(WHOLE, assurance=Assurance.CLOSEST)
+    assert read(VERSION, written(called, "talk")).assurance is Assurance.CLOSEST
+
+
+def test_unsure_sentences_stay_where_they_stand() -> None:
+    doubted = replace(WHOLE, to_check=(Span(0, 13), Span(13, 45)))
+    verdicts = [one.verdict for one in doubted.checks]
+    assert verdicts == ["unsure", "unsure", "unsupported", "unsupported"]
+    assert read(VERSION, written(doubted, "talk")) == doubted
 
 
 def test_the_newest_form_has_not_changed_under_its_number() -> None:
@@ -192,6 +225,7 @@ def test_the_words_for_values_are_still_known() -> None:
     """Where one goes, the readers have to say what it means by now."""
     for kind, words in (
         (Status, "answered refused about unclear"),
+        (Assurance, "sure likely closest"),
         (Provenance, "front_matter record json_ld meta url printed text inferred file_name"),
         (BroadKind, "events timeline voices"),
         (
@@ -199,6 +233,7 @@ def test_the_words_for_values_are_still_known() -> None:
             "greeting thanks farewell how_are_you identity abilities sources period count newest "
             "languages outlets authors topics",
         ),
+        (Verdict, "supported unsure unsupported"),
         (Fault, "marker quotation number date name speaker negation support markup"),
         (
             Fallback,

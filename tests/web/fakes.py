@@ -11,8 +11,16 @@ from threading import Event
 from typing import IO
 
 from qa_service.answering.listening import NOBODY, Listener
-from qa_service.domain.answer import Answer, Citation, Held, Interpretation, NamedPeriod, Status
-from qa_service.domain.article import PAGE, Article, Carrier, Listed, Provenance, carrier_of
+from qa_service.domain.answer import (
+    Answer,
+    Assurance,
+    Citation,
+    Held,
+    Interpretation,
+    NamedPeriod,
+    Status,
+)
+from qa_service.domain.article import PAGE, Article, Carrier, Listed, Provenance, Span, carrier_of
 from qa_service.domain.errors import NotFound, QuestionError
 from qa_service.domain.exchange import Exchange
 from qa_service.domain.library import (
@@ -126,8 +134,11 @@ class FakeService:
     may_finish: Event = field(default_factory=Event)  # ingestion waits for it
     keeps: bool = False  # whether answers are kept
     writer: str = "extractive"  # of the answers
+    language: str = "fr"
+    assurance: Assurance = Assurance.SURE
     fallback: Fallback | None = None
     unverified: tuple[Unverified, ...] = ()  # in the answers
+    to_check: tuple[Span, ...] = ()
     tells: Callable[[Listener], None] | None = None  # what listeners hear before the answer
 
     def ask(
@@ -319,10 +330,12 @@ class FakeService:
             citations=citations,
             confidence=0.9,
             writer=self.writer,
-            language="fr",
+            language=self.language,
             timings_ms={"total": 12.5},
             fallback=self.fallback,
             unverified=self.unverified,
+            assurance=self.assurance,
+            to_check=self.to_check,
             interpretation=self._understood(question),
         )
 

@@ -11,8 +11,11 @@ from openai.types.chat import ChatCompletionMessageParam
 from werkzeug.serving import make_server
 
 from qa_service.answering.listening import Listener
+from qa_service.domain.article import Span
+from qa_service.domain.checked import Verdict
 from qa_service.domain.errors import TooSlow
 from qa_service.domain.written import Fallback
+from qa_service.text.language import detect_language
 from qa_service.web.app import create_app
 
 from .fakes import COST, CROWD, DYKE, OPENED, FakeService
@@ -30,6 +33,7 @@ def shared() -> FakeService:
 def service(shared: FakeService) -> Iterator[FakeService]:
     yield shared
     shared.failure = shared.tells = shared.fallback = None
+    shared.to_check, shared.language = (), "fr"
 
 
 @pytest.fixture(scope="module")
@@ -104,21 +108,37 @@ def test_a_stream_is_the_same_answer(client: OpenAI) -> None:
     assert chunks[-1].usage == whole.usage
 
 
-def streamed(client: OpenAI) -> str:
-    chunks = client.chat.completions.create(model=MODEL, messages=[user(PAID)], stream=True)
+def streamed(client: OpenAI, question: str = PAID) -> str:
+    chunks = client.chat.completions.create(model=MODEL, messages=[user(question)], stream=True)
     return "".join(chunk.choices[0].delta.content or "" for chunk in chunks if chunk.choices)
 
 
 def test_sentences_come_as_they_are_checked(client: OpenAI, service: FakeService) -> None:
-    service.tells = lambda listener: listener.sentence(f"{COST.quote} [1]", [COST])
+    service.tells = lambda listener: listener.sentence(
+        f"{COST.quote} [1]", [COST], Verdict.SUPPORTED
+    )
     asked = [user(PAID)]
     whole = client.chat.completions.create(model=MODEL, messages=asked)
     assert streamed(client) == whole.choices[0].message.content
 
 
+@pytest.mark.parametrize(
+    ("question", "said"), [(PAID, "à vérifier"), ("Who has payé for it?", "to be checked")]
+)
+def test_unsure_sentences_are_called_so(
+    client: OpenAI, service: FakeService, question: str, said: str
+) -> None:
+    text = f"{COST.quote} [1]"
+    service.to_check, service.language = (Span(0, len(text)),), detect_language(question)
+    whole = client.chat.completions.create(model=MODEL, messages=[user(question)])
+    assert (whole.choices[0].message.content or "").startswith(f"{text} ({said})\n")
+    service.tells = lambda listener: listener.sentence(text, [COST], Verdict.UNSURE)
+    assert streamed(client, question) == whole.choices[0].message.content
+
+
 def test_what_is_withdrawn_is_said_to_be(client: OpenAI, service: FakeService) -> None:
     def tells(listener: Listener) -> None:
-        listener.sentence("Autre <b>chose</b>. [1]", [CROWD])
+        listener.sentence("Autre <b>chose</b>. [1]", [CROWD], Verdict.SUPPORTED)
         listener.restart()
 
     service.tells = tells
@@ -248,5 +268,5 @@ def test_what_took_too_long_is_not_asked_again(client: OpenAI, service: FakeServ
 
 def test_the_fields_of_our_own_are_documented() -> None:
     page = Path(__file__).resolve().parents[2].joinpath("docs", "programs.md").read_text("utf-8")
-    for name in ("citations", "status", "confidence"):
+    for name in ("citations", "status", "confidence", "assurance"):
         assert f"`{name}`" in page

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from qa_service.domain.answer import Answer, Standing, Status
+from qa_service.domain.article import Span
 from qa_service.domain.checked import Fault
 from qa_service.domain.written import Unverified
 from qa_service.web.export import escaped, source_link
@@ -371,6 +372,26 @@ def test_what_failed_the_check_is_kept_and_shown_but_not_exported(
         exported = client.get(f"/api/conversations/talk/export?format={form}")
         assert exported.status_code == 200
         assert "Inventé" not in exported.text
+
+
+def test_what_is_unsure_is_kept_shown_and_exported_as_such(
+    client: FlaskClient, service: FakeService
+) -> None:
+    service.to_check = (Span(0, len(f"{COST.quote} [1]")),)
+    kept = ask(client, PAID)
+    assert kept["checks"] == [
+        {"verdict": "unsure", "start": 0, "end": 51, "text": None, "faults": []}
+    ]
+    page = shown(client, f"/answers/{kept['answer_id']}")
+    marked = page[page.index('<span class="doubted">') : page.index("à vérifier</a>")]
+    assert '[1]</a></span> <a class="chip check-label"' in marked
+    assert marked.count(f'href="/articles/{PORT.id}"') == 2  # which the store has not, so whole
+    assert f'aria-label="À vérifier, source 1\u00a0: {PORT.title}"' in marked
+    for form, language, said in (("markdown", "fr", "à vérifier"), ("html", "en", "to be checked")):
+        address = f"/api/conversations/talk/export?format={form}"
+        sent = client.get(address, headers={"Accept-Language": language})
+        exported = sent.text.replace("\\", "")
+        assert f"{COST.quote} [1] ({said})" in exported
 
 
 def test_an_export_is_one_of_two(client: FlaskClient, conversation: str) -> None:

@@ -10,6 +10,7 @@ from threading import Event
 import pytest
 from flask.testing import FlaskClient
 
+from qa_service.domain.answer import Assurance
 from qa_service.domain.article import Carrier, Provenance, Span
 from qa_service.domain.errors import StoreError
 from qa_service.domain.warnings import ArticleWarning, WarningKind
@@ -74,7 +75,7 @@ def test_what_is_said_of_the_archive_links_the_articles_it_names(client: FlaskCl
     assert f'<a class="titled" href="/articles/{HOSTILE.id}">' in reply
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in reply
     assert "sans date" in reply
-    assert "confidence" not in reply
+    assert "assurance" not in reply
 
 
 def test_a_form_is_answered_without_a_script(client: FlaskClient) -> None:
@@ -163,9 +164,26 @@ def test_each_expression_of_time_is_a_chip_of_its_own(client: FlaskClient) -> No
 
 def test_how_sure_an_answer_is_and_of_when_stands_below_it(client: FlaskClient) -> None:
     page = shown(client.post("/", data={"question": QUESTION}).text)
-    assert '<span class="confidence" data-level="high">' in page
+    assert '<span class="assurance" data-assurance="sure">' in page
     assert "Source du 1er septembre 2021" in page
     assert "Sources sans date" in shown(client.post("/", data={"question": "hostile"}).text)
+
+
+@pytest.mark.parametrize(
+    ("assurance", "said"),
+    [
+        (Assurance.SURE, "Confiance élevée"),
+        (Assurance.LIKELY, "Confiance moyenne"),
+        (Assurance.CLOSEST, "Confiance faible\u00a0: vérifiez la source"),
+    ],
+)
+def test_what_is_only_the_closest_looks_different(
+    client: FlaskClient, service: FakeService, assurance: Assurance, said: str
+) -> None:
+    service.assurance = assurance
+    page = shown(client.post("/", data={"question": QUESTION}).text)
+    assert f"{said}</span>" in page
+    assert ('class="reply answered closest"' in page) == (assurance is Assurance.CLOSEST)
 
 
 def test_a_follow_up_says_below_its_answer_how_it_was_understood(client: FlaskClient) -> None:

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from qa_service.answering.listening import Listener
-from qa_service.domain.checked import Fault
+from qa_service.domain.checked import Fault, Verdict
 from qa_service.domain.errors import StoreInUse
 from qa_service.domain.written import Unverified
 from qa_service.models.chat_stream import NobodyWaits
@@ -41,6 +41,7 @@ def test_each_sentence_follows_its_citations(client: FlaskClient) -> None:
     events = told(ask(client, "Quand a-t-il rouvert ?"))
     assert [name for name, _ in events] == ["citation", "sentence", "citation", "sentence", "done"]
     answer = events[-1][1]
+    assert {data["verdict"] for name, data in events if name == "sentence"} == {None}  # quotes
     assert [data for name, data in events if name == "citation"] == answer["citations"]
     assert "".join(data["text"] for name, data in events if name == "sentence") == answer["answer"]
     whole = client.post(
@@ -87,21 +88,22 @@ INVENTED = Unverified("Inventé.", 0, (Fault.SUPPORT,))
 def test_sentences_are_sent_as_they_are_checked(client: FlaskClient, service: FakeService) -> None:
     def tells(listener: Listener) -> None:
         listener.unverified(INVENTED)
-        listener.sentence(f"{COST.quote} [1]", [COST])
+        listener.sentence(f"{COST.quote} [1]", [COST], Verdict.UNSURE)
 
     service.tells = tells
     events = told(ask(client, "Qui a payé ?"))
     assert [name for name, _ in events] == ["unverified", "citation", "sentence", "done"]
     assert events[0][1] == {"text": "Inventé.", "faults": ["support"]}
     answer = events[-1][1]
-    assert (events[1][1], events[2][1]["text"]) == (answer["citations"][0], answer["answer"])
+    assert events[1][1] == answer["citations"][0]
+    assert events[2][1] == {"text": answer["answer"], "verdict": "unsure"}
 
 
 def test_what_is_withdrawn_is_followed_by_another_answer(
     client: FlaskClient, service: FakeService
 ) -> None:
     def tells(listener: Listener) -> None:
-        listener.sentence("Autre chose. [1]", [CROWD])
+        listener.sentence("Autre chose. [1]", [CROWD], Verdict.SUPPORTED)
         listener.restart()
 
     service.tells = tells
@@ -115,7 +117,7 @@ def test_a_reader_who_leaves_is_noticed(service: FakeService) -> None:
     left = Event()
 
     def answered(listener: Listener) -> dict[str, Any]:
-        listener.sentence("Un. [1]", [COST])
+        listener.sentence("Un. [1]", [COST], Verdict.SUPPORTED)
         while not listener.is_gone():
             left.wait(0.01)
         left.set()

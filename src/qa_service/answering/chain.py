@@ -25,7 +25,7 @@ from qa_service.answering.misread import of_what_is_asked
 from qa_service.answering.phrases import phrases
 from qa_service.answering.ranking import Ranked, Ranker, near
 from qa_service.answering.reasons import reason
-from qa_service.answering.refusal import confidence
+from qa_service.answering.refusal import assurance, confidence
 from qa_service.answering.retrieval import Retrieved
 from qa_service.answering.statements import keep
 from qa_service.answering.steps import HeardStep, Step, heard_by
@@ -38,7 +38,15 @@ from qa_service.answering.writers import (
     told,
     voiced,
 )
-from qa_service.domain.answer import Answer, Evidence, Interpretation, Question, Request, Status
+from qa_service.domain.answer import (
+    Answer,
+    Assurance,
+    Evidence,
+    Interpretation,
+    Question,
+    Request,
+    Status,
+)
 from qa_service.domain.period import ALWAYS
 from qa_service.store.archive import Archive
 from qa_service.text.injections import withheld
@@ -49,6 +57,7 @@ if TYPE_CHECKING:
 
 SHOWN = 12  # pieces of evidence that a writer sees
 CLOSEST = 3  # articles that a refusal offers
+NEAR = 2  # quotes of an answer that is only the closest
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +96,11 @@ def build_chain(
 
     Where it is invoked with a listener (see `ask`), `chat` writes out follow-ups and answers.
 
-    A question whose confidence is below `refuse_below` is refused with a reason. One about the
-    archive itself is answered from its statistics. What is relative in it is relative to `today`;
-    `is_broad` judges whether one sentence can answer where its words do not tell. Raises
-    QuestionError when invoked with no question.
+    A question whose confidence is below `refuse_below` is refused with a reason; of an answer,
+    `refusal.assurance` says how sure it is. A question about the archive itself is answered from
+    its statistics. What is relative in it is relative to `today`; `is_broad` judges whether one
+    sentence can answer where its words do not tell. Raises QuestionError when invoked with no
+    question.
     """
     date_event = EventDater(archive).date
 
@@ -131,7 +141,7 @@ def build_chain(
     def is_answered(text: str) -> bool:
         # said in so many words: else it would be the listener of the chain that asks
         outcome = from_articles.invoke(understood(Request(text)), heard_by(None))
-        return outcome.answer.status is Status.ANSWERED
+        return outcome.answer.assurance in (Assurance.SURE, Assurance.LIKELY)
 
     examples = Examples(archive, is_answered)
 
@@ -182,12 +192,17 @@ def _answer(
 ) -> Outcome:
     question = weighed.ranked.retrieved.question
     evidence = _told(weighed.ranked, archive)[: question.max_citations]
+    sureness = assurance(weighed.confidence)
+    if sureness is Assurance.CLOSEST:  # no words of which look like the answer
+        evidence, hearing = [replace(item, answer=None) for item in evidence[:NEAR]], None
     draft = hearing[0].write(question, _flagged(evidence, archive), hearing[1]) if hearing else None
     if hearing and draft and draft.fallback is None:
         name, text, citations = hearing[0].name, draft.text, draft.citations
     else:
         writer = _writer(question, writer)
         name, (text, citations) = writer.name, cite(writer.write(question, evidence), evidence)
+    if sureness is Assurance.CLOSEST:
+        text = f"{phrases(question.language).closest}\n{text}"
     answer = Answer(
         question=question.text,
         status=Status.ANSWERED,
@@ -200,6 +215,8 @@ def _answer(
         interpretation=interpretation(weighed.ranked.retrieved),
         fallback=draft.fallback if draft else None,
         unverified=draft.unverified if draft else (),
+        to_check=draft.to_check if draft else (),
+        assurance=sureness,
     )
     return Outcome(answer, weighed.ranked, draft)
 
@@ -227,7 +244,13 @@ def _told(ranked: Ranked, archive: Archive) -> list[Evidence]:
         return overview.lines(ranked, archive)
     shown = credited(fitting(newest_first(ranked))[:SHOWN], archive.catalogue, question.scope)
     said = archive.speeches(list({item.article.id for item in shown}))
-    return [in_context(item, said[item.article.id]) for item in shown]
+    return [in_context(item, said[item.article.id]) for item in _without_guesses(shown)]
+
+
+def _without_guesses(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The best with its short answer, others where one was found: a guess misleads beside it."""
+    first, *others = evidence
+    return [first, *(replace(one, answer=None) if one.is_guess else one for one in others)]
 
 
 def _refusal(weighed: Weighed, archive: Archive) -> Outcome:

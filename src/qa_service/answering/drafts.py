@@ -1,13 +1,15 @@
 """An answer that is being written by a chat model: sentences, each checked as it is completed."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from qa_service.answering.checking import SentenceCheck
 from qa_service.answering.citations import Citing
 from qa_service.answering.listening import Listener
 from qa_service.answering.prompts import NO_ANSWER
 from qa_service.domain.answer import MARKER, Citation, Evidence, Question
+from qa_service.domain.article import Span
+from qa_service.domain.checked import Verdict
 from qa_service.domain.written import Fallback, Unverified
 from qa_service.models.chat_stream import ChatFailed
 from qa_service.text.incoming import Incoming, Said
@@ -25,9 +27,10 @@ _SEVERAL = re.compile(r"\[(\d+(?:\s*[,;]\s*\d+)+)\]")
 class Draft:
     """What came of the model's text, or why nothing did."""
 
-    text: str = ""  # supported sentences only, with markers
+    text: str = ""  # of the sentences that are supported or unsure, with markers
     citations: tuple[Citation, ...] = ()
     unverified: tuple[Unverified, ...] = ()
+    to_check: tuple[Span, ...] = ()  # in code points of `text`: the unsure sentences
     fallback: Fallback | None = None  # if set, there is nothing else but the counts
     sentences: int = 0  # that the model wrote
     tokens: int = 0  # read and written, estimated
@@ -54,6 +57,7 @@ class Drafting:
         self._text, self._begins_line = "", False
         self._citations = list[Citation]()
         self._unverified = list[Unverified]()
+        self._to_check = list[Span]()
         self.length = 0  # of all that the model wrote, in characters
         self._written = list[str]()
 
@@ -67,12 +71,18 @@ class Drafting:
             raise ChatFailed(Fallback.CUT)
 
     def end(self) -> Draft:
-        """The whole. Raises ChatFailed where no sentence of it is supported."""
+        """The whole. Raises ChatFailed where no sentence of it may be shown."""
         for said in self._incoming.end():
             self._take(said)
         if not self._text:
             raise ChatFailed(Fallback.NOTHING_SUPPORTED if self._written else Fallback.BROKEN)
-        return self._draft(self._text, tuple(self._citations), tuple(self._unverified))
+        return replace(
+            self._draft(),
+            text=self._text,
+            citations=tuple(self._citations),
+            unverified=tuple(self._unverified),
+            to_check=tuple(self._to_check),
+        )
 
     def withdraw(self, reason: Fallback) -> Draft:
         """Nothing, with the reason."""
@@ -80,18 +90,9 @@ class Drafting:
             self._listener.restart()
         return self._draft(fallback=reason)
 
-    def _draft(
-        self,
-        text: str = "",
-        citations: tuple[Citation, ...] = (),
-        unverified: tuple[Unverified, ...] = (),
-        fallback: Fallback | None = None,
-    ) -> Draft:
+    def _draft(self, fallback: Fallback | None = None) -> Draft:
         return Draft(
-            text,
-            citations,
-            unverified,
-            fallback,
+            fallback=fallback,
             sentences=len(self._written),
             written=tuple(self._written),
             evidence=tuple(self._evidence),
@@ -119,17 +120,20 @@ class Drafting:
         self._written.append(sentence)
         self._begins_line |= said.begins_line
         checked = self._check.check(sentence, self._evidence, self._question)
-        if not checked.is_supported:
+        if checked.verdict is Verdict.UNSUPPORTED:
             words = MARKER.sub("", sentence).strip() if self._shows_unverified else None
             self._unverified.append(Unverified(words, len(self._text), checked.faults))
             self._listener.unverified(self._unverified[-1])
             return
         text, cited = self._citing.cite(checked.text.strip())
+        if checked.verdict is Verdict.UNSURE:
+            start = len(self._text) + bool(self._text)  # behind the line end or space
+            self._to_check.append(Span(start, start + len(text)))
         if self._text:
             text = ("\n" if self._begins_line else " ") + text
         self._text, self._begins_line = self._text + text, False
         self._citations += cited
-        self._listener.sentence(text, cited)
+        self._listener.sentence(text, cited, checked.verdict)
 
 
 def _plain(text: str) -> str:

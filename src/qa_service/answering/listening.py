@@ -4,14 +4,18 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from qa_service.domain.answer import Citation
+from qa_service.domain.checked import Verdict
 from qa_service.domain.written import Unverified
 
 
 class Listener(Protocol):
     """Told of each sentence as soon as it is checked, by the thread that writes."""
 
-    def sentence(self, text: str, cited: Sequence[Citation]) -> None:
-        """The next part of the answer's text, with the citations that are first used in it."""
+    def sentence(self, text: str, cited: Sequence[Citation], verdict: Verdict) -> None:
+        """The next part of the answer's text, with the citations that are first used in it.
+
+        Its `verdict` is that it is supported or unsure.
+        """
 
     def unverified(self, sentence: Unverified) -> None:
         """A sentence that failed the check, in the place where it stood."""
@@ -26,7 +30,7 @@ class Listener(Protocol):
 class Nobody:
     """Waits for the whole answer."""
 
-    def sentence(self, text: str, cited: Sequence[Citation]) -> None: ...
+    def sentence(self, text: str, cited: Sequence[Citation], verdict: Verdict) -> None: ...
 
     def unverified(self, sentence: Unverified) -> None: ...
 

@@ -30,6 +30,7 @@ class Phrases:
     elsewhere: str  # nothing tells of the period that the question names
     which: str  # the question can mean several
     earlier: str  # before what a newer article has superseded
+    closest: str  # before quotes that may not answer
 
 
 QUOTED = {"fr": "« {} »", "es": "«{}»", "it": "«{}»", "ar": "«{}»", "ru": "«{}»", "de": "„{}“"}
@@ -50,6 +51,7 @@ PHRASES = {
         "Aucun passage ne parle de la période que nomme la question.",
         "Laquelle de ces questions voulez-vous poser ?",
         "Dit auparavant",
+        "Peut-être pas la réponse exacte ; le plus proche :",
     ),
     "en": Phrases(
         "The articles do not answer this question.",
@@ -67,6 +69,7 @@ PHRASES = {
         "No passage tells of the period that the question names.",
         "Which of these questions do you mean?",
         "Said earlier",
+        "Perhaps not the exact answer; the closest:",
     ),
     "es": Phrases(
         "Los artículos no responden a esta pregunta.",
@@ -84,6 +87,7 @@ PHRASES = {
         "Ningún pasaje habla del período que nombra la pregunta.",
         "¿Cuál de estas preguntas quiere hacer?",
         "Dicho anteriormente",
+        "Quizá no sea la respuesta exacta; lo más cercano:",
     ),
     "de": Phrases(
         "Die Artikel beantworten diese Frage nicht.",
@@ -101,6 +105,7 @@ PHRASES = {
         "Keine Stelle handelt von dem Zeitraum, den die Frage nennt.",
         "Welche dieser Fragen meinen Sie?",
         "Früher berichtet",
+        "Vielleicht nicht die genaue Antwort; am nächsten kommt:",
     ),
     "pt": Phrases(
         "Os artigos não respondem a esta pergunta.",
@@ -118,6 +123,7 @@ PHRASES = {
         "Nenhuma passagem fala do período que a pergunta indica.",
         "Qual destas perguntas quer fazer?",
         "Dito antes",
+        "Talvez não seja a resposta exata; o mais próximo:",
     ),
     "it": Phrases(
         "Gli articoli non rispondono a questa domanda.",
@@ -135,6 +141,7 @@ PHRASES = {
         "Nessun passaggio parla del periodo indicato nella domanda.",
         "Quale di queste domande intende?",
         "Detto in precedenza",
+        "Forse non è la risposta esatta; il passo più vicino:",
     ),
     "nl": Phrases(
         "De artikelen beantwoorden deze vraag niet.",
@@ -152,6 +159,7 @@ PHRASES = {
         "Geen passage gaat over de periode die de vraag noemt.",
         "Welke van deze vragen bedoelt u?",
         "Eerder gemeld",
+        "Misschien niet het precieze antwoord; het dichtst in de buurt:",
     ),
     "ar": Phrases(
         "لا تجيب المقالات عن هذا السؤال.",
@@ -169,6 +177,7 @@ PHRASES = {
         "لا يتحدث أي مقطع عن الفترة المذكورة في السؤال.",
         "أيَّ هذه الأسئلة تقصد؟",
         "قيل سابقًا",
+        "قد لا تكون الإجابة الدقيقة؛ الأقرب:",
     ),
     "ru": Phrases(
         "Статьи не отвечают на этот вопрос.",
@@ -186,6 +195,7 @@ PHRASES = {
         "Ни один фрагмент не говорит о периоде, названном в вопросе.",
         "Какой из этих вопросов вы имеете в виду?",
         "Ранее сообщалось",
+        "Возможно, это не точный ответ; ближе всего:",
     ),
 }
 

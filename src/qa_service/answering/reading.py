@@ -142,7 +142,12 @@ def reordered(
                 answers[number] = short_answer(ranked.evidence[number], sentence.answer)
     order = np.argsort(-scores, kind="stable")
     evidence = tuple(
-        replace(ranked.evidence[n], score=float(scores[n]), answer=answers.get(int(n)))
+        replace(
+            ranked.evidence[n],
+            score=float(scores[n]),
+            answer=answers.get(int(n)),
+            is_guess=bool(features[n, SPAN] <= FOUND),
+        )
         for n in order
     )
     return replace(ranked.taken(order, evidence), reading=features[order])

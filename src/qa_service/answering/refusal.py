@@ -14,7 +14,10 @@ from qa_service.answering.weights import (
     CONFIDENCE_READ_ACROSS,
     CONFIDENCE_READ_WITHIN,
     CONFIDENCE_WITHIN,
+    LIKELY_FROM,
+    SURE_FROM,
 )
+from qa_service.domain.answer import Assurance
 from qa_service.text.analysis import terms
 from qa_service.text.expectation import STRICT, counted, counted_thing
 
@@ -74,6 +77,17 @@ def confidence(ranked: Ranked) -> float:
     if retrieved.is_outside and is_sure:
         probability = min(probability, OUTSIDE)
     return probability
+
+
+def assurance(confidence: float) -> Assurance:
+    """How sure an answer of that confidence is.
+
+    >>> [str(assurance(one)) for one in (LIKELY_FROM - 0.01, LIKELY_FROM, SURE_FROM)]
+    ['closest', 'likely', 'sure']
+    """
+    if confidence >= SURE_FROM:
+        return Assurance.SURE
+    return Assurance.LIKELY if confidence >= LIKELY_FROM else Assurance.CLOSEST
 
 
 def counts_the_unknown(ranked: Ranked) -> bool:

@@ -98,3 +98,6 @@ CONFIDENCE_READ_ACROSS = (
     -0.0331,
     0.6466,
 )
+# the confidence from which an answer is likely, and from which it is sure
+LIKELY_FROM = 0.4
+SURE_FROM = 0.8

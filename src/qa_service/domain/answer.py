@@ -9,10 +9,11 @@ from enum import StrEnum
 from qa_service.domain.about import About
 from qa_service.domain.article import Article, Carrier, Provenance, Sentence, Span
 from qa_service.domain.broad import BroadKind, BroadQuestion
+from qa_service.domain.checked import Verdict
 from qa_service.domain.period import ALWAYS, Period, understood
 from qa_service.domain.scope import EVERYTHING, Scope
 from qa_service.domain.speech import StatementQuestion
-from qa_service.domain.written import Fallback, Unverified
+from qa_service.domain.written import Check, Fallback, Unverified
 
 # In an answer's text, "[n]" points to the citation of that marker.
 MARKER = re.compile(r"\[(\d+)\]")
@@ -149,6 +150,7 @@ class Evidence:
     also_in: tuple[Carrier, ...] = ()  # the other articles that tell the same story, first to last
     superseded: bool = False  # a newer article says otherwise about the present
     flagged: tuple[Span, ...] = ()  # of the article's text, what no language model is shown
+    is_guess: bool = False  # that no answer lies there is likelier than the short answer
 
     @property
     def quote(self) -> str:
@@ -213,6 +215,14 @@ class Status(StrEnum):
     UNCLEAR = "unclear"  # the question may mean several, and the answer asks which
 
 
+class Assurance(StrEnum):
+    """How sure an answer is, in three words; see `answering.refusal.assurance`."""
+
+    SURE = "sure"
+    LIKELY = "likely"
+    CLOSEST = "closest"  # what comes nearest, and may answer something else
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """What the archive holds in a question's scope, for a reader who got no answer."""
@@ -251,3 +261,15 @@ class Answer:
     id: str | None = None  # under which it is kept, if it is
     fallback: Fallback | None = None  # why no chat model wrote it, where one was to
     unverified: tuple[Unverified, ...] = ()  # what the chat model wrote and is no part of it
+    assurance: Assurance | None = None  # of an answer from the articles, None of anything else
+    to_check: tuple[Span, ...] = ()  # in code points of `answer`: the chat model's unsure sentences
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        """The chat model's sentences that are not supported, shown or left out, in their order."""
+        left_out = (
+            Check(Verdict.UNSUPPORTED, one.position, one.position, one.text, one.faults)
+            for one in self.unverified
+        )
+        unsure = (Check(Verdict.UNSURE, span.start, span.end) for span in self.to_check)
+        return tuple(sorted([*left_out, *unsure], key=lambda one: (one.start, one.end)))

@@ -18,6 +18,14 @@ class Fault(StrEnum):
     MARKUP = "markup"  # a link, a picture or markup, which no answer holds
 
 
+class Verdict(StrEnum):
+    """What the check of a sentence came to."""
+
+    SUPPORTED = "supported"  # the articles say so
+    UNSURE = "unsure"  # they may: it is shown, for a reader to check
+    UNSUPPORTED = "unsupported"  # it has faults, and is no part of the answer
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """A sentence as it may be shown. Its markers `[n]` mean the n-th piece of evidence, from 1."""
@@ -25,7 +33,14 @@ class Checked:
     text: str
     faults: tuple[Fault, ...] = ()  # none: what it cites supports it
     repaired: bool = False  # whether it cites other evidence than the model did
+    unsure: bool = False  # whether what it cites may say something else, though it has no fault
+
+    @property
+    def verdict(self) -> Verdict:
+        if self.faults:
+            return Verdict.UNSUPPORTED
+        return Verdict.UNSURE if self.unsure else Verdict.SUPPORTED
 
     @property
     def is_supported(self) -> bool:
-        return not self.faults
+        return self.verdict is Verdict.SUPPORTED

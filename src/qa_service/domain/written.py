@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from qa_service.domain.checked import Fault
+from qa_service.domain.checked import Fault, Verdict
 
 
 class Fallback(StrEnum):
@@ -28,3 +28,17 @@ class Unverified:
     text: str | None  # without markers; None where it is not to be shown
     position: int  # in code points of the answer's text, before which it stood
     faults: tuple[Fault, ...]  # at least one
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Where a sentence of a chat model stands, or stood, of which the articles may not say so.
+
+    In code points of the answer's text; one that was left out begins and ends before what followed.
+    """
+
+    verdict: Verdict
+    start: int
+    end: int
+    text: str | None = None  # of one that was left out, unless it is not to be shown
+    faults: tuple[Fault, ...] = ()

@@ -6,11 +6,11 @@ from dataclasses import replace
 from qa_service.domain.answer import Answer, Citation
 from qa_service.domain.article import Carrier, Provenance
 from qa_service.domain.period import Period
-from qa_service.domain.written import Unverified
+from qa_service.domain.written import Check
 from qa_service.web.i18n import Words
-from qa_service.web.views import Piece
+from qa_service.web.views import Doubted, Piece
 
-Part = Piece | Citation | Carrier | Unverified
+Part = Piece | Citation | Carrier | Check | Doubted
 
 
 def lines_of(pieces: Iterable[Part]) -> list[list[Part]]:
@@ -35,6 +35,14 @@ Piece(before='Deux : ', answer='trois', after='.', lit=False, first=False, flagg
     *before, last = piece.before.split("\n")
     first, *after = piece.after.split("\n")
     return [*map(Piece, before), replace(piece, before=last, after=first), *map(Piece, after)]
+
+
+def marked_text(answer: Answer, t: Words) -> str:
+    """The answer's text where nothing can be underlined: a word stands behind what is unsure."""
+    text = answer.answer
+    for span in reversed(answer.to_check):
+        text = f"{text[: span.end]} ({t('check.label')}){text[span.end :]}"
+    return text
 
 
 def evidence(answer: Answer, t: Words) -> str:

@@ -14,6 +14,8 @@ from flask.typing import ResponseReturnValue
 
 from qa_service.answering.listening import NOBODY, Listener
 from qa_service.domain.answer import Answer
+from qa_service.domain.checked import Verdict
+from qa_service.text.language import detect_language
 from qa_service.web.access_log import note_question
 from qa_service.web.api import json_body
 from qa_service.web.chat_content import content, plain, token_count, words_of
@@ -25,6 +27,7 @@ from qa_service.web.chat_requests import (
     chat_request,
     question_of,
 )
+from qa_service.web.i18n import Words
 from qa_service.web.loading import Loading
 from qa_service.web.problems import Problem, problem_of
 from qa_service.web.streaming import EVENT_STREAM, TAKEN
@@ -62,7 +65,8 @@ def blueprint(loading: Loading) -> Blueprint:
         if not is_text(question):
             raise WrongParameter("messages", "Half of a surrogate pair. Send whole characters.")
         note_question(question)
-        scope, completion = scope_of(body), Completion(asked, request.host_url)
+        scope, words = scope_of(body), words_of(detect_language(question))
+        completion = Completion(asked, request.host_url, words)
 
         def answered(listener: Listener = NOBODY) -> Answer:
             return service.ask_after(question, scope, exchanges, listener)
@@ -96,10 +100,13 @@ def within_request(events: Generator[str]) -> Iterator[str]:
 
 
 class Completion:
-    """An answer in the objects of OpenAI's interface; links in it begin with `root`."""
+    """An answer in the objects of OpenAI's interface; links in it begin with `root`.
 
-    def __init__(self, asked: ChatRequest, root: str) -> None:
-        self._asked, self._root = asked, root
+    What is said beside a sentence that is told before its answer is of these `words`.
+    """
+
+    def __init__(self, asked: ChatRequest, root: str, words: Words) -> None:
+        self._asked, self._root, self._words = asked, root, words
         self._id, self._created = f"chatcmpl-{uuid4().hex}", int(time.time())
 
     def whole(self, answer: Answer) -> Json:
@@ -123,9 +130,10 @@ class Completion:
         told = ""
         for part in parts:
             match part:
-                case Sentence(text):
-                    told += plain(text)
-                    yield self._event({"content": plain(text)})
+                case Sentence():
+                    text = plain(self._said(part))
+                    told += text
+                    yield self._event({"content": text})
                 case Quiet():
                     yield TAKEN
                 case Failed(error):
@@ -150,6 +158,10 @@ class Completion:
             yield _data(json.dumps(chunk))
         yield _data("[DONE]")
 
+    def _said(self, sentence: Sentence) -> str:
+        is_unsure = sentence.verdict is Verdict.UNSURE
+        return f"{sentence.text} ({self._words('check.label')})" if is_unsure else sentence.text
+
     def _event(self, delta: Json, finish_reason: str | None = None, **more: object) -> str:
         choice = {"index": 0, "delta": delta, "logprobs": None, "finish_reason": finish_reason}
         chunk = {**self._head("chat.completion.chunk"), "choices": [choice], **more}
@@ -172,6 +184,7 @@ def _ours(answer: Answer) -> Json:
     return {
         "status": answer.status,
         "confidence": round(answer.confidence, 4),
+        "assurance": answer.assurance,
         "citations": [citation_object(citation) for citation in answer.citations],
         "writer": answer.writer,
         "fallback": answer.fallback,
@@ -179,7 +192,7 @@ def _ours(answer: Answer) -> Json:
 
 
 def _withdrawn(answer: Answer) -> str:
-    return words_of(answer)("withdrawn")
+    return words_of(answer.language)("withdrawn")
 
 
 def error_response(error: Exception) -> Response:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import urljoin
 
 from qa_service.domain.answer import Answer, Citation
+from qa_service.web.answers import marked_text
 from qa_service.web.i18n import Words
 from qa_service.web.links import citation_href
 
@@ -17,13 +18,13 @@ def content(answer: Answer, root: str, is_told: bool = False) -> str:
 
     Where the answer's text `is_told` already, what comes besides.
     """
-    words = words_of(answer)
+    words = words_of(answer.language)
     blocks = (
         f"{words(f'fallback.{answer.fallback}')} {words('fallback.then')}"
         if answer.fallback
         else "",
         _understood(answer, words),
-        "" if is_told else plain(answer.answer),
+        "" if is_told else plain(marked_text(answer, words)),
         plain(answer.reason or ""),
         "\n".join(f"- {plain(choice)}" for choice in answer.choices),
         "\n".join(_sources(answer, words, root)),
@@ -31,9 +32,9 @@ def content(answer: Answer, root: str, is_told: bool = False) -> str:
     return "\n\n".join(block for block in blocks if block)
 
 
-def words_of(answer: Answer) -> Words:
-    """What the program itself says beside an answer."""
-    return Words("fr" if answer.language == "fr" else "en")
+def words_of(language: str) -> Words:
+    """What the program itself says beside an answer of that language."""
+    return Words("fr" if language == "fr" else "en")
 
 
 def token_count(text: str) -> int:

@@ -13,9 +13,9 @@ from urllib.parse import quote
 from flask import render_template, request
 from werkzeug.utils import secure_filename
 
-from qa_service.domain.answer import Answer, Citation, Standing, Status
+from qa_service.domain.answer import Answer, Citation, Standing
 from qa_service.domain.conversation import Conversation, KeptAnswer
-from qa_service.web.answers import evidence
+from qa_service.web.answers import evidence, marked_text
 from qa_service.web.i18n import Words, chosen_language
 from qa_service.web.links import citation_href
 from qa_service.web.views import web_address
@@ -46,6 +46,7 @@ def exported(conversation: Conversation, answers: Sequence[KeptAnswer], form: Fo
         answers=answers,
         now=datetime.now(UTC),
         facts=facts,
+        marked_text=marked_text,
         shown=shown,
         source_link=source_link,
     )
@@ -66,7 +67,7 @@ def _turn(kept: KeptAnswer, t: Words) -> list[str]:
     blocks = [f"## {escaped(' '.join(answer.question.split()))}"]
     if answer.interpretation and answer.interpretation.asked:
         blocks.append(escaped(f"{t('chat.understood')} {answer.interpretation.question}"))
-    blocks.append(escaped(answer.answer))
+    blocks.append(escaped(marked_text(answer, t)))
     if answer.reason:
         blocks.append(escaped(answer.reason))
     blocks.append(f"*{escaped(facts(kept, t))}*")
@@ -84,8 +85,8 @@ def facts(kept: KeptAnswer, t: Words) -> str:
     Without them a doubtful answer would look like any other.
     """
     answer, known = kept.answer, []
-    if answer.status is Status.ANSWERED:
-        known += [t.confidence(answer.confidence), evidence(answer, t)]
+    if answer.assurance:
+        known += [t(f"assurance.{answer.assurance}"), evidence(answer, t)]
     if answer.interpretation and answer.interpretation.binding:
         named = dict.fromkeys(answer.interpretation.binding)
         periods = ", ".join(f"{one.text} ({t.period(one.period)})" for one in named)

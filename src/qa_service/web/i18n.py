@@ -24,9 +24,6 @@ Language = Literal["fr", "en"]
 LANGUAGES: tuple[Language, ...] = ("fr", "en")  # the first where a browser asks for neither
 COOKIE = "lang"
 
-# Lower bounds of an answer's confidence in [0, 1], highest first.
-CONFIDENCE_LEVELS = ((0.75, "high"), (0.5, "fair"), (0.0, "low"))
-
 # key: (French, English); "x.one" and "x.other" are the two numbers of "x".
 PHRASES: dict[str, tuple[str, str]] = {
     **API_PHRASES,
@@ -140,9 +137,12 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Le serveur a rencontré une erreur. Réessayez ; si elle persiste, consultez son journal.",
         "The server met an error. Try again; if it persists, read its log.",
     ),
-    "confidence.high": ("Confiance élevée", "High confidence"),
-    "confidence.fair": ("Confiance moyenne", "Fair confidence"),
-    "confidence.low": ("Confiance faible : vérifiez la source", "Low confidence: check the source"),
+    "assurance.sure": ("Confiance élevée", "High confidence"),
+    "assurance.likely": ("Confiance moyenne", "Fair confidence"),
+    "assurance.closest": (
+        "Confiance faible : vérifiez la source",
+        "Low confidence: check the source",
+    ),
     "evidence.between": ("Sources du {first} au {last}", "Sources from {first} to {last}"),
     "evidence.day": ("Source du {first}", "Source of {first}"),
     "evidence.inferred": ("(date déduite du texte)", "(date inferred from the text)"),
@@ -291,8 +291,9 @@ SCRIPT_PREFIXES: dict[str, tuple[str, ...]] = {
         *(f"chat.{name}" for name in ("answered", "copied", "copy_with", "failed", "footnote")),
         *(f"chat.{name}" for name in ("markdown_with", "pending", "preparing", "quote", "rated")),
         *(f"chat.{name}" for name in ("refused", "retry", "send", "stop", "uncopied", "unrated")),
+        "assurance.",
+        "check.",
         "citation.",
-        "confidence.",
         "date.inferred",
         "date.unknown",
         "evidence.",
@@ -360,10 +361,6 @@ class Words:
         """Where a date comes from."""
         return self(f"date.{provenance}")
 
-    def confidence(self, confidence: float) -> str:
-        """A confidence in [0, 1] in words."""
-        return self(f"confidence.{confidence_level(confidence)}")
-
     def language_name(self, code: str) -> str:
         """A language's name, or its code where it has none.
 
@@ -380,18 +377,12 @@ class Words:
         keys = [key for key in PHRASES if key.startswith(SCRIPT_PREFIXES[page])]
         return {
             "language": self.language,
-            "confidence": CONFIDENCE_LEVELS,
             "phrases": {key: self._phrase(key) for key in keys},
         }
 
     def _phrase(self, key: str) -> str:
         phrase = PHRASES[key][self._column]
         return french_spaces(phrase) if self.language == "fr" else phrase
-
-
-def confidence_level(confidence: float) -> str:
-    """A confidence in [0, 1] as a level: "high", "fair" or "low"."""
-    return next(level for bound, level in CONFIDENCE_LEVELS if confidence >= bound)
 
 
 def french_spaces(phrase: str) -> str:

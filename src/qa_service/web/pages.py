@@ -18,13 +18,7 @@ from qa_service.web import answers, views
 from qa_service.web.access_log import note_question
 from qa_service.web.examples import examples
 from qa_service.web.fragments import original_address
-from qa_service.web.i18n import (
-    COOKIE,
-    LANGUAGES,
-    Words,
-    chosen_language,
-    confidence_level,
-)
+from qa_service.web.i18n import COOKIE, LANGUAGES, Words, chosen_language
 from qa_service.web.jobs import IngestJobs
 from qa_service.web.library_pages import article_extras, gone_page, list_page
 from qa_service.web.links import citation_href
@@ -100,7 +94,6 @@ def blueprint(loading: Loading, jobs: IngestJobs) -> Blueprint:
             "t": words,
             "other_language": other,
             "citation_href": citation_href,
-            "confidence_level": confidence_level,
             "evidence": answers.evidence,
             "lines_of": answers.lines_of,
             "ignored_dates": answers.ignored_dates,

@@ -27,10 +27,10 @@ logger = logging.getLogger(__name__)
 EVENT_STREAM = "text/event-stream"
 EVENTS = (
     "Server-sent events: for each line or sentence of the answer `citation` events, each with a "
-    "citation object, then `sentence` with its `text`; `unverified` with `text` and `faults` for "
-    "a sentence of a chat model that failed the check; `restart` where another answer takes the "
-    "place of what came so far; at the end `done` with the answer object, or `error` with a "
-    "problem-details object."
+    "citation object, then `sentence` with its `text` and `verdict`, `supported` or `unsure` where "
+    "a chat model wrote it, else null; `unverified` with `text` and `faults` for a sentence of a "
+    "chat model that failed the check; `restart` where another answer takes the place of what came "
+    "so far; at the end `done` with the answer object, or `error` with a problem-details object."
 )
 TAKEN = ":\n\n"  # a comment, which readers of events pass over
 # What ends with markers, or else with a line.
@@ -57,10 +57,10 @@ def event_stream(answered: Callable[[Listener], Json]) -> Iterator[str]:
 
 def _told_meanwhile(part: Sentence | Unverified | Restart) -> Iterator[str]:
     match part:
-        case Sentence(text, cited):
+        case Sentence(text, cited, verdict):
             for citation in cited:
                 yield _event("citation", citation_object(citation))
-            yield _event("sentence", {"text": text})
+            yield _event("sentence", {"text": text, "verdict": verdict})
         case Unverified():
             said = unverified_object(part)
             yield _event("unverified", {"text": said["text"], "faults": said["faults"]})
@@ -90,7 +90,7 @@ def _events(answer: Json) -> Iterator[str]:
         for marker in map(int, MARKER.findall(sentence)):
             if marker in waiting:
                 yield _event("citation", waiting.pop(marker))
-        yield _event("sentence", {"text": sentence})
+        yield _event("sentence", {"text": sentence, "verdict": None})
 
 
 def _event(name: str, data: Json) -> str:

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 
 from qa_service.answering.listening import Listener
 from qa_service.domain.answer import Citation
+from qa_service.domain.checked import Verdict
 from qa_service.domain.written import Unverified
 
 Whole = TypeVar("Whole")  # the finished answer
@@ -22,6 +23,7 @@ class Sentence:
 
     text: str
     cited: tuple[Citation, ...]  # those first used in it
+    verdict: Verdict
 
 
 class Restart:
@@ -94,8 +96,8 @@ class _Listener(Generic[Whole]):
     def __init__(self, parts: "Queue[Part[Whole]]", gone: Event) -> None:
         self._parts, self._gone = parts, gone
 
-    def sentence(self, text: str, cited: Sequence[Citation]) -> None:
-        self._parts.put(Sentence(text, tuple(cited)))
+    def sentence(self, text: str, cited: Sequence[Citation], verdict: Verdict) -> None:
+        self._parts.put(Sentence(text, tuple(cited), verdict))
 
     def unverified(self, sentence: Unverified) -> None:
         self._parts.put(sentence)

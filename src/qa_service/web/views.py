@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 
 from qa_service.domain.answer import MARKER, Answer, Citation, Status
 from qa_service.domain.article import PAGE, Article, Carrier, Listed, Span
-from qa_service.domain.written import Unverified
+from qa_service.domain.checked import Verdict
+from qa_service.domain.written import Check
 from qa_service.text.sentences import is_heading as heads
 
 LAST_PLACE = 2**31  # in a list: far beyond any that there is, near enough for SQLite
@@ -36,20 +37,36 @@ class Piece:
         return self.before + self.answer + self.after
 
 
-def reply_pieces(answer: Answer) -> Sequence[Piece | Citation | Carrier | Unverified]:
+@dataclass(frozen=True, slots=True)
+class Doubted:
+    """A sentence that a reader is to check."""
+
+    pieces: tuple[Piece | Citation, ...]
+
+    @property
+    def citation(self) -> Citation | None:
+        """What it cites first."""
+        return next((piece for piece in self.pieces if isinstance(piece, Citation)), None)
+
+
+def reply_pieces(answer: Answer) -> Sequence[Piece | Citation | Carrier | Check | Doubted]:
     """The answer's text with each marker that has a citation replaced by it.
 
-    With what a chat model wrote besides, where that may be shown. Of an answer about the archive,
-    with each title of an article that it names.
+    With what a chat model wrote besides, where that may be shown, and its unsure sentences. Of an
+    answer about the archive, with each title of an article that it names.
     """
     if answer.status is Status.ABOUT:
         return _titled(answer)
-    pieces: list[Piece | Citation | Unverified] = []
+    pieces: list[Piece | Citation | Check | Doubted] = []
     start = 0
-    for sentence in answer.unverified:
-        pieces += _cited(answer.answer[start : sentence.position], answer)
-        pieces += [sentence] if sentence.text is not None else []
-        start = sentence.position
+    for check in answer.checks:
+        pieces += _cited(answer.answer[start : check.start], answer)
+        if check.verdict is Verdict.UNSURE:
+            stretch = answer.answer[check.start : check.end]
+            pieces.append(Doubted(tuple(_cited(stretch, answer))))
+        elif check.text is not None:
+            pieces.append(check)
+        start = check.end
     return [*pieces, *_cited(answer.answer[start:], answer)]
 
 

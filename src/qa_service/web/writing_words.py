@@ -9,6 +9,8 @@ WRITING_PHRASES: dict[str, tuple[str, str]] = {
         "Rédigé par {name}, vérifié phrase par phrase",
         "Written by {name}, checked sentence by sentence",
     ),
+    "check.label": ("à vérifier", "to be checked"),
+    "check.open": ("À vérifier, source {n} : {title}", "To be checked, source {n}: {title}"),
     "unverified.label": ("Non vérifié", "Unverified"),
     "unverified.shown.one": (
         "{n} phrase barrée : les articles ne l’étayent pas.",

@@ -10,10 +10,10 @@ from typing import Annotated
 from pydantic import AliasPath, BeforeValidator, Field
 
 from qa_service.domain.about import About
-from qa_service.domain.answer import Answer, Citation, Standing, Status
+from qa_service.domain.answer import Answer, Assurance, Citation, Standing, Status
 from qa_service.domain.article import Article, Listed, Provenance
 from qa_service.domain.broad import BroadKind
-from qa_service.domain.checked import Fault
+from qa_service.domain.checked import Fault, Verdict
 from qa_service.domain.library import ArticleStatus, Particulars
 from qa_service.domain.written import Fallback, Unverified
 from qa_service.wire.objects import Hundredths, Json, OrNull, TenThousandths, WireObject
@@ -206,6 +206,20 @@ class UnverifiedObject(WireObject):
     """What is wrong with it."""
 
 
+class CheckObject(WireObject):
+    """A sentence that a chat model wrote, of which the articles may not say so."""
+
+    verdict: Verdict
+    """Where unsure, it is part of the answer, for a reader to check; else it was left out."""
+    start: int
+    """In Unicode code points of the answer; of one that was left out, both say where it stood."""
+    end: int
+    text: str | None
+    """Of one that was left out; null where the server hides it."""
+    faults: tuple[Fault, ...]
+    """What is wrong with it; nothing that is sure where it is unsure."""
+
+
 class AnswerObject(WireObject):
     """An answer, a refusal, a question back, or what the archive says of itself."""
 
@@ -228,12 +242,16 @@ class AnswerObject(WireObject):
     """Of a refusal."""
     confidence: TenThousandths
     """How likely the archive answers the question, in [0, 1]."""
+    assurance: Assurance | None
+    """How sure an answer is: one that is "closest" may answer something else. Null of all else."""
     writer: str
     """The chat model by its name, where one wrote it; else "extractive", or "statistics"."""
     fallback: Fallback | None
     """Why no chat model wrote it, where one was to."""
     unverified: tuple[UnverifiedObject, ...]
     """What the chat model wrote besides: no part of the answer."""
+    checks: tuple[CheckObject, ...]
+    """What it wrote that is not surely supported, part of the answer or not, in its order."""
     language: str
     """ISO 639-1."""
     interpretation: InterpretationObject | None

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from qa_service.answering.refusal import assurance
 from qa_service.domain.answer import Answer, Citation, Status
 from qa_service.domain.article import Article, Carrier, Span, carrier_of
 from qa_service.domain.reports import no_progress
@@ -30,8 +31,9 @@ def cited(article: Article, words: str, also_in: tuple[Carrier, ...] = ()) -> Ci
 
 def answer(confidence: float, *citations: Citation, status: Status = Status.ANSWERED) -> Answer:
     return Answer(
-        "", status, "", None, citations, confidence, "extractive", "fr", timings_ms={"total": 8}
-    )
+        "", status, "", None, citations, confidence, "extractive", "fr", timings_ms={"total": 8},
+        assurance=assurance(confidence) if status is Status.ANSWERED else None,
+    )  # fmt: skip
 
 
 def refusal(confidence: float) -> Answer:
@@ -54,7 +56,7 @@ def asked(article: Article, *given: tuple[bool, Answer]) -> Report:
         for number, (is_answerable, _) in enumerate(given)
     ]
     answers = {one.text: found for one, (_, found) in zip(questions, given, strict=True)}
-    return measure_questions(questions, answers.__getitem__, 0.75, no_progress)
+    return measure_questions(questions, answers.__getitem__, no_progress)
 
 
 def test_each_figure_counts_what_it_says(article: Article) -> None:
@@ -79,7 +81,7 @@ def test_each_figure_counts_what_it_says(article: Article) -> None:
     assert total.refusal_precision == 2 / 3
     assert total.auc == pytest.approx((1 + 4 + 3) / 12)  # below how many of the answerable four
     assert total.wrong_at_high == 1 / 2  # of .9 and .85
-    assert total.wrong_when_sure == 2 / 3  # and .78
+    assert total.wrong_when_sure == 1 / 2  # the same
     assert total.sure_when_right == 1
     # by bin: that of .7 and .78 has two questions
     assert total.calibration_error == pytest.approx((0.1 + 2 * 0.26 + 0.8 + 0.85 + 0.1 + 0.6) / 7)

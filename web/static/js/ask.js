@@ -66,7 +66,7 @@ async function streamed(response, { heard, citation, sentence, unverified, resta
     heard();
     const value = JSON.parse(data);
     if (event === "citation") citation(value);
-    if (event === "sentence") sentence(value.text);
+    if (event === "sentence") sentence(value.text, value.verdict);
     if (event === "unverified") unverified(value.text);
     if (event === "restart") restart();
     if (event === "error") throw problem(value, value.status);

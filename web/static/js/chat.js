@@ -1,6 +1,7 @@
 // The conversation: sending, waiting, showing, keeping. Without this the form still asks.
 
 import { ask, Failure } from "./ask.js";
+import { marked } from "./copying.js";
 import { leaveAddress, showAddress, showLink, withGiven } from "./kept.js";
 import { installPeek } from "./peek.js";
 import "./renaming.js";
@@ -12,6 +13,7 @@ import {
   pendingReply,
   reply,
   turnElement,
+  writeAll,
 } from "./render.js";
 import * as session from "./session.js";
 import { closeSource, installSource } from "./source.js";
@@ -138,9 +140,10 @@ async function answerTurn(turn, element) {
       abort,
       waiting: () => (status.textContent = t("chat.preparing")),
       citation: (citation) => writing.cite(citation),
-      sentence: (text) => {
+      sentence: (text, verdict) => {
         progress.remove();
-        writing.write(text);
+        if (verdict === "unsure") writing.doubt(text);
+        else writing.write(text);
       },
       unverified: (text) => writing.strike(text),
       restart: () => {
@@ -153,7 +156,8 @@ async function answerTurn(turn, element) {
   } catch (error) {
     const { key = "fail.server", detail, values } = error;
     turn.failure = { key, detail, values };
-    if (writing.text) turn.partial = { text: writing.text, citations: writing.citations };
+    const { text, citations, checks } = writing;
+    if (text) turn.partial = { text, citations, checks };
   }
   if (underWay !== abort) return; // a new conversation has begun
   underWay = null;
@@ -194,9 +198,8 @@ function begun({ partial, failure }) {
   const reply = pendingReply();
   endWriting(reply);
   if (partial) {
-    const writing = new Writing(reply.querySelector(".reply-text"), chat.dataset.articles);
-    partial.citations.forEach((citation) => writing.cite(citation));
-    writing.write(partial.text);
+    const text = reply.querySelector(".reply-text");
+    writeAll(text, { ...partial, answer: partial.text }, chat.dataset.articles);
   }
   reply.append(partialNote(failure));
   return reply;
@@ -263,7 +266,7 @@ function spoken({ answer, failure }) {
     return [`${t("chat.refused")}.`, answer.answer, answer.reason].filter(Boolean).join(" ");
   }
   if (answer.status === "about") return answer.answer;
-  const text = answer.answer.replace(/\s*\[\d+\]/g, "");
+  const text = marked(answer).replace(/\s*\[\d+\]/g, "");
   const fallback = answer.fallback ? `${t(`fallback.${answer.fallback}`)} ` : "";
   return `${count("chat.answered", answer.citations.length)} ${fallback}${text}`;
 }

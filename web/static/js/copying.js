@@ -4,6 +4,15 @@ import { dated, t } from "./words.js";
 
 const origin = ({ outlet, title, ...citation }) => [outlet, title, dated(citation)];
 
+/** The text, with a word behind each sentence that is to be checked. */
+export function marked({ answer, checks = [] }) {
+  const points = [...answer];
+  for (const { verdict, end } of checks) {
+    if (verdict === "unsure") points[end - 1] += ` (${t("check.label")})`;
+  }
+  return points.join("");
+}
+
 export function asText(answer) {
   const sources = answer.citations.map((citation) =>
     [
@@ -14,13 +23,13 @@ export function asText(answer) {
       .filter(Boolean)
       .join("\n"),
   );
-  return [answer.answer, ...sources].join("\n\n");
+  return [marked(answer), ...sources].join("\n\n");
 }
 
 /** As Markdown, with a footnote for each citation. */
 export function asMarkdown(answer) {
   const known = new Set(answer.citations.map((citation) => String(citation.marker)));
-  const parts = answer.answer.split(/ ?\[(\d+)\]/); // text, number, text, number, ..., text
+  const parts = marked(answer).split(/ ?\[(\d+)\]/); // text, number, text, number, ..., text
   const text = parts.map((part, index) => {
     if (index % 2 === 0) return escaped(part).replaceAll("\n", "\n\n");
     return known.has(part) ? `[^${part}]` : ` \\[${part}\\]`;

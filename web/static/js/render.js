@@ -1,7 +1,7 @@
 // Turns as elements, cloned from the page's templates; texts are only ever set as text.
 
 import { clone, fill } from "./elements.js";
-import { confidenceLevel, count, dated, day, number, t } from "./words.js";
+import { count, dated, day, number, t } from "./words.js";
 import { hasMoved, pointed, quoted, Writing } from "./writing.js";
 
 const LONG_QUESTION = 240; // characters; a longer one is shown smaller
@@ -89,9 +89,11 @@ function showWriting(element, { writer, fallback, unverified = [] }) {
   });
 }
 
-function showFacts(element, { citations, confidence: value }) {
-  fill(element, { confidence: t(`confidence.${confidenceLevel(value)}`) });
-  element.querySelector(".confidence").dataset.level = confidenceLevel(value);
+function showFacts(element, { citations, assurance }) {
+  const badge = element.querySelector(".assurance");
+  if (assurance) fill(badge, { assurance: t(`assurance.${assurance}`) }).dataset.assurance = assurance;
+  else badge.remove(); // kept from before
+  element.classList.toggle("closest", assurance === "closest");
   const inForce = citations.filter((one) => !one.superseded);
   const days = inForce.map((one) => one.published).filter(Boolean).sort();
   const evidence = days.length ? periodWords("evidence", days[0], days.at(-1)) : t("evidence.none");
@@ -148,17 +150,19 @@ function periodWords(of, from, to) {
   return first ? t(`${of}.from`, { first }) : t(`${of}.until`, { last });
 }
 
-function writeAll(element, { citations, answer, unverified = [] }, articles) {
+/** What was kept from before has no `checks`. */
+export function writeAll(element, { citations, answer, checks = [] }, articles) {
   const writing = new Writing(element, articles);
   citations.forEach((citation) => writing.cite(citation));
   const points = [...answer]; // positions count code points
-  let start = 0;
-  for (const { text, position } of unverified) {
-    if (position > start) writing.write(points.slice(start, position).join(""));
-    writing.strike(text);
-    start = position;
+  let at = 0;
+  for (const { verdict, text, start, end } of checks) {
+    if (start > at) writing.write(points.slice(at, start).join(""));
+    if (verdict === "unsure") writing.doubt(points.slice(start, end).join(""));
+    else writing.strike(text);
+    at = end;
   }
-  writing.write(points.slice(start).join(""));
+  writing.write(points.slice(at).join(""));
 }
 
 /** The text with a link for the title of each article that it names. */

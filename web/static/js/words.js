@@ -21,9 +21,6 @@ export function day(iso) {
   return words.language === "fr" ? written.replace(/^1 /, "1er ") : written;
 }
 
-/** A confidence in [0, 1] as a level: "high", "fair" or "low". */
-export const confidenceLevel = (value) => words.confidence.find(([bound]) => value >= bound)[1];
-
 /** When a citation's article was published, in words. */
 export function dated({ published, published_from }) {
   if (!published) return t("date.unknown");

@@ -1,6 +1,6 @@
 // An answer's text: lines of words with a link for each marker, written at once or as it comes.
 
-import { remember } from "./citations.js";
+import { citationOf, remember } from "./citations.js";
 import { clone, fill } from "./elements.js";
 import { t } from "./words.js";
 
@@ -8,6 +8,7 @@ import { t } from "./words.js";
 export class Writing {
   text = "";
   citations = [];
+  checks = []; // of unsure sentences
   #element;
   #articles;
   #line = null;
@@ -27,12 +28,26 @@ export class Writing {
   write(text) {
     this.text += text;
     this.#begin();
-    const known = new Map(this.citations.map((citation) => [String(citation.marker), citation]));
-    const parts = text.split(/\[(\d+)\]/); // text, number, text, number, ..., text
-    parts.forEach((part, index) => {
-      if (index % 2 === 0) stated(part, known.get(parts[index + 1])).forEach((one) => this.#put(one));
-      else this.#put(known.has(part) ? chip(known.get(part), this.#articles) : `[${part}]`);
-    });
+    this.#parts(text).forEach((part) => this.#put(part));
+  }
+
+  /** A sentence to be checked, with the space before it; a label leads to what it cites. */
+  doubt(text) {
+    const sentence = text.trimStart();
+    this.write(text.slice(0, text.length - sentence.length));
+    const start = [...this.text].length; // in code points
+    this.text += sentence;
+    this.checks.push({ verdict: "unsure", start, end: [...this.text].length });
+    const doubted = clone("to-check");
+    const [words, label] = doubted.children;
+    words.append(...this.#parts(sentence));
+    const cited = words.querySelector("a[data-source]");
+    if (cited) {
+      const citation = citationOf(cited);
+      label.ariaLabel = t("check.open", { n: citation.marker, title: citation.title });
+      pointed(label, citation, this.#articles);
+    }
+    this.#line.lastChild.append(doubted);
   }
 
   /** A sentence that is no part of the text, in the place where it stood; null where it is hidden. */
@@ -47,8 +62,19 @@ export class Writing {
   restart() {
     this.text = "";
     this.citations = [];
+    this.checks = [];
     this.#line = null;
     this.#element.replaceChildren();
+  }
+
+  /** Words, and a link for each marker. */
+  #parts(text) {
+    const known = new Map(this.citations.map((citation) => [String(citation.marker), citation]));
+    const parts = text.split(/\[(\d+)\]/); // text, number, text, number, ..., text
+    return parts.flatMap((part, index) => {
+      if (index % 2 === 0) return stated(part, known.get(parts[index + 1]));
+      return known.has(part) ? chip(known.get(part), this.#articles) : `[${part}]`;
+    });
   }
 
   #put(part) {

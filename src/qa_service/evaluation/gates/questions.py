@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from numpy import percentile
 
-from qa_service.domain.answer import Answer, Status
+from qa_service.domain.answer import Answer, Assurance, Status
 from qa_service.domain.reports import Progress
 from qa_service.evaluation.confidence import calibration_error
 from qa_service.evaluation.gates.quotes import is_from, right_quotes
@@ -34,7 +34,7 @@ class Asked:
     right_article: bool  # whether the first quote is of it
     refused: bool
     confidence: float  # in [0, 1]
-    is_sure: bool  # whether the page calls its confidence high
+    is_sure: bool  # by its assurance
     milliseconds: float
 
     @property
@@ -75,11 +75,9 @@ class QuestionFigures:
     wrong_at_high: float | None = field(
         metadata=told(f"answers of confidence from {HIGH} whose first quote is wrong")
     )
-    wrong_when_sure: float | None = field(
-        metadata=told("the same of those whose confidence the page calls high")
-    )
+    wrong_when_sure: float | None = field(metadata=told("the same of those that are called sure"))
     sure_when_right: float | None = field(
-        metadata=told("answers with a right first quote that the page calls so")
+        metadata=told("answers with a right first quote that are called so")
     )
     p50_ms: float = field(metadata=told("ms an answer, half are faster"))
     p95_ms: float = field(metadata=told("ms an answer, 95 % are faster"))
@@ -88,13 +86,12 @@ class QuestionFigures:
 def measure_questions(
     questions: Sequence[NewsQuestion],
     ask: Callable[[str], Answer],
-    sure: float,
     progress: Progress,
 ) -> Report:
-    """Asks all; from the confidence `sure` on the page calls it high."""
+    """Asks all."""
     asked = []
     for number, question in enumerate(questions, 1):
-        asked.append(_asked(question, ask(question.text), sure))
+        asked.append(_asked(question, ask(question.text)))
         progress(number, len(questions), "questions")
     properties: dict[str, Callable[[Asked], str | None]] = {
         "type": lambda one: one.question.type,
@@ -136,7 +133,7 @@ def question_figures(asked: Sequence[Asked]) -> QuestionFigures:
     )
 
 
-def _asked(question: NewsQuestion, answer: Answer, sure: float) -> Asked:
+def _asked(question: NewsQuestion, answer: Answer) -> Asked:
     first = answer.citations[:1]
     return Asked(
         question,
@@ -145,6 +142,6 @@ def _asked(question: NewsQuestion, answer: Answer, sure: float) -> Asked:
         # what is said of the archive itself, or asked back, answers no question about the news
         answer.status is not Status.ANSWERED,
         answer.confidence,
-        answer.confidence >= sure,
+        answer.assurance is Assurance.SURE,
         answer.timings_ms["total"],
     )

@@ -8,11 +8,23 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict
 
-from qa_service.domain.answer import Answer, Citation, Held, Interpretation, Standing, Status
-from qa_service.domain.article import Carrier, Provenance
-from qa_service.domain.checked import Fault
+from qa_service.domain.answer import (
+    Answer,
+    Assurance,
+    Citation,
+    Held,
+    Interpretation,
+    Standing,
+    Status,
+)
+from qa_service.domain.article import Carrier, Provenance, Span
+from qa_service.domain.checked import Fault, Verdict
 from qa_service.domain.period import Period
 from qa_service.domain.written import Fallback, Unverified
+
+# By which an answer is judged that was kept before there was an assurance. Frozen too: what is
+# fitted anew is for confidences of newer weights.
+SURE_FROM, LIKELY_FROM = 0.8, 0.4
 
 
 class Form(BaseModel):
@@ -100,6 +112,14 @@ class UnverifiedForm(Form):
         return Unverified(text=self.text, position=self.position, faults=self.faults)
 
 
+class CheckForm(Form):
+    """Where a sentence stands that is not surely supported; those left out are in `unverified`."""
+
+    verdict: Verdict
+    start: int
+    end: int
+
+
 class CommonForm(Form):
     """What versions 1 and 2 have alike."""
 
@@ -118,6 +138,8 @@ class CommonForm(Form):
     timings_ms: dict[str, float] = {}
     fallback: Fallback | None = None
     unverified: tuple[UnverifiedForm, ...] = ()
+    assurance: Assurance | None = None
+    checks: tuple[CheckForm, ...] = ()
 
     def with_parts(self, interpretation: Interpretation | None, held: Held | None) -> Answer:
         """The answer, with the parts in which the versions differ."""
@@ -139,4 +161,17 @@ class CommonForm(Form):
             timings_ms=self.timings_ms,
             fallback=self.fallback,
             unverified=tuple(one.read() for one in self.unverified),
+            assurance=self.assurance or self._assurance(),
+            to_check=tuple(
+                Span(start=one.start, end=one.end)
+                for one in self.checks
+                if one.verdict is Verdict.UNSURE
+            ),
         )
+
+    def _assurance(self) -> Assurance | None:
+        if self.status is not Status.ANSWERED:
+            return None
+        if self.confidence >= SURE_FROM:
+            return Assurance.SURE
+        return Assurance.LIKELY if self.confidence >= LIKELY_FROM else Assurance.CLOSEST
