@@ -1,8 +1,10 @@
 """Who said what, beside what was marked: pairs, bounds and speakers."""
 
+from dataclasses import replace
+
 import pytest
 
-from qa_service.domain.article import Article
+from qa_service.domain.article import Article, Span
 from qa_service.domain.reports import no_progress
 from qa_service.domain.speech import Speech, SpeechKind
 from qa_service.evaluation.gates.report import Report
@@ -42,6 +44,15 @@ def test_the_speaker_counts_and_does_not() -> None:
     assert shares([one, two], [one]) == (1, 1 / 2, 1, 1 / 2)
     assert shares([one, two], [one, said("Tout ira bien")]) == (1 / 2, 1 / 2, 1, 1)
     assert shares([one], [said("Le port est prêt", speaker=None)]) == (0, 0, 1, 1)
+
+
+def test_a_speaker_may_be_called_as_in_the_text() -> None:
+    at = TEXT.index("il juge")
+    marked = replace(said("Tout ira bien", speaker="Luc Arnaud"), mention=Span(at - 5, at - 2))
+    called = replace(said("Tout ira bien", speaker="Luc"), mention=Span(at - 5, at - 2))
+    assert shares([marked], [called])[:2] == (1, 1)
+    pronoun = replace(marked, mention=Span(at, at + 2))
+    assert shares([pronoun], [replace(called, mention=Span(at, at + 2))])[:2] == (0, 0)
 
 
 def test_nobody_speaks() -> None:

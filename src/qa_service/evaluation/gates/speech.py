@@ -10,6 +10,7 @@ kind around it, or within it, has one: then the speech was found, by its other b
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import product
 
 from qa_service.domain.article import Article, Span
@@ -26,6 +27,7 @@ WORD = re.compile(r"\w+")
 FAMILY_NAME = re.compile(r"\b[A-ZÀ-Ý][\w-]*+(?!\s+[A-ZÀ-Ý])")
 
 Agree = Callable[[Speech, Speech], bool]
+Shares = tuple[float | None, float | None, float | None]  # precision, recall, F1
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +73,10 @@ def speech_figures(
 ) -> SpeechFigures:
     """The figures of some kinds; a speech may be found as one of another kind."""
 
-    def shares(agree: Agree) -> tuple[float | None, float | None, float | None]:
+    def shares(agree: Callable[[str, Speech, Speech], bool]) -> Shares:
         found, marked = list[bool](), list[bool]()
         for one in heard:
-            pairs = paired(one.found, one.marked, one.text, agree)
+            pairs = paired(one.found, one.marked, one.text, partial(agree, one.text))
             found += _counted(one.found, [first for first, _ in pairs], kinds)
             marked += _counted(one.marked, [second for _, second in pairs], kinds)
         return _harmony(found, marked)
@@ -82,8 +84,8 @@ def speech_figures(
     return SpeechFigures(
         sum(speech.kind in kinds for one in heard for speech in one.marked),
         sum(speech.kind in kinds for one in heard for speech in one.found),
-        *shares(lambda one, other: is_same_speaker(one.speaker, other.speaker)),
-        *shares(lambda _one, _other: True),
+        *shares(is_by_same),
+        *shares(lambda _text, _one, _other: True),
     )
 
 
@@ -130,6 +132,20 @@ def likeness(one: Span, other: Span, text: str) -> float:
     first, second = _places(one, text), _places(other, text)
     total = len(first) + len(second)
     return 2 * len(first & second) / total if total else 0.0
+
+
+def is_by_same(text: str, found: Speech, marked: Speech) -> bool:
+    """Whether both name the same speaker, or the found one has the words of the marked mention.
+
+    "le ministre" is right where the text says so and readers knew from elsewhere who that is; who
+    is named for a pronoun has to be whom they named.
+    """
+    if is_same_speaker(found.speaker, marked.speaker):
+        return True
+    own, theirs = found.mention, marked.mention
+    if own is None or theirs is None or not (own.start < theirs.end and theirs.start < own.end):
+        return False
+    return is_same_speaker(found.speaker, own.of(text))
 
 
 def is_same_speaker(one: str | None, other: str | None) -> bool:
@@ -179,9 +195,7 @@ def _are_nested(one: Speech, other: Speech) -> bool:
     return is_within and inner.kind is not outer.kind
 
 
-def _harmony(
-    found: Sequence[bool], marked: Sequence[bool]
-) -> tuple[float | None, float | None, float | None]:
+def _harmony(found: Sequence[bool], marked: Sequence[bool]) -> Shares:
     precision = sum(found) / len(found) if found else None
     recall = sum(marked) / len(marked) if marked else None
     if precision is None or recall is None:
