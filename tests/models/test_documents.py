@@ -1,6 +1,7 @@
 """Many sentences at once: the library's own vectors, whatever the arithmetic and the company."""
 
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -39,11 +40,16 @@ def wanted(base: Path) -> Vectors:
     return np.asarray(library.encode_document(TEXTS, batch_size=1), np.float32)
 
 
+@cache
+def encoder_of(base: Path, back_end: BackEnd) -> DocumentEncoder:
+    return load_documents(base, back_end, silent)
+
+
 @pytest.mark.parametrize("back_end", runnable())
 def test_the_vectors_are_those_of_the_library(
     base: Path, wanted: Vectors, back_end: BackEnd
 ) -> None:
-    encoder = load_documents(base, back_end, silent)
+    encoder = encoder_of(base, back_end)
     found = encoder(TEXTS)
     np.testing.assert_allclose(np.linalg.norm(found, axis=1), 1, atol=1e-5)
     assert (found * wanted).sum(axis=1).min() > FLOORS[back_end]
@@ -52,7 +58,7 @@ def test_the_vectors_are_those_of_the_library(
 
 
 def test_threads_get_the_same_vectors(base: Path) -> None:
-    encoder = load_documents(base, "float32", silent)
+    encoder = encoder_of(base, "float32")
     alone = encoder(TEXTS)
     with ThreadPoolExecutor(4) as pool:
         for found in pool.map(encoder, [TEXTS] * 4):
