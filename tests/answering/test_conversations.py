@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 
 from qa_service.answering.conversations import LONGEST, MOST, InMemory, Kept, Memory
-from qa_service.domain.answer import Answer, Status, Turn
+from qa_service.domain.answer import Answer, Assurance, Status, Turn
 from qa_service.store.catalogue import Catalogue
 
 
 def answer(number: int, status: Status = Status.ANSWERED) -> Answer:
-    return Answer(f"Question {number} ?", status, "Oui.", None, (), 0.9, "extractive", "fr")
+    sure = Assurance.SURE if status is Status.ANSWERED else None
+    text = f"Question {number} ?"
+    return Answer(text, status, "Oui.", None, (), 0.9, "extractive", "fr", assurance=sure)
 
 
 def turn(number: int) -> Turn:

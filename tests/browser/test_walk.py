@@ -261,7 +261,7 @@ def how_sure_and_of_when_an_answer_is_needs_no_small_print(walk: Walk) -> None:
     answer = walk.kept(turn)
     in_force = [one for one in answer["citations"] if not one["superseded"]]
     days = sorted(date.fromisoformat(one["published"]) for one in in_force)
-    expect(turn.locator(".confidence")).to_have_text(walk.t(f"assurance.{answer['assurance']}"))
+    expect(turn.locator(".assurance")).to_have_text(walk.t(f"assurance.{answer['assurance']}"))
     period = walk.t.period(Period(days[0], days[-1]), "evidence")
     expect(turn.locator(".evidence-date")).to_contain_text(period)
     for fact in turn.locator(".assurance, .evidence-date").all():
