@@ -58,7 +58,7 @@ types:
 # As yielding as the process that embeds for a server (models/worker.py), which tests wait for: beside
 # two busy processes of the usual priority it would get a thirtieth of a core.
 tests:
-	TMPDIR=$(MEMORY) nice -n 19 $(BIN)/pytest --numprocesses 2 --dist worksteal
+	TMPDIR=$(MEMORY) nice -n 19 $(BIN)/pytest --numprocesses 3 --dist worksteal
 
 test-kill: $(VENV)/.installed ## kill 100 ingestions and look after (ten minutes)
 	$(BIN)/python benchmarks/kill.py
