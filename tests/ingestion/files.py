@@ -3,7 +3,7 @@
 import gzip
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -66,6 +66,60 @@ def pdf(*paragraphs: str, heading: str = "", running: str = "", title: str = "")
     document = SimpleDocTemplate(data, pagesize=A5, title=title, author="poste3")
     document.build(story, onFirstPage=edges, onLaterPages=edges)
     return data.getvalue()
+
+
+Drawn = Sequence[tuple[str, float, float]]  # of one line: texts, sizes, how far they are raised
+
+
+def drawn(*lines: Drawn, way: str = "place") -> bytes:
+    """A PDF whose lines hold letters of several sizes, as one of the ways of doing it writes them.
+
+    By "place" with a font for each text, as word processors; by "scale" with one font, as programs
+    that set newspapers; by "rise", as reportlab's paragraphs.
+    """
+    data, height = io.BytesIO(), 560.0
+    canvas = Canvas(data, pagesize=A5)
+    for line in lines:
+        text, across = canvas.beginText(40, height), 40.0
+        for words, size, rise in line:
+            text.setFont("Helvetica", 1 if way == "scale" else size)
+            if way == "rise":
+                text.setRise(rise)
+            elif way == "scale":
+                text.setTextTransform(size, 0, 0, size, across, height + rise)
+            else:
+                text.setTextOrigin(across, height + rise)
+            text.textOut(words)
+            across += canvas.stringWidth(words, "Helvetica", size)
+        canvas.drawText(text)
+        height -= 14
+    canvas.save()
+    return data.getvalue()
+
+
+def printed_by_browser(before: str, after: str) -> bytes:
+    """A PDF with a word in whose middle a soft hyphen is not seen, as Chromium prints it."""
+    data = io.BytesIO()
+    canvas = Canvas(data, pagesize=A5)
+    canvas.setFont("Helvetica", 16)
+    canvas.drawString(40, 560, TITLE)
+    canvas.setFont("Helvetica", 12)
+    text = canvas.beginText(40, 530)
+    text.textOut(before)
+    blank = "/Span<</ActualText <FEFF00AD> >> BDC ( ) Tj EMC"
+    text._code.append(f"{blank} {canvas.stringWidth(before, 'Helvetica', 12)} 0 Td")
+    text.textOut(after)
+    canvas.drawText(text)
+    canvas.save()
+    return data.getvalue()
+
+
+def page(*blocks: str, title: str = TITLE) -> str:
+    """A page whose article has these blocks of HTML after its lead."""
+    return (
+        f"<!DOCTYPE html><html lang=fr><head><title>{title}</title></head><body><article>"
+        f"<h1>{title}</h1><p>{LEAD}</p>{''.join(blocks)}<p>{LAST}</p></article></body></html>"
+    )
 
 
 def pdf_of_pictures() -> bytes:

@@ -250,7 +250,7 @@ def test_markdown_becomes_plain_text(tmp_path: Path) -> None:
     )
     assert document.title == "Port"
     assert document.text.split("\n\n") == [
-        "Un quai neuf, vieux et long .", "Un", "Deux", "a | b", "c | d", "Un bloc", "du code",
+        "Un quai neuf, vieux et long .", "Un", "Deux", "a: c; b: d.", "Un bloc", "du code",
         "Fin", "vraie.",
     ]  # fmt: skip
 

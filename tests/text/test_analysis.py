@@ -80,3 +80,35 @@ def test_what_was_written_is_kept_with_its_names() -> None:
 
 def test_a_language_without_a_stemmer_is_analysed_as_french() -> None:
     assert terms("les accords", "xx") == terms("les accords", "fr")
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("le CO₂ monte", "CO2"),
+        ("le CO² monte", "CO2"),
+        ("12 m² de quai", "m2"),
+        ("le 1er bac", "1er"),
+        ("le 1ᵉʳ bac", "1er"),
+        ("la 2ᵉ île", "2e"),
+        ("au XIXᵉ siècle", "XIXe"),
+        ("10⁶ poissons", "10^6"),
+        ("25 000¹ poissons", "25 000"),
+        ("25 000ᵃ poissons", "25 000"),
+        ("en 2019²", "2019"),
+        ("l'ONU² dit", "ONU"),
+        ("¹Selon la mairie", "mairie"),
+        ("3½ heures", "3"),
+        ("vingt‑cinq bacs", "25"),
+        ("le sous‑préfet", "sous-préfet"),
+    ],
+)
+def test_figures_are_found(text: str, question: str) -> None:
+    asked = [word.terms for word in wanted(question, "fr", ["fr"])]
+    assert asked
+    assert all(set(terms(text)) & set(meets) for meets in asked)
+
+
+@pytest.mark.parametrize(("text", "not_there"), [("25 000¹ t", "250001"), ("10⁶ t", "106")])
+def test_no_number_is_found_that_is_not_there(text: str, not_there: str) -> None:
+    assert not_there not in terms(text)

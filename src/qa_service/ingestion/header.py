@@ -1,6 +1,7 @@
 """The lines of a page that are no paragraphs: its title, and who signed it when."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -192,5 +193,6 @@ def is_desk(name: str) -> bool:
 
 def same_letters(line: str, title: str) -> bool:
     """Whether two lines have the same letters, whatever their marks."""
-    first, second = ("".join(filter(str.isalnum, fold(text))) for text in (line, title))
+    plain = (unicodedata.normalize("NFKC", text) for text in (line, title))  # "CO₂" and "CO2"
+    first, second = ("".join(filter(str.isalnum, fold(text))) for text in plain)
     return first == second

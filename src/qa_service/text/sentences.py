@@ -21,6 +21,9 @@ ABBREVIATION = re.compile(
 # scraped text often lost the space between two sentences: "parti.Le gouvernement"
 GLUED = re.compile(r"(?<=[a-zà-ÿ0-9)»\"”][.!?…])(?=[«\"“]?[A-ZÀ-Ý][a-zà-ÿ’' ])")
 
+# the number of the note that a sentence begins, or that the sentence before it ended with
+NOTE_NUMBER = re.compile(r"\s*(?:[⁰¹²³⁴-⁹]{1,3}(?=\s+\S))?\s*")
+
 
 def sentences(text: str, language: str) -> list[Span]:
     """The sentences of `text` in order, without surrounding white space; headings are none.
@@ -86,7 +89,7 @@ def _split(text: str, within: Span, language: str, through_quotes: bool = False)
         if end < len(part) and ABBREVIATION.search(part[start:end]):
             continue
         piece = part[start:end]
-        left = start + len(piece) - len(piece.lstrip())
+        left = start + len(piece) - len(NOTE_NUMBER.sub("", piece, count=1))
         right = start + len(piece.rstrip())
         start = end
         if not any(character.isalnum() for character in piece):

@@ -10,6 +10,16 @@ from qa_service.text.days import Rule, Terms, digit_first, word_first
 from qa_service.text.numbers import NUMBER, in_digits, number_terms
 
 _PLAIN = (("’", "'"), ("ʼ", "'"), ("`", "'"), ("€", " euros "), ("$", " dollars "))
+_TYPED = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00ad": None, "™": " "})
+UNIT = r"(?:da|[kMhdcmµμn])?m|ft|in|yd|mi|s"  # that are squared or cubed
+FORMULA = "CO|NO|SO|CH|NH|PO"  # as raised, and not lowered, figures make them
+_RAISED = "⁰¹²³⁴-⁹"
+# Where a figure would become part of the number or of the word before it, or of the word after it.
+_APART = re.compile(
+    rf"(?<=\d)(?=[{_RAISED}⁺⁻₀-₉¼-¾⅐-⅟↉①-⑳⓪-⓿❶-➓ᵃ-ᵈ])"
+    rf"|(?<![^\W_])(?!(?:{UNIT}|{FORMULA}|[^\W\d_])[{_RAISED}])[^\W\d_]+(?=[{_RAISED}])"
+    rf"|(?<!\w)[{_RAISED}]+(?=[^\W\d_]{{3}})"
+)
 _ACRONYM = re.compile(r"\b[^\W\d_](?:\.[^\W\d_])+\b\.?")
 _DIGITS = re.compile(r"\d+")
 
@@ -26,10 +36,17 @@ class Unit:
 def tidied(text: str, language: str) -> str:
     """`text` with plain apostrophes and spaces, and number words of `language` as digits.
 
+    Raised figures are part of units and formulas alone.
+
     >>> tidied("L’an deux mille vingt-quatre\u202f: 25\u00a0€", "fr")
     "L'an 2024 : 25  euros "
+    >>> tidied("25 000¹ t de CO₂, 10⁶ m², 3½ h au XIXᵉ", "fr")
+    '25 000 ^1 t de CO2, 10 ^6 m2, 3 ^1⁄2 h au XIXe'
     """
-    text = in_digits(unicodedata.normalize("NFKC", text), language)
+    if not text.isascii():
+        text = _APART.sub(lambda found: f"{found[0]} ^", text.translate(_TYPED))
+        text = unicodedata.normalize("NFKC", text)
+    text = in_digits(text, language)
     for symbol, plain in _PLAIN:
         text = text.replace(symbol, plain)
     return text

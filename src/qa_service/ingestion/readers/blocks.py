@@ -9,8 +9,9 @@ import re
 import lxml.etree
 import lxml.html
 
-from qa_service.ingestion.readers.document import normalised
 from qa_service.ingestion.readers.hidden import take_hidden
+from qa_service.ingestion.readers.html_tables import tell_tables
+from qa_service.ingestion.readers.raised_markup import mark_raised
 from qa_service.ingestion.readers.styles import Element
 
 # Elements that carry nothing to read, a picture and its caption included.
@@ -27,7 +28,7 @@ _MAY_HIDE = re.compile(r"<!--|\b(?:style|hidden|color|bgcolor|alt|title)\b", re.
 
 
 def lines_of_markup(markup: str) -> list[str]:
-    """A line for each block, with a blank one after it.
+    """A line for each block, with a blank one after it; figures stand between signs (`raised`).
 
     >>> lines_of_markup("<h2>Le port</h2><p>Il a <b>rouvert</b><br>lundi.</p><script>x</script>")
     ['Le port', '', 'Il a rouvert', 'lundi.', '']
@@ -60,6 +61,8 @@ def lines_of(tree: Element | None) -> list[str]:
     parts: list[str] = []
     if tree is not None:
         take_hidden(tree)
+        mark_raised(tree)
+        tell_tables(tree)
         _collect(tree, parts)
     blocks = re.split(r"\n{2,}", re.sub(r"[ \t\r\f\xa0]*\n[ \t\r\f\xa0]*", "\n", "".join(parts)))
     lines: list[str] = []
@@ -89,4 +92,4 @@ def _collect(tree: Element, parts: list[str]) -> None:
 
 
 def _inline(text: str | None) -> str:
-    return re.sub(r"\s+", " ", normalised(text or ""))
+    return re.sub(r"\s+", " ", text or "")

@@ -12,6 +12,7 @@ from qa_service.domain.errors import UnreadableFile
 from qa_service.domain.warnings import ArticleWarning, WarningKind
 from qa_service.ingestion.cleaning import Dropped, clean_lines
 from qa_service.ingestion.metadata import Metadata, describe
+from qa_service.ingestion.readers import raised
 from qa_service.text.injections import hidden_warnings, settled, snippet, visible
 
 _MARKS = {
@@ -22,6 +23,13 @@ _MARKS = {
 _LINE_END = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # Halves of characters, as broken JSON has them, cannot be stored.
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
+SOFT = "\u00ad"  # soft hyphen
+_BROKEN = re.compile(rf"(\S){SOFT}[ \t]*\n\s*(\S)")
+# Letters as a typesetter drew them: ligatures, Arabic letters by their place in a word.
+_DRAWN = re.compile(r"[\u0132\u0133\ufb00-\ufdff\ufe70-\ufefc]")
+# A soft hyphen between digits was drawn, or two numbers would be one.
+_HYPHENS = re.compile(rf"[\u2010\u2011]|(?<=\d){SOFT}(?=\d)")
+NOTE_MARK = "note mark"  # the rule by which raised figures are left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +65,43 @@ def decode(data: bytes, declared: str | None = None) -> str:
 def normalised(text: str) -> str:
     """Text in NFC, lines ended by "\\n", without characters that are not seen.
 
-    A word with a soft hyphen in it would not be found. Those that tell something are left, for
-    `assemble` to tell of.
+    Ligatures become their letters and all hyphens "-", as a reader would type them. A word with a
+    soft hyphen in it would not be found; one at a line's end is left, for `rejoined`. What tells
+    something is left too, for `assemble` to tell of.
+
+    >>> normalised("un sous\u2011préfe\u0301t dé\ufb01e")
+    'un sous-préfét défie'
     """
-    return settled(_CONTROLS.sub("", unicodedata.normalize("NFC", _LINE_END.sub("\n", text))))
+    if not text.isascii():
+        text = _HYPHENS.sub("-", unicodedata.normalize("NFC", _DRAWN.sub(_letters, text)))
+    return settled(_CONTROLS.sub("", _LINE_END.sub("\n", text)))
+
+
+def _letters(drawn: re.Match[str]) -> str:
+    letters = unicodedata.normalize("NFKC", drawn[0])
+    return drawn[0] if " " in letters else letters
+
+
+def rejoined(line: str, following: str) -> str:
+    """A line that ends in a soft hyphen and the next one, as one.
+
+    It divides a word, unless what is around it is no word.
+
+    >>> rejoined("la réouver\u00ad", "ture"), rejoined("Porto\u00ad", "Novo")
+    ('la réouverture', 'Porto-Novo')
+    """
+    word = line.rstrip(f" \t{SOFT}")
+    if not word or not following or word.endswith("-"):
+        return word + following
+    last, first = word[-1], following[0]
+    within = all(char.isalpha() or char in "'’" for char in (last, first))
+    divided = within and not (last.islower() and first.isupper())
+    return word + ("" if divided else "-") + following
+
+
+def unbroken(text: str) -> str:
+    """A text whose words are whole that soft hyphens divide at a line's end."""
+    return _BROKEN.sub(lambda found: rejoined(found[1] + SOFT, found[2]), text)
 
 
 def _decode(data: bytes, mark: str | None, declared: str | None) -> str:
@@ -78,12 +119,15 @@ def assemble(lines: Sequence[str], known: Metadata, hidden: Iterable[str] = ()) 
 
     `hidden` are words that its readers do not see. Raises UnreadableFile if nothing is left.
     """
+    figures = [raised.settled(line) for line in lines]
+    lines = [line for line, _ in figures]
+    marks = dict.fromkeys(Dropped(mark, NOTE_MARK) for _, found in figures for mark in found)
     named = " ".join(filter(None, (known.title, known.outlet, known.author, known.section)))
     warnings = [
         *(ArticleWarning(WarningKind.HIDDEN_TEXT, snippet(words), None) for words in hidden),
         *hidden_warnings("\n".join((named, *lines))),
     ]
-    cleaned = clean_lines([visible(line) for line in lines])
+    cleaned = clean_lines([_stored(line) for line in lines])
     found = describe(cleaned, _seen(known), date.today())
     metadata = found.metadata
     if not found.body or not metadata.title:
@@ -100,7 +144,7 @@ def assemble(lines: Sequence[str], known: Metadata, hidden: Iterable[str] = ()) 
         published=metadata.published,
         published_from=metadata.published_from,
         language=metadata.language,
-        dropped=cleaned.dropped + found.dropped,
+        dropped=(*cleaned.dropped, *found.dropped, *marks),
         updated=metadata.updated,
         section=metadata.section,
         warnings=tuple(dict.fromkeys(warnings)),
@@ -108,11 +152,20 @@ def assemble(lines: Sequence[str], known: Metadata, hidden: Iterable[str] = ()) 
 
 
 def _seen(known: Metadata) -> Metadata:
-    """Names without characters that are not seen."""
+    """Names as they are stored: without marks of notes, and without what is not seen."""
     return replace(
         known,
-        title=known.title and visible(known.title),
-        outlet=known.outlet and visible(known.outlet),
-        author=known.author and visible(known.author),
-        section=known.section and visible(known.section),
+        title=_name(known.title),
+        outlet=_name(known.outlet),
+        author=_name(known.author),
+        section=_name(known.section),
     )
+
+
+def _name(text: str | None) -> str | None:
+    return text and _stored(raised.settled(text)[0])
+
+
+def _stored(line: str) -> str:
+    seen = visible(normalised(line).replace("\n", " "))
+    return unicodedata.normalize("NFC", seen)  # accents meet their letter where something stood

@@ -65,10 +65,11 @@ def _read_chapter(content: bytes, book: Metadata, alone: bool) -> RawDocument:
     """The article in a chapter. Raises UnreadableFile."""
     tree = parse_markup(decode(content))
     hidden = take_hidden(tree) if tree is not None else ()
+    lines = lines_of(tree)
     headings = tree.xpath("//h1 | //h2") if tree is not None else []
     title = next((text for h in headings if (text := " ".join(h.text_content().split()))), None)
     known = replace(book, title=title or (book.title if alone else None))
-    return assemble(lines_of(tree), known, hidden)
+    return assemble(lines, known, hidden)
 
 
 def _book(package: Element) -> Metadata:

@@ -43,7 +43,7 @@ def day_of(value: object) -> date | None:
     if isinstance(value, int | float):
         return _day_of_epoch(value)
     text = str(first(texts_of(value)) or "")
-    if text.isdigit() and len(text) > len("20210611"):
+    if text.isdecimal() and len(text) > len("20210611"):
         return _day_of_epoch(int(text))
     try:
         return parse_date(text) or parsedate_to_datetime(text).date()

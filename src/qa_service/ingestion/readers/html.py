@@ -12,6 +12,8 @@ from qa_service.ingestion.metadata import Metadata
 from qa_service.ingestion.readers.declared import Tree, names, read_declared
 from qa_service.ingestion.readers.document import RawDocument, assemble, decode
 from qa_service.ingestion.readers.hidden import comments_in, take_hidden
+from qa_service.ingestion.readers.html_tables import tell_tables
+from qa_service.ingestion.readers.raised_markup import mark_raised
 from qa_service.text.language import LANGUAGES, detect_language
 
 _CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?([\w-]+)", re.IGNORECASE)
@@ -27,6 +29,9 @@ def read_html(data: bytes) -> RawDocument:
     text = decode(data, charset[1].decode("ascii") if charset else None)
     body = trafilatura.load_html(text)
     hidden = (*(take_hidden(body) if body is not None else ()), *comments_in(text))
+    if body is not None:
+        mark_raised(body)
+        tell_tables(body)
     page = trafilatura.bare_extraction(
         body, with_metadata=True, include_comments=False, config=_config()
     )
@@ -48,8 +53,9 @@ def read_html(data: bytes) -> RawDocument:
         section=declared.section,
         language=_language(tree, page.text),
     )
-    # A blank line after each: here a line is a block.
-    paragraphs = (line.strip("| ").removeprefix("- ") for line in page.text.split("\n"))
+    # A blank line after each: here a line is a block. What parts the head of a table is none.
+    lines = (line for line in page.text.split("\n") if not re.fullmatch(r"[-|: ]+", line))
+    paragraphs = (line.strip("| ").removeprefix("- ") for line in lines)
     return assemble([line for paragraph in paragraphs for line in (paragraph, "")], known, hidden)
 
 

@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterator
 
 from pypdf import PageObject
-from pypdf.generic import ContentStream, NameObject
+from pypdf.generic import ContentStream, NameObject, NullObject
 
 from qa_service.ingestion.readers.hidden import SEVERAL
 from qa_service.text.injections import is_order
 
 WITHOUT_INK = (3, 7)  # text rendering modes
-_SHOWS = (b"Tj", b"TJ", b"'", b'"')
+SHOWS = (b"Tj", b"TJ", b"'", b'"')
 _SETS_MODE = re.compile(rb"[37]\s+Tr\b")
 Operation = tuple[list[object], bytes]
 
@@ -24,7 +24,7 @@ def take_inkless(page: PageObject) -> str | None:
 
     Text within forms that a page draws is left as it is.
     """
-    content = page.get_contents()
+    content = content_of(page)
     if content is None or not _SETS_MODE.search(content.get_data()):
         return None
     drawn = list(_with_mode(content.operations))
@@ -38,6 +38,15 @@ def take_inkless(page: PageObject) -> str | None:
     return words if len(words.split()) >= SEVERAL or is_order(words) else None
 
 
+def content_of(page: PageObject) -> ContentStream | None:
+    """The operations of a page, a font's codes left as they are: page.get_contents decodes them."""
+    written = page.get("/Contents")
+    if written is None or isinstance(written.get_object(), NullObject):
+        return None
+    found = written.get_object()
+    return found if isinstance(found, ContentStream) else ContentStream(found, page.pdf, "bytes")
+
+
 def _with_mode(operations: list[Operation]) -> Iterator[tuple[Operation, bool | None]]:
     """Each operation, and whether it shows text with ink; None where it shows none."""
     mode, saved = 0, list[int]()
@@ -48,7 +57,7 @@ def _with_mode(operations: list[Operation]) -> Iterator[tuple[Operation, bool | 
             saved.append(mode)
         elif operator == b"Q" and saved:
             mode = saved.pop()
-        inked = mode not in WITHOUT_INK if operator in _SHOWS else None
+        inked = mode not in WITHOUT_INK if operator in SHOWS else None
         yield (operands, operator), inked
 
 

@@ -1,21 +1,20 @@
 """Markdown with YAML front matter."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import pairwise
 
 import frontmatter
 import yaml
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
 from qa_service.domain.article import Provenance
 from qa_service.domain.errors import UnreadableFile
 from qa_service.ingestion.metadata import Metadata
-from qa_service.ingestion.readers.blocks import hidden_in, lines_of_markup
+from qa_service.ingestion.readers.blocks import hidden_in
 from qa_service.ingestion.readers.document import RawDocument, assemble, decode
+from qa_service.ingestion.readers.markdown_text import Markdown
 from qa_service.text.dates import parse_date
 from qa_service.text.injections import is_order
 
@@ -42,11 +41,11 @@ def read_markdown(data: bytes) -> RawDocument:
     except ValueError as error:  # 2021-02-30
         raise UnreadableFile(f"Its front matter is wrong ({error}): correct it.") from error
     known = known_from(fields)
-    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(content)
+    markdown = Markdown(content)
     hidden = (*hidden_in(content), *filter(is_order, _comments(content)))
     if known.title is None:
-        known = replace(known, title=_first_heading(tokens))
-    return assemble([*plain_lines(tokens)], known, hidden)
+        known = replace(known, title=_first_heading(markdown))
+    return assemble([*markdown.lines()], known, hidden)
 
 
 def known_from(fields: Mapping[str, object]) -> Metadata:
@@ -75,67 +74,15 @@ def known_from(fields: Mapping[str, object]) -> Metadata:
     )
 
 
-def plain_lines(tokens: Sequence[Token]) -> Iterator[str]:
-    """The text of each heading, paragraph, list item and table row, with a blank line after it."""
-    row: list[str] | None = None
-    for token in tokens:
-        if token.type == "tr_open":
-            row = []
-        elif token.type == "tr_close" and row:
-            yield from (" | ".join(row), "")
-            row = None
-        elif token.type == "inline" and row is not None:
-            row.append(_inline_text(token))
-        elif token.type in PLAIN:
-            yield from (*PLAIN[token.type](token).split("\n"), "")
-
-
-def _inline_text(token: Token) -> str:
-    """Text without marks; a link is its text, an image nothing."""
-    breaks = {"softbreak": " ", "hardbreak": "\n"}
-    parts = (
-        child.content if child.type in ("text", "code_inline") else breaks.get(child.type, "")
-        for child in _seen(token.children or ())
-    )
-    return re.sub(r"[ \t]+", " ", "".join(parts)).strip()
-
-
-def _seen(tokens: Sequence[Token]) -> Iterator[Token]:
-    """Without what stands in an element of HTML that hides it."""
-    hiding: str | None = None  # the tag of that element
-    for token in tokens:
-        written = token.content if token.type == "html_inline" else ""
-        opening = re.match(r"<([a-z][\w-]*)", written)
-        if hiding is None and opening and not lines_of_markup(f"{written}x"):
-            hiding = opening[1]
-        elif hiding is not None and re.match(rf"</{hiding}\b", written):
-            hiding = None
-        if hiding is None:
-            yield token
-
-
 def _comments(content: str) -> list[str]:
     """What stands in definitions of links that lead nowhere."""
     return re.findall(r"(?m)^ {0,3}\[[^\]\n]+\]:\s*(?:#|<>)\s*[(\"'](.+)[)\"']\s*$", content)
 
 
-def _html_text(token: Token) -> str:
-    return "\n".join(lines_of_markup(token.content)).strip()
-
-
-# How the text of a block is taken; blocks of other kinds have none of their own.
-PLAIN: dict[str, Callable[[Token], str]] = {
-    "inline": _inline_text,
-    "fence": lambda token: token.content,
-    "code_block": lambda token: token.content,
-    "html_block": _html_text,
-}
-
-
-def _first_heading(tokens: Sequence[Token]) -> str | None:
-    for opening, inline in pairwise(tokens):
+def _first_heading(markdown: Markdown) -> str | None:
+    for opening, inline in pairwise(markdown.tokens):
         if opening.type == "heading_open" and opening.tag == "h1":
-            return _inline_text(inline) or None
+            return markdown.text_of(inline) or None
     return None
 
 

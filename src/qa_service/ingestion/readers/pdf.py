@@ -3,9 +3,7 @@
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Sequence
 from itertools import pairwise
 from statistics import quantiles
 
@@ -16,9 +14,11 @@ from qa_service.domain.errors import UnreadableFile
 from qa_service.ingestion.boilerplate import is_prose
 from qa_service.ingestion.limits import MB, Limits
 from qa_service.ingestion.metadata import Metadata
-from qa_service.ingestion.readers.document import RawDocument, assemble, normalised
+from qa_service.ingestion.readers.document import SOFT, RawDocument, assemble, rejoined
 from qa_service.ingestion.readers.ink import take_inkless
 from qa_service.ingestion.readers.printed import printed_fields
+from qa_service.ingestion.readers.raised import begins_note, settled
+from qa_service.ingestion.readers.runs import Line, lines_of_runs, runs_of
 from qa_service.text.dates import fold
 
 FULL = 0.8  # share of a full line's length below which a line ends its paragraph
@@ -35,14 +35,6 @@ _ENCRYPTED = "It is encrypted: save a copy without a password."
 
 # Where a line stands, from the top or, below zero, from the foot, and its text without figures.
 Edge = tuple[int, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A printed line; `size` is that of its largest letters, in points."""
-
-    text: str
-    size: float
 
 
 def read_pdf(data: bytes, limits: Limits) -> RawDocument:
@@ -84,44 +76,15 @@ def _pages(reader: PdfReader, limits: Limits) -> list[list[Line]]:
     """The lines of each page."""
     pages, size = list[list[Line]](), 0
     for page in reader.pages:
-        chunks: list[tuple[str, float]] = []
-        page.extract_text(visitor_text=partial(_collect, chunks))
-        size += sum(len(text) for text, _ in chunks)
+        runs = runs_of(page)
+        size += sum(len(run.text) for run in runs)
         if size > limits.largest_article * MB:
             raise UnreadableFile(
                 f"It has more than the {limits.largest_article} MB of text that an article may "
                 "have: split it, or raise QA_LARGEST_ARTICLE."
             )
-        pages.append(_lines(chunks))
+        pages.append(lines_of_runs(runs))
     return pages
-
-
-def _collect(
-    chunks: list[tuple[str, float]],
-    text: str,
-    around: Sequence[float],
-    matrix: Sequence[float],
-    _font: object,
-    size: float,
-) -> None:
-    """Called with each run of text; the two matrices scale the size of its letters."""
-    chunks.append((text, round(abs(size * matrix[3] * around[3]), 1)))
-
-
-def _lines(chunks: Iterable[tuple[str, float]]) -> list[Line]:
-    """Whole lines, single spaces between their words, without blank ones at the page's ends."""
-    lines = [Line("", 0.0)]
-    for text, size in chunks:
-        for number, piece in enumerate(normalised(text).split("\n")):
-            if number:
-                lines.append(Line("", 0.0))
-            last = lines[-1]
-            lines[-1] = Line(
-                last.text + piece, max(last.size, size) if piece.strip() else last.size
-            )
-    told = [Line(" ".join(line.text.split()), line.size) for line in lines]
-    filled = [number for number, line in enumerate(told) if line.text]
-    return told[filled[0] : filled[-1] + 1] if filled else []
 
 
 def without_running_lines(pages: Sequence[Sequence[Line]]) -> list[Line]:
@@ -156,7 +119,8 @@ def join_wrapped(lines: Sequence[Line]) -> list[str]:
             continue
         heading = before.size > usual and before.size == line.size
         goes_on = before.size == line.size and _goes_on(before.text, line.text, full)
-        if before.text and joined and (heading or goes_on):
+        divided = before.text.endswith(SOFT)
+        if before.text and joined and (heading or goes_on or divided):
             joined[-1] = _together(joined[-1], line.text)
         else:
             joined.append(line.text)
@@ -179,13 +143,18 @@ def _usual_size(lines: Sequence[Line]) -> float:
 
 def _goes_on(line: str, following: str, full: float) -> bool:
     """Whether a paragraph goes on: a line that had room for the next word ended it."""
+    line = settled(line)[0]
     if re.search(r"\w-$", line) and following[0].islower():
         return True
+    if begins_note(following):
+        return False
     room = len(line) + 1 + len(following.split(" ", 1)[0]) < FULL * full
     return not room and not (line.endswith((".", "»", "!", "?")) and len(line) < full * 0.9)
 
 
 def _together(text: str, following: str) -> str:
+    if text.endswith(SOFT):
+        return rejoined(text, following)
     if not re.search(r"\w-$", text):
         return f"{text} {following}"
     keeps = _COMPOUND.match(fold(following)) or not following[0].islower()

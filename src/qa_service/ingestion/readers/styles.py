@@ -17,7 +17,7 @@ _NESTED = re.compile(r"@[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")  # for pr
 _SIMPLE = re.compile(r"([a-z][a-z0-9]*)?([.#][\w-]+)?")
 _TELLING = re.compile(
     r"display|visibility|opacity|font|color|background|position|left|top|right|indent|clip|"
-    r"height|width|overflow|transform|scale"
+    r"height|width|overflow|transform|scale|vertical"
 )
 _LENGTH = re.compile(r"(-?\d*\.?\d+)\s*(px|pt|em|rem|ex|ch|vw|vh|cm|mm|in|%)?")
 _PIXELS = {

@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 from qa_service.ingestion.metadata import Metadata
-from qa_service.ingestion.readers.document import RawDocument, assemble, decode
+from qa_service.ingestion.readers.document import SOFT, RawDocument, assemble, decode, rejoined
 
 WIDEST = 120  # characters: longer lines were not wrapped by an editor or a mail program
 FEWEST_PAIRS = 3  # lines followed by another one; fewer prove no width
@@ -21,18 +21,19 @@ def split_lines(text: str) -> list[str]:
     """A line for each paragraph, with single spaces; blank lines stay as "".
 
     Scrapes put a paragraph on each line. Only lines wrapped at a fixed width are joined: those
-    that the first word of the next one would have made too long.
+    that the first word of the next one would have made too long; and those that end in a soft
+    hyphen, which divides a word.
 
     >>> split_lines("Le  Mali.\\n\\nLa Russie.")
     ['Le Mali.', '', 'La Russie.']
     """
     lines = [re.sub(r"[ \t]+", " ", line).strip() for line in text.split("\n")]
     width = _wrapping_width(lines)
-    if width is None:
-        return lines
     joined = lines[:1]
     for line, following in pairwise(lines):
-        if _is_full(line, following, width):
+        if following and line.endswith(SOFT):
+            joined[-1] = rejoined(joined[-1], following)
+        elif width is not None and _is_full(line, following, width):
             # A word broken at its own hyphen: "Bamako-" and "Moscou".
             space = "" if re.search(r"\w-$", line) else " "
             joined[-1] += space + following
@@ -54,4 +55,4 @@ def _wrapping_width(lines: list[str]) -> int | None:
 def _is_full(line: str, following: str, width: int) -> bool:
     if not line or not following:
         return False
-    return len(line) + 1 + len(following.split(" ", 1)[0]) > width - SLACK
+    return line.endswith(SOFT) or len(line) + 1 + len(following.split(" ", 1)[0]) > width - SLACK

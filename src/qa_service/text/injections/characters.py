@@ -93,12 +93,14 @@ def visible(text: str) -> str:
 def settled(text: str) -> str:
     """Without soft hyphens, zero-width spaces and the like where they carry nothing.
 
+    A soft hyphen at a line's end says that a word goes on.
+
     >>> settled("pas\\u00adser\\u200b"), len(settled("o\\u200br\\u200bd\\u200bre"))
     ('passer', 8)
     """
     if text.isascii() or _TELLING.search(text):
         return text
-    return re.sub(f"[{_BLANK}{_SOFT}]", "", text)
+    return re.sub(rf"[{_BLANK}]|{_SOFT}(?![{_BLANK} \t]*(?:\n|\Z))", "", text)
 
 
 def shown(text: str) -> str:
