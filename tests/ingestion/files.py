@@ -11,6 +11,8 @@ import docx
 from pypdf import PdfReader, PdfWriter
 from reportlab.lib.pagesizes import A5
 from reportlab.lib.styles import getSampleStyleSheet
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer
 
@@ -109,6 +111,22 @@ def printed_by_browser(before: str, after: str) -> bytes:
     blank = "/Span<</ActualText <FEFF00AD> >> BDC ( ) Tj EMC"
     text._code.append(f"{blank} {canvas.stringWidth(before, 'Helvetica', 12)} 0 Td")
     text.textOut(after)
+    canvas.drawText(text)
+    canvas.save()
+    return data.getvalue()
+
+
+def embedded(shown: str, hidden: str) -> bytes:
+    """A PDF with letters of a font of its own, by that font's codes, and with words without ink."""
+    data = io.BytesIO()
+    pdfmetrics.registerFont(TTFont("Vera", "Vera.ttf"))
+    canvas = Canvas(data, pagesize=A5)
+    text = canvas.beginText(40, 530)
+    text.setFont("Vera", 10)
+    for line in shown.split("\n"):
+        text.textLine(line)
+    text.setTextRenderMode(3)
+    text.textLine(hidden)
     canvas.drawText(text)
     canvas.save()
     return data.getvalue()

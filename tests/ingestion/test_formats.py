@@ -57,6 +57,14 @@ def test_pdf_of_several_pages_loses_running_heads_and_page_numbers(tmp_path: Pat
     assert dated(document) == (DAY, Provenance.PRINTED)
 
 
+def test_pdf_with_words_that_are_not_seen_keeps_those_that_are(tmp_path: Path) -> None:
+    data = files.embedded(f"{TITLE}\n{LAST}\nŒuvre dé\ufb01e", "mots que personne ne voit ici")
+    document = only(write(tmp_path / "a.pdf", data))
+    assert f"{LAST}\n\nŒuvre défie" in document.text
+    assert "personne" not in document.text
+    assert document.warnings
+
+
 def test_docx(tmp_path: Path) -> None:
     table = [["Ligne", "Prix"], ["Ganvié", "200 francs"]]
     data = files.word("Par Sènan Dossou, le 6 février 2023", LEAD, SECOND, LAST, title=TITLE,
