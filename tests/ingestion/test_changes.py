@@ -5,6 +5,8 @@ import json
 import pytest
 
 from qa_service.domain.article import Provenance
+from qa_service.domain.reports import Abridged, Omission, Omitted
+from tests.ingestion import word_files
 from tests.ingestion.files import LAST, LEAD, PLAIN, SECOND, TITLE, gzipped, zipped
 from tests.ingestion.folders import Followed, counts
 
@@ -227,3 +229,19 @@ def test_what_is_in_step_needs_no_preview(followed: Followed) -> None:
     followed.ingest()
     report, files = followed.preview()
     assert (counts(report), files) == ({"unchanged": 1}, {})
+
+
+# -- what was left out -------------------------------------------------------------------------
+
+
+def test_the_report_names_what_of_a_file_was_not_read(followed: Followed) -> None:
+    margin = f"<w:comment>{word_files.p('Non.')}</w:comment>" * 2
+    body = word_files.p(TITLE, style="Title") + word_files.p(LEAD)
+    data = word_files.word(body, comments=margin, header=word_files.p("Le Lac"))
+    followed.write("bac.txt", PLAIN)
+    followed.write("week.zip", zipped({"bac.docx": data}))
+    left = (Omitted(Omission.COMMENT, 2), Omitted(Omission.HEADER, 1))
+    expected = (Abridged(f"{followed.path}/week.zip#bac.docx", left),)
+    assert followed.preview()[0].abridged == expected
+    assert followed.ingest().abridged == expected
+    assert followed.ingest().abridged == ()  # nothing was read

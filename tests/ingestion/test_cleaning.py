@@ -84,6 +84,7 @@ def test_drops_boilerplate_by_its_rule(line: str, rule: str) -> None:
         "Vous recevez cette année deux fois plus de colis.",
         "Se désabonner d'une revue reste un parcours du combattant, dit une lectrice de Lomé.",
         "Le site utilise du gaz. Nous, nous utilisons du bois.",
+        "Catégorie: Riz; Prix: 200 francs.",
     ],
 )
 def test_keeps_prose(line: str) -> None:
@@ -170,6 +171,11 @@ def test_drops_a_sentence_about_the_author_but_not_about_another_journalist() ->
     sentence = "Awa Koné est journaliste à Lomé."
     assert cleaned("Par Awa Koné", PROSE, sentence).kept == ("Par Awa Koné", PROSE)
     assert cleaned("Par Kofi Diop", PROSE, sentence).kept[-1] == sentence
+
+
+def test_a_row_of_a_table_is_no_source_line() -> None:
+    row = "Source: FAO; Prix: 200 francs."
+    assert cleaned(PROSE, row).kept == (PROSE, row)
 
 
 def test_never_drops_the_only_line() -> None:

@@ -71,7 +71,7 @@ def test_docx(tmp_path: Path) -> None:
                       table=table)  # fmt: skip
     document = only(write(tmp_path / "a.docx", data))
     assert document.title == TITLE
-    assert document.text == f"{BODY}\n\nLigne | Prix\n\nGanvié | 200 francs"
+    assert document.text == f"{BODY}\n\nLigne: Ganvié; Prix: 200 francs."
     assert document.author == "Sènan Dossou"
     assert dated(document) == (DAY, Provenance.PRINTED)
 

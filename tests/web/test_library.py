@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.conftest import PORT, TRAM
+from tests.ingestion import word_files
 
 from .library import Shop, opened
 
@@ -199,6 +200,20 @@ def test_without_scripts_the_archive_is_updated_with_its_failures(
         '<dd lang="en">It is no PDF file, although its name says so, or it is damaged.</dd>' in page
     )
     assert '<dd lang="en">Get it anew, or name it after what it is.</dd>' in page
+
+
+def test_without_scripts_the_report_names_what_was_left_out(
+    client: FlaskClient, shop: Shop
+) -> None:
+    margin = f"<w:comment>{word_files.p('Non.')}</w:comment>" * 2
+    body = word_files.p("Le port", style="Title") + word_files.p(PORT)
+    (shop.folder / "<port>.docx").write_bytes(word_files.word(body, comments=margin))
+    address = client.post("/articles/update").headers["Location"]
+    while 'http-equiv="refresh"' in (page := client.get(address).text):
+        sleep(0.02)
+    assert f"<code>{shop.folder}/&lt;port&gt;.docx</code>" in page
+    assert "<p>2 commentaires en marge</p>" in page
+    assert "<p>2 comments in the margin</p>" in client.get(f"{address}?lang=en").text
 
 
 def test_without_scripts_an_article_is_deleted_and_restored(

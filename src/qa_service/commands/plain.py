@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from qa_service.domain.reports import FileChange, IngestReport, Preview, SourceSummary
+from qa_service.domain.reports import Abridged, FileChange, IngestReport, Preview, SourceSummary
 from qa_service.text.injections import snippet
 
-MOST_WARNED = 20  # articles that are named with what was found in them
+MOST_WARNED = 20  # articles that are named with what was found in them, or is not of them
 MOST_WARNINGS = 5  # of one article
 COUNTS = ("added", "replaced", "moved", "removed", "unchanged")
 
@@ -45,10 +45,36 @@ def warning_lines(report: IngestReport) -> Iterator[str]:
     yield f"Readers find and read {them} as any other; no language model is shown these words."
 
 
+def abridged_lines(report: IngestReport) -> Iterator[str]:
+    """What of the files was not read; nothing if all was.
+
+    >>> from qa_service.domain.reports import Abridged, Omission, Omitted
+    >>> omitted = (Omitted(Omission.COMMENT, 2), Omitted(Omission.HEADER, 1))
+    >>> report = IngestReport(1, 0, 0, 0, (), 1.0, abridged=(Abridged("/port.docx", omitted),))
+    >>> print(*abridged_lines(report), sep="\\n")
+    Left out, since no part of the article:
+    /port.docx: 2 comments, 1 header
+    """
+    if report.abridged:
+        yield "Left out, since no part of the article:"
+    for article in report.abridged[:MOST_WARNED]:
+        yield f"{article.source}: {_omitted(article)}"
+    if (more := len(report.abridged) - MOST_WARNED) > 0:
+        yield f"and of {more} more; --json lists all."
+
+
+def _omitted(article: Abridged) -> str:
+    return ", ".join(
+        f"{one.count} {one.kind.replace('_', ' ')}{'s' * (one.count > 1)}"
+        for one in article.omitted
+    )
+
+
 def preview_lines(preview: Preview) -> Iterator[str]:
     """What an ingestion would do: a line for each file, then the counts."""
     for file in preview.files:
         yield _file_line(file)
+    yield from abridged_lines(preview.report)
     yield f"{_counts(preview.report)} (nothing was changed)"
 
 

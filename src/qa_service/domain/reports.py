@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from qa_service.domain.warnings import WarnedArticle
 
@@ -52,6 +53,34 @@ class FileChange:
         return found[0] if found else "failed"
 
 
+class Omission(StrEnum):
+    """What of a file is no part of its article, and is not read."""
+
+    COMMENT = "comment"  # in the margin
+    CONTENTS_LIST = "contents_list"  # made from the headings
+    DELETION = "deletion"  # tracked; the article is read with all changes accepted
+    HEADER = "header"  # of the pages
+    FOOTER = "footer"
+    OBJECT = "object"  # embedded: a chart, a diagram, a file
+    PLACEHOLDER = "placeholder"  # an empty field's request to fill it in
+
+
+@dataclass(frozen=True, slots=True)
+class Omitted:
+    """How often something was left out."""
+
+    kind: Omission
+    count: int  # at least 1
+
+
+@dataclass(frozen=True, slots=True)
+class Abridged:
+    """An article that was read, and what of its file was not; never empty."""
+
+    source: str
+    omitted: tuple[Omitted, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class IngestReport:
     """What an ingestion did, in articles."""
@@ -66,6 +95,7 @@ class IngestReport:
     embedded: int = 0  # sentences; those that were embedded before are not again
     files: tuple[FileChange, ...] = ()
     warnings: tuple[WarnedArticle, ...] = ()  # of the articles that were read
+    abridged: tuple[Abridged, ...] = ()  # among them
 
     @property
     def useful(self) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from qa_service.domain.article import Article
 from qa_service.domain.errors import UnreadableFile
-from qa_service.domain.reports import Failure
+from qa_service.domain.reports import Failure, Omitted
 from qa_service.domain.warnings import ArticleWarning
 from qa_service.ingestion.limits import DEFAULTS, Limits
 from qa_service.ingestion.readers import Piece, Unread, pieces
@@ -22,6 +22,7 @@ class ReadArticle:
     article: Article
     fingerprint: str  # of what it was made from
     warnings: tuple[ArticleWarning, ...]  # of what was there and is not in its text
+    omitted: tuple[Omitted, ...] = ()  # what of the file was not read
 
 
 def article_from(path: Path, piece: Piece, id: str, fingerprint: str = "") -> ReadArticle:
@@ -42,7 +43,7 @@ def article_from(path: Path, piece: Piece, id: str, fingerprint: str = "") -> Re
         updated=raw.updated,
         section=raw.section,
     )
-    return ReadArticle(article, fingerprint, raw.warnings)
+    return ReadArticle(article, fingerprint, raw.warnings, raw.omitted)
 
 
 def read_articles(

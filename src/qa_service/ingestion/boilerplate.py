@@ -129,6 +129,8 @@ _CHANNEL = (
     r".{0,80}\b(?:newsletter|lettre d'information|chaîne|whatsapp|telegram|youtube|facebook|twitter"
     r"|google|application)\b.{0,80}"
 )
+# but a row of a table, such as "Source: FAO; Prix: 200."
+_NO_ROW = r"(?!.*; [^;:]+: )"
 NAVIGATION, RELATED_LIST, COMMENTS = "navigation", "related list", "comment section"
 BARE_ADDRESS, CATEGORY_LINE = "bare address", "category line"
 AGENCY_SIGNATURE, SOURCE_LINE = "agency signature", "source line"
@@ -159,9 +161,10 @@ RULES = (
     Rule("share bar", "buttons that pass the page on", _line(rf"""
         (?=.*(partage|share|tweet|facebook|whatsapp|linkedin|imprimer|e-?mail)){_SHARE}([\s,|•·:/-]+{_SHARE})*\s*:?
     """)),
-    Rule(CATEGORY_LINE, "names rubrics and tags", _line(r"""
-        (?-i:Par)\s*[^.!?]{2,60}\s(?-i:Catégorie) .{0,200}
-        (catégories?|étiquettes?|tags?|mots[- ]clés|classé dans|publié dans|posted in)\s*:.{0,200}
+    Rule(CATEGORY_LINE, "names rubrics and tags", _line(rf"""
+        (?-i:Par)\s*[^.!?]{{2,60}}\s(?-i:Catégorie) .{{0,200}}
+        (catégories?|étiquettes?|tags?|mots[- ]clés)\s*:{_NO_ROW}.{{0,200}}
+        (classé dans|publié dans|posted in)\s*:.{{0,200}}
     """)),
     Rule("yearless date", "says less than the page's other dates", _line(r"""
         (publiée?|mise? à jour) le \d{1,2}(er)? [^\W\d]+(,? à \d{1,2}\s?[h:]\d{2})?
@@ -220,6 +223,8 @@ END_RULES = (
         \(?[A-Za-z]{1,4}(/[A-Za-z]{1,6}){1,5}\)?
         \(?([Aa]vec )?(AFP|APA|APS|AP|PANA|Reuters|Xinhua)\)?
     """, flags=0)),
-    Rule(SOURCE_LINE, "names the outlet that had it first", _line(r"source\s*:\s*\S.{1,40}")),
+    Rule(SOURCE_LINE, "names the outlet that had it first", _line(
+        rf"source\s*:{_NO_ROW}\s*\S.{{1,40}}"
+    )),
     Rule("author biography", "presents who signed the article", _biography),
 )  # fmt: skip

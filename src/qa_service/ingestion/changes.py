@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from qa_service.domain.errors import UnreadableFile
-from qa_service.domain.reports import Failure, FileChange, IngestReport
+from qa_service.domain.reports import Abridged, Failure, FileChange, IngestReport
 from qa_service.domain.warnings import WarnedArticle
 from qa_service.ingestion.articles import ReadArticle, article_from, failure_of
 from qa_service.ingestion.left_out import LeftOut
@@ -91,6 +91,7 @@ class Changes:
         self._vanished = Vanished(catalogue, everything.keys() - listed if self._to_read else ())
         self._read: list[FileRead] = []  # and not settled
         self._moved_away: Counter[str] = Counter()  # articles by path
+        self._abridged: list[Abridged] = []
 
     def _compare(self, path: Path, known: KnownFile | None) -> None:
         try:
@@ -151,6 +152,9 @@ class Changes:
                 reading.unread.append(Unread(piece.part, str(error), piece.part))
                 continue
             if changed:
+                if changed.omitted:
+                    place = joined(str(reading.path), piece.part)
+                    self._abridged.append(Abridged(place, changed.omitted))
                 yield changed
 
     def _changed(self, reading: FileRead, piece: Piece) -> ReadArticle | None:
@@ -240,4 +244,5 @@ class Changes:
             embedded=embedded,
             files=files,
             warnings=tuple(warned),
+            abridged=tuple(self._abridged),
         )

@@ -10,6 +10,7 @@ from qa_service import __version__
 from qa_service.domain.reports import (
     BackupReport,
     IngestReport,
+    Omission,
     Preview,
     RepairReport,
     SourceSummary,
@@ -36,6 +37,21 @@ class WarnedArticleObject(WireObject):
     warnings: tuple[WarningObject, ...]
 
 
+class OmittedObject(WireObject):
+    """How often something was left out."""
+
+    kind: Omission
+    count: int
+
+
+class AbridgedObject(WireObject):
+    """An article of whose file something was not read."""
+
+    source: str
+    """Where it was read from."""
+    omitted: tuple[OmittedObject, ...]
+
+
 class IngestObject(WireObject):
     """What an ingestion did, in articles."""
 
@@ -51,6 +67,8 @@ class IngestObject(WireObject):
     seconds: Hundredths
     warnings: tuple[WarnedArticleObject, ...]
     """Articles read in which something is addressed to a language model, or hidden."""
+    abridged: tuple[AbridgedObject, ...]
+    """Articles read without something that their files hold, such as comments in the margin."""
 
 
 class FileChangeObject(WireObject):

@@ -9,6 +9,7 @@ from datetime import date
 
 from qa_service.domain.article import Provenance
 from qa_service.domain.errors import UnreadableFile
+from qa_service.domain.reports import Omitted
 from qa_service.domain.warnings import ArticleWarning, WarningKind
 from qa_service.ingestion.cleaning import Dropped, clean_lines
 from qa_service.ingestion.metadata import Metadata, describe
@@ -48,6 +49,7 @@ class RawDocument:
     updated: date | None = None  # never before `published`
     section: str | None = None
     warnings: tuple[ArticleWarning, ...] = ()  # of what is not in `text`
+    omitted: tuple[Omitted, ...] = ()  # what of the file was not read
 
 
 def decode(data: bytes, declared: str | None = None) -> str:

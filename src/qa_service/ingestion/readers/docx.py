@@ -2,25 +2,37 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 from xml.etree.ElementTree import ParseError
 
 import docx
 from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE as RELATIONS
 from docx.opc.exceptions import OpcError
-from docx.text.paragraph import Paragraph
+from docx.oxml.ns import qn
 from lxml.etree import LxmlError
 
 from qa_service.domain.errors import UnreadableFile
+from qa_service.domain.reports import Omission, Omitted
+from qa_service.ingestion.cleaning import Dropped
 from qa_service.ingestion.limits import Budget, Limits
 from qa_service.ingestion.metadata import Metadata
 from qa_service.ingestion.readers.archives import opened_zip
-from qa_service.ingestion.readers.document import RawDocument, assemble, normalised
+from qa_service.ingestion.readers.document import RawDocument, assemble
 from qa_service.ingestion.readers.hidden_runs import take_hidden_runs
 from qa_service.ingestion.readers.pieces import Source
 from qa_service.ingestion.readers.printed import printed_fields
+from qa_service.ingestion.readers.word_blocks import Block, Blocks
+from qa_service.ingestion.readers.word_changes import accept
+from qa_service.ingestion.readers.word_lines import NoteId
+from qa_service.ingestion.readers.word_omitted import beside, parts
+from qa_service.ingestion.readers.word_styles import Element, Styles
 
-TITLES = ("Title", "Heading 1")  # styles by their names in the file, whatever Word shows
+TITLES = ("title", "heading 1")  # styles by their names in the file, whatever Word shows
+NOTE_MARK = "note mark"  # the rule by which raised figures are left out
+_NOTES = {"footnote": RELATIONS.FOOTNOTES, "endnote": RELATIONS.ENDNOTES}
 
 
 def read_docx(data: bytes, limits: Limits) -> RawDocument:
@@ -32,32 +44,56 @@ def read_docx(data: bytes, limits: Limits) -> RawDocument:
         pass  # it unpacks to no more than is allowed
     try:
         document = docx.Document(io.BytesIO(data))
-        hidden = take_hidden_runs(document)
-        lines = [line for text in _blocks(document) for line in (*text.split("\n"), "")]
+        blocks, marks, hidden, omitted = _read(document)
+        core = document.core_properties
+        known = (core.title, core.author)
     except (OpcError, LxmlError, ParseError, KeyError, ValueError, zipfile.BadZipFile) as error:
         raise UnreadableFile(
             "It is no Word file that can be read: save it anew as .docx, or as .txt."
         ) from error
-    core = document.core_properties
-    title, author = printed_fields(lines, core.title, core.author)
-    return assemble(lines, Metadata(title=_styled_title(document) or title, author=author), hidden)
+    lines = [line for block in blocks for line in (*block.text.split("\n"), "")]
+    title, author = printed_fields(lines, *known)
+    read = assemble(lines, Metadata(title=_styled_title(blocks) or title, author=author), hidden)
+    return replace(
+        read,
+        dropped=(*read.dropped, *(Dropped(mark, NOTE_MARK) for mark in dict.fromkeys(marks))),
+        omitted=tuple(Omitted(kind, omitted[kind]) for kind in sorted(omitted)),
+    )
 
 
-def _blocks(document: Document) -> Iterator[str]:
-    """The text of each paragraph and each row of a table, in order."""
-    for block in document.iter_inner_content():
-        if isinstance(block, Paragraph):
-            yield normalised(block.text)
-        else:
-            for row in block.rows:
-                cells = dict.fromkeys(cell.text.strip() for cell in row.cells)  # merged: twice
-                yield normalised(" | ".join(filter(None, cells)).replace("\n", " "))
+def _read(
+    document: Document,
+) -> tuple[list[Block], list[str], tuple[str, ...], Counter[Omission]]:
+    """What a file says; marks of notes, what it hides and what is no part of it are left out."""
+    body = document.element.find(qn("w:body"))
+    if body is None:
+        raise KeyError("w:body")
+    notes = {kind: list(parts(document, relation)) for kind, relation in _NOTES.items()}
+    stories = [body, *notes["footnote"], *notes["endnote"]]
+    omitted = beside(document)
+    for story in stories:
+        omitted += accept(story)
+    styles = Styles(document.styles.element)
+    hidden = take_hidden_runs(stories, styles)
+    reading = Blocks(styles, _by_id(notes))
+    return list(reading.of(body)), reading.marks, hidden, omitted
 
 
-def _styled_title(document: Document) -> str | None:
-    for style in TITLES:
-        for paragraph in document.paragraphs:
-            named = paragraph.style is not None and paragraph.style.name == style
-            if named and (text := " ".join(normalised(paragraph.text).split())):
-                return text
-    return None
+def _by_id(notes: dict[str, list[Element]]) -> dict[NoteId, Element]:
+    """The notes by what refers to them."""
+    return {
+        (qn(f"w:{kind}Reference"), note.get(qn("w:id"))): note
+        for kind, stories in notes.items()
+        for story in stories
+        for note in story.iter(qn(f"w:{kind}"))
+    }
+
+
+def _styled_title(blocks: Sequence[Block]) -> str | None:
+    titles = (
+        text
+        for style in TITLES
+        for block in blocks
+        if block.style == style and (text := " ".join(block.text.split()))
+    )
+    return next(titles, None)

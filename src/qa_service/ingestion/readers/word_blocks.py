@@ -1,0 +1,187 @@
+"""The paragraphs, notes, text boxes and rows of a Word file, in the order of reading."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from docx.oxml.ns import qn
+
+from qa_service.ingestion.boilerplate import is_prose
+from qa_service.ingestion.readers.word_formulas import FORMULAS
+from qa_service.ingestion.readers.word_lines import NoteId, read_line
+from qa_service.ingestion.readers.word_styles import Element, Styles, find, is_on, is_true, value
+from qa_service.ingestion.readers.word_tables import LONGEST_LABEL, Cell, row_sentences
+
+MOST_COLUMNS = 63  # that Word allows
+_PARAGRAPH, _TABLE, _ROW, _CELL = (qn(name) for name in ("w:p", "w:tbl", "w:tr", "w:tc"))
+_DRAWS_HEADS = f"{qn('w:tblStylePr')}[@{qn('w:type')}='firstRow']"
+_FIRST_ROW = 0x20  # the bit of a table's look that has its style draw the first row as a head
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, or a row of a table."""
+
+    text: str
+    style: str = ""  # its paragraph's, by name
+    is_aside: bool = False  # of a note or a text box, which stand behind their paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    blocks: tuple[Block, ...]
+    column: int
+    width: int
+    goes_on: bool  # from the cell above, whose text it shows
+
+    def says(self) -> list[str]:
+        """Its own paragraphs."""
+        return [block.text for block in self.blocks if block.text and not block.is_aside]
+
+    def prose(self) -> Iterator[str]:
+        """Those that are sentences rather than labels."""
+        return (text for text in self.says() if is_prose(text) and not text.endswith(":"))
+
+    def shown(self, above: str) -> Cell:
+        own = " ".join(self.says())
+        # A longer one than a label is told once.
+        text = (above if len(above) <= LONGEST_LABEL else "") if self.goes_on else own
+        return Cell(text.replace("\n", " "), self.column, self.width)
+
+
+class Blocks:
+    """Reads what a file says, each note once, where it is first referred to."""
+
+    def __init__(self, styles: Styles, notes: Mapping[NoteId, Element]) -> None:
+        self._styles = styles
+        self._notes = dict(notes)
+        self.marks: list[str] = []  # of notes, left out for what they look like
+        self._told = 0  # notes
+        self._is_in_note = False
+
+    def of(self, story: Element) -> Iterator[Block]:
+        """Those of a body, a cell, a text box or a note."""
+        for child in story:
+            if child.tag == _PARAGRAPH or child.tag in FORMULAS:
+                yield from self._of_paragraph(child)
+            elif child.tag == _TABLE:
+                yield from self._of_table(child)
+
+    def _of_paragraph(self, paragraph: Element) -> Iterator[Block]:
+        line = read_line(paragraph, self._styles)
+        text, marks = line.told()
+        self.marks += marks
+        yield Block(text, self._styles.of_paragraph(paragraph))
+        for box in line.boxes:
+            yield from (replace(block, is_aside=True) for block in self.of(box))
+        for place in line.notes:
+            if not self._is_in_note and (note := self._notes.pop(place, None)) is not None:
+                yield from self._of_note(note)
+
+    def _of_note(self, note: Element) -> Iterator[Block]:
+        """A note in one paragraph; Word allows none in another."""
+        self._is_in_note = True
+        text = " ".join(block.text.replace("\n", " ") for block in self.of(note) if block.text)
+        self._is_in_note = False
+        if text:
+            self._told += 1
+            yield Block(f"Note {self._told}: {text}", is_aside=True)
+
+    def _of_table(self, table: Element) -> Iterator[Block]:
+        rows = [list(self._cells(row)) for row in table.iterchildren(_ROW)]
+        heads = self._heads(table)
+        if _is_layout(table, rows, heads):
+            yield from (block for row in rows for cell in row for block in cell.blocks)
+            return
+        shown: list[list[Cell]] = []
+        for row in rows:
+            above = {cell.column: cell.text for cell in shown[-1]} if shown else {}
+            shown.append([cell.shown(above.get(cell.column, "")) for cell in row])
+        for row, sentence in zip(rows, row_sentences(shown, heads), strict=True):
+            yield Block(sentence)
+            yield from (block for cell in row for block in cell.blocks if block.is_aside)
+
+    def _cells(self, row: Element) -> Iterator[_Cell]:
+        """The cells of a row; what goes on from above is not read again."""
+        column = _number(row, "w:trPr/w:gridBefore", 0)
+        waiting: _Cell | None = None  # until it is known how far it reaches
+        for cell in row.iterchildren(_CELL):
+            column = min(column, MOST_COLUMNS - 1)
+            width = min(_number(cell, "w:tcPr/w:gridSpan", 1), MOST_COLUMNS - column)
+            if waiting and _goes_on(cell, "w:hMerge"):
+                waiting = replace(waiting, width=waiting.width + width)
+            else:
+                if waiting:
+                    yield waiting
+                goes_on = _goes_on(cell, "w:vMerge") or _is_merged(cell)
+                blocks = () if goes_on else tuple(self.of(cell))
+                waiting = _Cell(blocks, column, width, goes_on)
+            column += width
+        if waiting:
+            yield waiting
+
+    def _heads(self, table: Element) -> int | None:
+        """How many rows the file says head the columns: in so many words, or as it draws them.
+
+        None where it says nothing: programs switch a style's first row on and off that draws none.
+        """
+        rows = list(table.iterchildren(_ROW))
+        named = [is_on(find(row, "w:trPr/w:tblHeader")) for row in rows]
+        if any(named[:1]):
+            return [*named, False].index(False)
+        if self._styles.within(value(table, "w:tblPr/w:tblStyle"), _DRAWS_HEADS) is not None:
+            return int(_shows_first_row(table))
+        if [self._is_bold(row) for row in rows[:2]] == [True, False]:
+            return 1
+        columns = list(zip(*(row.iterchildren(_CELL) for row in rows), strict=False))
+        first, others = chain(*columns[:1]), chain(*columns[1:])
+        in_first = all(map(self._is_bold, first)) and not any(map(self._is_bold, others))
+        return 0 if in_first else None
+
+    def _is_bold(self, element: Element) -> bool:
+        """Whether all of a row's or a cell's words are in bold letters, and there are some."""
+        runs = {text.getparent() for text in element.iter(qn("w:t")) if (text.text or "").strip()}
+        return bool(runs) and all(is_on(self._styles.drawn(run, "w:b")) for run in runs)
+
+
+def _shows_first_row(table: Element) -> bool:
+    look = find(table, "w:tblPr/w:tblLook")
+    if look is None:
+        return False
+    if (said := look.get(qn("w:firstRow"))) is not None:
+        return is_true(said)
+    try:
+        return bool(int(look.get(qn("w:val")) or "0", 16) & _FIRST_ROW)
+    except ValueError:
+        return False
+
+
+def _is_layout(table: Element, rows: list[list[_Cell]], heads: int | None) -> bool:
+    """Whether a table only places what it holds.
+
+    One does with a single row or column, a table in it, or several pieces of prose in a cell; and
+    with sentences side by side, unless the file says what heads its columns.
+    """
+    told = [[(cell.column, list(cell.prose())) for cell in row if cell.says()] for row in rows]
+    columns = {column for row in told for column, _ in row}
+    several = any(len(prose) > 1 for row in told for _, prose in row)
+    beside = any(sum(map(bool, (prose for _, prose in row))) > 1 for row in told)
+    nested = find(table, "w:tr/w:tc/w:tbl") is not None
+    return nested or len(rows) < 2 or len(columns) < 2 or several or (beside and not heads)
+
+
+def _goes_on(cell: Element, name: str) -> bool:
+    """Whether a cell is one with the one before it, or above it."""
+    merged = find(cell, f"w:tcPr/{name}")
+    return merged is not None and merged.get(qn("w:val"), "continue") == "continue"
+
+
+def _is_merged(cell: Element) -> bool:
+    """The same by a change that was tracked."""
+    change = find(cell, "w:tcPr/w:cellMerge")
+    return change is not None and change.get(qn("w:vMerge")) == "cont"
+
+
+def _number(element: Element, path: str, otherwise: int) -> int:
+    found = value(element, path) or ""
+    return min(int(found), MOST_COLUMNS) if found.isdecimal() and found.isascii() else otherwise
