@@ -126,9 +126,25 @@ FRENCH: tuple[tuple[str, str, str], ...] = (
         "Enregistrez l’article en .txt, .docx ou .html.",
     ),
     (
-        "Its characters cannot be decoded: save the file as UTF-8.",
-        "Ses caractères ne peuvent pas être décodés.",
+        "Its characters are those of no encoding for sure (tried: {}): save the file as UTF-8.",
+        "Ses caractères ne sont sûrement ceux d’aucun codage (essayés : {}).",
         "Enregistrez le fichier en UTF-8.",
+    ),
+    (
+        "It is UTF-8 but for a few bytes, the first of them in line {}: correct that place, or "
+        "get the file anew.",
+        "C’est de l’UTF-8, sauf pour quelques octets, dont le premier est à la ligne {}.",
+        "Corrigez cet endroit, ou obtenez une nouvelle copie du fichier.",
+    ),
+    (
+        "It begins as {} and goes on in another way: get it anew, or save the file as UTF-8.",
+        "Il commence en {} et continue autrement.",
+        "Obtenez-en une nouvelle copie, ou enregistrez le fichier en UTF-8.",
+    ),
+    (
+        "It breaks off as {}: export it anew, as UTF-8.",
+        "Il s’interrompt en {}.",
+        "Exportez-le de nouveau, en UTF-8.",
     ),
     # damage and locks
     (

@@ -1,6 +1,5 @@
 """What every reader makes of a file, and how bytes become lines of text."""
 
-import codecs
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -12,13 +11,9 @@ from qa_service.domain.errors import UnreadableFile
 from qa_service.domain.warnings import ArticleWarning, WarningKind
 from qa_service.ingestion.cleaning import Dropped, clean_lines
 from qa_service.ingestion.metadata import Metadata, describe
+from qa_service.ingestion.readers.encodings import text_of
 from qa_service.text.injections import hidden_warnings, settled, snippet, visible
 
-_MARKS = {
-    codecs.BOM_UTF8: "utf-8-sig",
-    codecs.BOM_UTF16_LE: "utf-16",
-    codecs.BOM_UTF16_BE: "utf-16",
-}
 _LINE_END = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # Halves of characters, as broken JSON has them, cannot be stored.
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
@@ -48,10 +43,7 @@ def decode(data: bytes, declared: str | None = None) -> str:
     >>> decode("Le Mali\\r\\nété".encode("cp1252"))
     'Le Mali\\nété'
     """
-    mark = next((encoding for start, encoding in _MARKS.items() if data.startswith(start)), None)
-    if b"\0" in data and mark != "utf-16":
-        raise UnreadableFile("It is binary, not text: save the article as .txt, .docx or .html.")
-    return normalised(_decode(data, mark, declared))
+    return normalised(text_of(data, declared))
 
 
 def normalised(text: str) -> str:
@@ -61,16 +53,6 @@ def normalised(text: str) -> str:
     `assemble` to tell of.
     """
     return settled(_CONTROLS.sub("", unicodedata.normalize("NFC", _LINE_END.sub("\n", text))))
-
-
-def _decode(data: bytes, mark: str | None, declared: str | None) -> str:
-    """By the mark at the start, or as UTF-8, or as declared, or as the West writes on Windows."""
-    for encoding in [mark] if mark else ["utf-8", *([declared] if declared else []), "cp1252"]:
-        try:
-            return data.decode(encoding)
-        except (UnicodeDecodeError, LookupError):  # LookupError: no such encoding
-            continue
-    raise UnreadableFile("Its characters cannot be decoded: save the file as UTF-8.")
 
 
 def assemble(lines: Sequence[str], known: Metadata, hidden: Iterable[str] = ()) -> RawDocument:
