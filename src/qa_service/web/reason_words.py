@@ -68,6 +68,16 @@ FRENCH: tuple[tuple[str, str, str], ...] = (
         "Raccourcissez-le.",
     ),
     (
+        "Its name is longer than the disk of the archive takes: shorten it.",
+        "Son nom est plus long que le disque de l’archive ne le permet.",
+        "Raccourcissez-le.",
+    ),
+    (
+        "Its name is not written in UTF-8: rename it.",
+        "Son nom n’est pas écrit en UTF-8.",
+        "Renommez-le.",
+    ),
+    (
         "A folder among the uploaded files has that name: give the file another one.",
         "Un dossier parmi les fichiers téléversés porte ce nom.",
         "Donnez-en un autre au fichier.",
