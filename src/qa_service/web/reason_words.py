@@ -188,6 +188,16 @@ FRENCH: tuple[tuple[str, str, str], ...] = (
         "Enregistrez-le de nouveau en .docx, ou en .txt.",
     ),
     (
+        "It is no RTF file that can be read: save it anew as .docx, or as .txt.",
+        "Ce n’est pas un fichier RTF lisible.",
+        "Enregistrez-le de nouveau en .docx, ou en .txt.",
+    ),
+    (
+        "Its groups are nested too deeply: save it anew as .docx.",
+        "Ses groupes sont emboîtés trop profondément.",
+        "Enregistrez-le de nouveau en .docx.",
+    ),
+    (
         "It is no PDF that can be read ({}): print it to PDF anew.",
         "Ce n’est pas un PDF lisible ({}).",
         "Imprimez-le de nouveau en PDF.",
@@ -216,6 +226,27 @@ FRENCH: tuple[tuple[str, str, str], ...] = (
         "It is no mail: save the mail with its headers, as .eml.",
         "Ce n’est pas un courriel.",
         "Enregistrez le courriel avec ses en-têtes, en .eml.",
+    ),
+    # exports of press databases
+    (
+        "The export breaks off: export it anew.",
+        "L’export s’interrompt.",
+        "Exportez-le de nouveau.",
+    ),
+    (
+        "The export breaks off within this article: export it anew.",
+        "L’export s’interrompt dans cet article.",
+        "Exportez-le de nouveau.",
+    ),
+    (
+        "The export holds {} of {} articles, without {}: export it anew.",
+        "L’export contient {} articles sur {}, sans {}.",
+        "Exportez-le de nouveau.",
+    ),
+    (
+        "It has no title or date where its export has them: save this article by itself as .txt.",
+        "Il n’a pas de titre ou de date là où son export les met.",
+        "Enregistrez cet article seul, en .txt.",
     ),
     # content
     (
@@ -329,6 +360,7 @@ VARYING = {
     "a ZIP or office file": "un fichier ZIP ou bureautique",
     "an empty ZIP file": "un fichier ZIP vide",
     "compressed": "un fichier compressé",
+    "it breaks off": "il s’interrompt",
     "an old or an encrypted office file": "un fichier bureautique ancien ou chiffré",
     "an RTF file": "un fichier RTF",
     "an image": "une image",

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -61,10 +61,7 @@ def assemble(lines: Sequence[str], known: Metadata, hidden: Iterable[str] = ()) 
     `hidden` are words that its readers do not see. Raises UnreadableFile if nothing is left.
     """
     named = " ".join(filter(None, (known.title, known.outlet, known.author, known.section)))
-    warnings = [
-        *(ArticleWarning(WarningKind.HIDDEN_TEXT, snippet(words), None) for words in hidden),
-        *hidden_warnings("\n".join((named, *lines))),
-    ]
+    warnings = [*hidden_words(hidden), *hidden_warnings("\n".join((named, *lines)))]
     cleaned = clean_lines([visible(line) for line in lines])
     found = describe(cleaned, _seen(known), date.today())
     metadata = found.metadata
@@ -87,6 +84,11 @@ def assemble(lines: Sequence[str], known: Metadata, hidden: Iterable[str] = ()) 
         section=metadata.section,
         warnings=tuple(dict.fromkeys(warnings)),
     )
+
+
+def hidden_words(hidden: Iterable[str]) -> Iterator[ArticleWarning]:
+    """What is told of words that the readers of a file do not see."""
+    return (ArticleWarning(WarningKind.HIDDEN_TEXT, snippet(words), None) for words in hidden)
 
 
 def _seen(known: Metadata) -> Metadata:

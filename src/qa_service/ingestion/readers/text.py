@@ -1,6 +1,7 @@
 """Plain text: the lines of a scraped page."""
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from qa_service.ingestion.metadata import Metadata
@@ -28,9 +29,16 @@ def split_lines(text: str) -> list[str]:
     """
     lines = [re.sub(r"[ \t]+", " ", line).strip() for line in text.split("\n")]
     width = _wrapping_width(lines)
-    if width is None:
-        return lines
-    joined = lines[:1]
+    return lines if width is None else joined_at(lines, width)
+
+
+def joined_at(lines: Sequence[str], width: int) -> list[str]:
+    """The lines of a text that was wrapped at a width, each of which is a paragraph or its end.
+
+    >>> joined_at(["Le bac de Ganvié", "a repris.", "Il est plein."], 18)
+    ['Le bac de Ganvié a repris.', 'Il est plein.']
+    """
+    joined = list(lines[:1])
     for line, following in pairwise(lines):
         if _is_full(line, following, width):
             # A word broken at its own hyphen: "Bamako-" and "Moscou".
