@@ -52,6 +52,13 @@ def outcome(path: Path, limits: Limits = DEFAULTS) -> tuple[list[str], list[str]
         ("a.docx", files.zipped({"a.txt": LEAD}), "no Word file that can be read: save it anew"),
         ("a.docx", files.word(LEAD)[:2000], "It is damaged"),
         ("a.docx", files.zipped({"word/document.xml": MEGABYTE * 4}), "raise QA_LARGEST_UNPACKED"),
+        ("a.rtf", rb"{\rtf1 Le bac \b est reparti", "It is damaged (it breaks off): get it anew."),
+        ("a.rtf", rb"{\rtf1 " + b"{" * 2_000, "nested too deeply: save it anew as .docx"),
+        ("a.rtf", rb"{\rtf1\ansi\ansicpg932 Le bac \'8c}", "no RTF file that can be read: save it"),
+        ("a.rtf", rb"{\rtf1 {\pict 89504e47}}", "No article text is left"),
+        ("a.rtf", PLAIN.encode(), "It is no RTF file, although its name says so"),
+        ("a.txt", rb"{\rtf1 Le bac est reparti.}", "an RTF file, not what '.txt' says: rename "
+         "it to end in .rtf."),
         ("a.epub", files.zipped({"a.txt": LEAD}), "container.xml is missing: get it anew"),
         ("a.epub", files.epub({"a.xhtml": ""}), "no chapter with text"),
         ("a.epub", files.epub({"a.xhtml": LEAD}, ("META-INF/encryption.xml", LOCKED)), "DRM"),

@@ -40,7 +40,7 @@ def everything(root: Path) -> list[Path]:
         ("README.md", "passed over"),
         ("", "no name"),
         (" \n\t", "no name"),
-        ("é" * 101 + ".txt", "longer than 200 bytes"),
+        ("é" * 126 + ".txt", "longer than 255 bytes"),
         ("table.xlsx", "cannot be read"),
         ("noextension", "cannot be read"),
     ],

@@ -24,6 +24,7 @@ from qa_service.ingestion.sources import (
     list_files,
     part_fingerprint,
 )
+from qa_service.ingestion.spelling import Names, is_writable, respelt
 from qa_service.store.catalogue import Catalogue
 from qa_service.store.records import KnownFile, KnownPart, Move
 
@@ -35,6 +36,7 @@ class FileRead:
     path: Path
     fingerprint: str
     there: dict[str, KnownPart]
+    names: Names  # of the parts that are there
     unmet: set[str]  # parts
     gone: set[str] = field(default_factory=set)  # parts, known at the file's end
     ended: bool = False  # nothing of it is unknown
@@ -75,20 +77,23 @@ class Changes:
         everything = catalogue.files()
         known = {path: file for path, file in everything.items() if covered(Path(path), sources)}
         listing = list_files(sources, known)
-        listed = set(map(str, listing.files))
+        named = [path for path in listing.files if is_writable(path)]
+        listed = set(map(str, named))
+        self._respelt = respelt(listed, known)  # what each was known as
+        met = listed.union(self._respelt.values())
         kept = [Path(failure.path) for failure in listing.missing]
         self._missing = listing.missing
         self._gone = {
             path: file
             for path, file in known.items()
-            if path not in listed and not covered(Path(path), kept)
+            if path not in met and not covered(Path(path), kept)
         }
         self._unchanged = 0  # articles of files that need not be opened
         self._to_read: list[tuple[Path, str]] = []  # with the fingerprint
-        self._files: list[FileChange] = []
-        for path in listing.files:
-            self._compare(path, known.get(str(path)))
-        self._vanished = Vanished(catalogue, everything.keys() - listed if self._to_read else ())
+        self._files = [_misnamed(path) for path in listing.files if not is_writable(path)]
+        for path in named:
+            self._compare(path, known.get(self._respelt.get(str(path), str(path))))
+        self._vanished = Vanished(catalogue, everything.keys() - met if self._to_read else ())
         self._read: list[FileRead] = []  # and not settled
         self._moved_away: Counter[str] = Counter()  # articles by path
         self._abridged: list[Abridged] = []
@@ -104,6 +109,15 @@ class Changes:
         else:
             self._to_read.append((path, mark))
 
+    def respell(self) -> None:
+        """Has the catalogue name files as they are named now; to be called before they are read."""
+        for new, old in self._respelt.items():
+            self._catalogue.respell(old, new)
+        self._respelt = {}
+
+    def _parts(self, path: Path) -> dict[str, KnownPart]:
+        return self._catalogue.parts(self._respelt.get(str(path), str(path)))
+
     # -- reading -------------------------------------------------------------------------------
 
     def count(self) -> int:
@@ -113,13 +127,14 @@ class Changes:
     def _count(self, path: Path) -> int:
         if holds_one(path.name):
             return 1
-        there, number = self._catalogue.parts(str(path)), 0
+        there, number = self._parts(path), 0
+        names = Names(there)
         try:
             for piece in pieces(path, self._limits):
                 if isinstance(piece, Piece):
-                    mark, known = part_fingerprint(piece.content), there.get(piece.part)
-                    if known:
-                        number += known.fingerprint != mark
+                    mark, known = part_fingerprint(piece.content), names.known(piece.part)
+                    if known is not None:
+                        number += there[known].fingerprint != mark
                     elif not self._left_out.has(mark, str(path), piece.part):
                         number += mark not in self._vanished
         except (UnreadableFile, OSError):
@@ -128,8 +143,8 @@ class Changes:
 
     def __iter__(self) -> Iterator[ReadArticle]:
         for path, mark in self._to_read:
-            there = self._catalogue.parts(str(path))
-            reading = FileRead(path, mark, there, set(there))
+            there = self._parts(path)
+            reading = FileRead(path, mark, there, Names(there), set(there))
             broken_off = list[Failure]()
             try:
                 yield from self._of_file(reading)
@@ -145,7 +160,7 @@ class Changes:
             if isinstance(piece, Unread):
                 reading.unread.append(piece)
                 continue
-            reading.unmet.discard(piece.part)
+            reading.unmet.discard(reading.names.known(piece.part) or piece.part)
             try:
                 changed = self._changed(reading, piece)
             except UnreadableFile as error:
@@ -159,13 +174,16 @@ class Changes:
 
     def _changed(self, reading: FileRead, piece: Piece) -> ReadArticle | None:
         """The article, if it has to be stored. Raises UnreadableFile."""
-        mark, known = part_fingerprint(piece.content), reading.there.get(piece.part)
-        if known is None and self._left_out.has(mark, str(reading.path), piece.part):
+        mark, part = part_fingerprint(piece.content), reading.names.known(piece.part)
+        if part is None and self._left_out.has(mark, str(reading.path), piece.part):
             return None
-        if known is None:
+        if part is None:
             return self._new(reading, piece, mark)
+        known = reading.there[part]
         if known.fingerprint == mark:
             reading.counts["unchanged"] += 1
+            if part != piece.part:
+                reading.moves.append(Move(known.article_id, str(reading.path), piece.part))
             return None
         changed = article_from(reading.path, piece, known.article_id, mark)
         reading.counts["replaced"] += 1
@@ -246,3 +264,10 @@ class Changes:
             warnings=tuple(warned),
             abridged=tuple(self._abridged),
         )
+
+
+def _misnamed(path: Path) -> FileChange:
+    shown = str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return FileChange(
+        shown, failed=(Failure(shown, "Its name is not written in UTF-8: rename it."),)
+    )

@@ -1,18 +1,19 @@
 """The files and folders that an archive follows."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import date
 from pathlib import Path
 
 from qa_service.domain.errors import UsageError
 from qa_service.domain.reports import SourceSummary
 from qa_service.ingestion.sources import covered, resolve
+from qa_service.ingestion.spelling import on_disk, one_name
 from qa_service.store.catalogue import Catalogue
 
 
 def followed(catalogue: Catalogue) -> list[Path]:
-    """All of them, whether they are there just now or not."""
-    return [Path(source) for source in catalogue.sources()]
+    """All of them, as the disk has their names, whether they are there just now or not."""
+    return [on_disk(Path(source)) for source in catalogue.sources()]
 
 
 def chosen(catalogue: Catalogue, paths: list[Path], default: Path) -> list[Path]:
@@ -38,25 +39,32 @@ def unfollow(catalogue: Catalogue, paths: list[Path]) -> int:
     What another source holds too is kept. Raises UsageError for one that is not followed, before
     anything is forgotten.
     """
-    there = followed(catalogue)
-    leaving = [path.absolute() if path.absolute() in there else path.resolve() for path in paths]
-    for path in leaving:
-        if path not in there:
+    there = {one_name(source): source for source in catalogue.sources()}
+    leaving = {_followed_as(path, there): path for path in paths}
+    for name, path in leaving.items():
+        if name not in there:
             raise UsageError(f"{path} is not followed. See what is with: qa-service sources list")
-    staying = [path for path in there if path not in leaving]
+    staying = [Path(source) for name, source in there.items() if name not in leaving]
+    left = [Path(name) for name in leaving]
     gone = {
         path: file.articles
         for path, file in catalogue.files().items()
-        if covered(Path(path), leaving) and not covered(Path(path), staying)
+        if covered(Path(path), left) and not covered(Path(path), staying)
     }
     for file in gone:
         catalogue.forget_file(file)
     for place in catalogue.removals.places():
-        if covered(Path(place.path), leaving) and not covered(Path(place.path), staying):
+        if covered(Path(place.path), left) and not covered(Path(place.path), staying):
             catalogue.removals.forget_file(place.path)
-    for source in leaving:
-        catalogue.remove_source(str(source))
+    for name in leaving:
+        catalogue.remove_source(there[name])
     return sum(gone.values())
+
+
+def _followed_as(path: Path, there: Container[str]) -> str:
+    """The name of a source that is given, which may be a link that is followed as such."""
+    absolute = one_name(path.absolute())
+    return absolute if absolute in there else one_name(on_disk(path).resolve())
 
 
 def summaries(catalogue: Catalogue) -> list[SourceSummary]:

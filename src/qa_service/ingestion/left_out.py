@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from qa_service.ingestion.spelling import on_disk, one_name
 from qa_service.store.catalogue import Catalogue
 from qa_service.store.records import RemovedPlace
 
@@ -20,9 +21,10 @@ class LeftOut:
 
         What was uploaded and deleted may come again from a folder.
         """
+        here = one_name(path), one_name(part)
         return any(
-            (place.path, place.part) == (path, part)
-            or not (place.uploaded or Path(place.path).exists())
+            (one_name(place.path), one_name(place.part)) == here
+            or not (place.uploaded or on_disk(Path(place.path)).exists())
             for place in self._places.get(_content(fingerprint), ())
         )
 

@@ -26,6 +26,7 @@ from qa_service.ingestion.left_out import LeftOut
 from qa_service.ingestion.limits import Limits
 from qa_service.ingestion.pipeline import Encoder, draft_of, ingest, store
 from qa_service.ingestion.sources import covered
+from qa_service.ingestion.spelling import one_name
 from qa_service.ingestion.uploads import Uploads
 from qa_service.store.catalogue import Catalogue
 from qa_service.store.listing import choices, statuses
@@ -129,9 +130,10 @@ class Library:
         if not paths:
             return IngestReport(0, 0, 0, 0, (), 0.0)
         self._follow()
-        for path in paths:  # what was deleted of it comes back
-            if self._catalogue.removals.count_of(str(path)):
-                self._catalogue.removals.forget_file(str(path))
+        names = set(map(one_name, paths))
+        for place in {place.path for place in self._catalogue.removals.places()}:
+            if one_name(place) in names:  # what was deleted of it comes back
+                self._catalogue.removals.forget_file(place)
         with self._encoder() as encoder:
             report = ingest(paths, self._catalogue, encoder, progress, self._limits, LeftOut(()))
         self._apply(progress)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from qa_service.ingestion.readers.pieces import JOINT
+from qa_service.ingestion.spelling import Disk
 from qa_service.store.catalogue import Catalogue
 from qa_service.text.date_clues import date_in_name
 
@@ -40,8 +41,9 @@ class Vanished:
     def __init__(self, catalogue: Catalogue, paths: Iterable[str]) -> None:
         """`paths` are files that were not listed; those that lie elsewhere are still there."""
         self._places: dict[str, list[Place]] = {}  # by fingerprint
+        disk = Disk()
         for path in sorted(paths):
-            if not Path(path).exists():
+            if not disk.find(Path(path)).exists():
                 for part, known in catalogue.parts(path).items():
                     place = Place(known.article_id, path, part)
                     self._places.setdefault(known.fingerprint, []).append(place)

@@ -79,6 +79,7 @@ def ingest(
     """
     started = perf_counter()
     changes = Changes(sources, catalogue, limits, left_out or deleted(catalogue))
+    changes.respell()
     done, embedded = 0, 0
     total = changes.count()
     if total:

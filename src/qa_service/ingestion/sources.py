@@ -7,6 +7,7 @@ from pathlib import Path, PurePath
 
 from qa_service.domain.errors import UsageError
 from qa_service.domain.reports import Failure
+from qa_service.ingestion.spelling import on_disk, one_name
 
 # Raised when reading, cleaning or cutting changes, so that unchanged files are read again.
 RULES = "4"
@@ -22,10 +23,11 @@ class Listing:
 
 def resolve(paths: list[Path]) -> list[Path]:
     """The absolute paths; raises UsageError for one that does not exist."""
-    for path in paths:
+    found = [on_disk(path) for path in paths]
+    for path in found:
         if not path.exists():
             raise UsageError(f"{path} does not exist: give a file or a folder of articles.")
-    return [path.resolve() for path in paths]
+    return [path.resolve() for path in found]
 
 
 def list_files(sources: list[Path], known: Iterable[str]) -> Listing:
@@ -34,7 +36,7 @@ def list_files(sources: list[Path], known: Iterable[str]) -> Listing:
     `known` are the files that were ingested before: a source that is gone and had files below it
     was a folder, and its disk may only be unplugged.
     """
-    folders = {str(folder) for path in known for folder in Path(path).parents}
+    folders = {one_name(folder) for path in known for folder in Path(path).parents}
     files: set[Path] = set()
     missing = []
     for source in sources:
@@ -42,7 +44,7 @@ def list_files(sources: list[Path], known: Iterable[str]) -> Listing:
             files.update(path for path in source.rglob("*") if _is_article(path, source))
         elif source.is_file():
             files.add(source)
-        elif str(source) in folders:
+        elif one_name(source) in folders:
             missing.append(
                 Failure(str(source), "the folder is gone; its articles are kept until it is back")
             )
@@ -50,8 +52,9 @@ def list_files(sources: list[Path], known: Iterable[str]) -> Listing:
 
 
 def covered(path: Path, folders: list[Path]) -> bool:
-    """Whether `path` is one of `folders` or lies below one."""
-    return any(path == folder or folder in path.parents for folder in folders)
+    """Whether `path` is one of `folders` or lies below one, whatever its accents are written in."""
+    named = PurePath(one_name(path))
+    return any(named.is_relative_to(one_name(folder)) for folder in folders)
 
 
 def fingerprint(path: Path) -> str:
@@ -76,7 +79,7 @@ def article_id(source: str, part: str = "", number: int = 1) -> str:
     named = f"{source}\0{part}" if part else source
     if number > 1:
         named += f"\0{number}"
-    return hashlib.sha256(named.encode()).hexdigest()[:16]
+    return hashlib.sha256(one_name(named).encode()).hexdigest()[:16]
 
 
 def is_passed_over(path: PurePath) -> bool:

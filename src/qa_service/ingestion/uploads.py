@@ -12,9 +12,9 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from errno import ENAMETOOLONG
 from pathlib import Path, PurePath
 from typing import IO
-from unicodedata import normalize
 from uuid import uuid4
 
 from qa_service.domain.errors import StoreError, UnreadableFile, UsageError
@@ -23,8 +23,9 @@ from qa_service.ingestion.limits import MB, Limits
 from qa_service.ingestion.readers import require_readable
 from qa_service.ingestion.readers.kinds import HEAD, check_kind
 from qa_service.ingestion.sources import is_passed_over
+from qa_service.ingestion.spelling import on_disk, one_name
 
-LONGEST_NAME = 200  # bytes in UTF-8; file systems take 255
+LONGEST_NAME = 255  # bytes in UTF-8: what most file systems take
 BLOCK = 1 << 20  # bytes read at once
 
 _FORBIDDEN = re.compile(r'[<>:"|?*]')  # by Windows, from which the folder may be looked at
@@ -39,7 +40,7 @@ class Uploads:
 
     def holds(self, source: str) -> bool:
         """Whether a file lies here, or did; in a folder of its own somebody else put it."""
-        return Path(source).parent == self.folder
+        return one_name(Path(source).parent) == one_name(self.folder)
 
     def sweep(self) -> None:
         """Deletes what an interrupted upload left; to be called while nobody uploads."""
@@ -87,7 +88,7 @@ class Uploads:
 
         Raises UnreadableFile where its name is that of a folder, StoreError where it fails.
         """
-        path = self.folder / staged.name
+        path = on_disk(self.folder / staged.name)
         if path.is_dir() and not path.is_symlink():
             raise UnreadableFile(
                 "A folder among the uploaded files has that name: give the file another one."
@@ -96,7 +97,7 @@ class Uploads:
         with self._writing(staged.name):
             os.replace(staged.path, path)
         self.discard(staged)
-        (self._removed / staged.name).unlink(missing_ok=True)
+        self._aside(path).unlink(missing_ok=True)
         return path, replaces
 
     def discard(self, staged: Staged) -> None:
@@ -107,27 +108,28 @@ class Uploads:
 
     def lay_aside(self, path: Path) -> None:
         """Hides a file that is deleted. Raises StoreError."""
+        path = on_disk(path)
         if path.is_file():
             with self._writing(path.name):
                 self._removed.mkdir(parents=True, exist_ok=True)
-                os.replace(path, self._removed / path.name)
+                os.replace(path, self._aside(path))
 
     def bring_back(self, path: Path) -> None:
         """Undoes that; a file that came to its place since is left there. Raises StoreError."""
-        aside = self._removed / path.name
-        place = self.folder / path.name  # the store may have moved
+        aside = self._aside(path)
+        place = on_disk(self.folder / path.name)  # the store may have moved
         if aside.is_file() and not place.exists():
             with self._writing(path.name):
                 os.replace(aside, place)
 
     def delete_aside(self, path: Path) -> None:
         """Deletes a file that went aside. Raises UsageError for one that lies among the others."""
-        if path.exists():
+        if on_disk(path).exists():
             raise UsageError(
                 f"{path.name} holds other articles, so this one cannot be deleted for good. Delete "
                 "those too, or upload the file without it."
             )
-        (self._removed / path.name).unlink(missing_ok=True)
+        self._aside(path).unlink(missing_ok=True)
 
     @contextmanager
     def _writing(self, name: str) -> Iterator[None]:
@@ -135,6 +137,10 @@ class Uploads:
         try:
             yield
         except OSError as error:
+            if error.errno == ENAMETOOLONG:
+                raise UnreadableFile(
+                    "Its name is longer than the disk of the archive takes: shorten it."
+                ) from error
             raise StoreError(
                 f"{name} cannot be written to {self.folder}: {error.strerror}. Check that the disk "
                 "has room and the folder is writable, then try again."
@@ -148,6 +154,9 @@ class Uploads:
     def _removed(self) -> Path:
         return self.folder / ".removed"
 
+    def _aside(self, path: Path) -> Path:
+        return on_disk(self._removed / path.name)
+
 
 def safe_name(given: str) -> str:
     """The name under which a file is kept. Raises UnreadableFile for one that is refused.
@@ -155,7 +164,7 @@ def safe_name(given: str) -> str:
     >>> safe_name(' Le  port: "Valmer".txt ')
     'Le port_ _Valmer_.txt'
     """
-    name = "".join(char if char.isprintable() else " " for char in normalize("NFC", given))
+    name = "".join(char if char.isprintable() else " " for char in one_name(given))
     name = " ".join(_FORBIDDEN.sub("_", name).split())
     if not name:
         raise UnreadableFile("It has no name: save it under one that ends in .txt or the like.")

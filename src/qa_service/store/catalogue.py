@@ -54,6 +54,7 @@ from qa_service.store.removals import (
     brought_back,
     forget_vectors,
     lay_aside,
+    removed,
     removed_vectors,
 )
 from qa_service.store.tables import (
@@ -233,6 +234,13 @@ class Catalogue:
                 _leave(connection, move.article_id, move.source)
                 statement = update(articles).where(articles.c.id == move.article_id)
                 connection.execute(statement.values(source=move.source, part=move.part))
+
+    def respell(self, old: str, new: str) -> None:
+        """Says how the path of a file is written now, its accents in another way than before."""
+        with self._write() as connection:
+            for column in (articles.c.source, removed.c.source, files.c.path):
+                statement = update(column.table).where(column == old)
+                connection.execute(statement.values({column: new}))
 
     def remove(self, *article_ids: str) -> None:
         """Removes articles, all or none."""

@@ -6,6 +6,7 @@ otherwise the default holds unless another language wins clearly.
 """
 
 import re
+from collections.abc import Collection
 from functools import cache
 
 import py3langid.langid  # type: ignore[import-untyped]  # it ships no types
@@ -67,6 +68,16 @@ def detect_language(text: str, default: str = "fr") -> str:
     return language if share >= CLEAR and len(words) >= FEWEST_WORDS else default
 
 
+def likeliest(text: str, languages: Collection[str]) -> str:
+    """The likeliest of many languages, by their ISO 639-1 codes, without regard to what is asked.
+
+    >>> likeliest("Rada miejska przyjęła w czwartek budżet.", ("cs", "fr", "pl"))
+    'pl'
+    """
+    ranking = _all_languages().rank(text[:HEAD])
+    return next(language for language, _ in ranking if language in languages)
+
+
 def _by_script(text: str, letters: int) -> str | None:
     """Of the nine languages one alone writes Arabic letters, and one alone Cyrillic ones."""
     counts = {language: len(script.findall(text)) for language, script in _SCRIPTS.items()}
@@ -103,8 +114,17 @@ def _ranking(text: str) -> list[tuple[str, float]]:
 
 @cache
 def _identifier() -> "py3langid.langid.LanguageIdentifier":
-    """Our own classifier (0.7 s to load): the module's shared one belongs to whoever imports it."""
-    langid = py3langid.langid
-    identifier = langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)
+    identifier = _classifier()
     identifier.set_languages(LANGUAGES)
     return identifier
+
+
+@cache
+def _all_languages() -> "py3langid.langid.LanguageIdentifier":
+    return _classifier()
+
+
+def _classifier() -> "py3langid.langid.LanguageIdentifier":
+    """Our own (0.7 s to load): the module's shared one belongs to whoever imports it."""
+    langid = py3langid.langid
+    return langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)

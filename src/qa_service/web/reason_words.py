@@ -68,6 +68,16 @@ FRENCH: tuple[tuple[str, str, str], ...] = (
         "Raccourcissez-le.",
     ),
     (
+        "Its name is longer than the disk of the archive takes: shorten it.",
+        "Son nom est plus long que le disque de l’archive ne le permet.",
+        "Raccourcissez-le.",
+    ),
+    (
+        "Its name is not written in UTF-8: rename it.",
+        "Son nom n’est pas écrit en UTF-8.",
+        "Renommez-le.",
+    ),
+    (
         "A folder among the uploaded files has that name: give the file another one.",
         "Un dossier parmi les fichiers téléversés porte ce nom.",
         "Donnez-en un autre au fichier.",
@@ -126,9 +136,25 @@ FRENCH: tuple[tuple[str, str, str], ...] = (
         "Enregistrez l’article en .txt, .docx ou .html.",
     ),
     (
-        "Its characters cannot be decoded: save the file as UTF-8.",
-        "Ses caractères ne peuvent pas être décodés.",
+        "Its characters are those of no encoding for sure (tried: {}): save the file as UTF-8.",
+        "Ses caractères ne sont sûrement ceux d’aucun codage (essayés : {}).",
         "Enregistrez le fichier en UTF-8.",
+    ),
+    (
+        "It is UTF-8 but for a few bytes, the first of them in line {}: correct that place, or "
+        "get the file anew.",
+        "C’est de l’UTF-8, sauf pour quelques octets, dont le premier est à la ligne {}.",
+        "Corrigez cet endroit, ou obtenez une nouvelle copie du fichier.",
+    ),
+    (
+        "It begins as {} and goes on in another way: get it anew, or save the file as UTF-8.",
+        "Il commence en {} et continue autrement.",
+        "Obtenez-en une nouvelle copie, ou enregistrez le fichier en UTF-8.",
+    ),
+    (
+        "It breaks off as {}: export it anew, as UTF-8.",
+        "Il s’interrompt en {}.",
+        "Exportez-le de nouveau, en UTF-8.",
     ),
     # damage and locks
     (
@@ -162,6 +188,16 @@ FRENCH: tuple[tuple[str, str, str], ...] = (
         "Enregistrez-le de nouveau en .docx, ou en .txt.",
     ),
     (
+        "It is no RTF file that can be read: save it anew as .docx, or as .txt.",
+        "Ce n’est pas un fichier RTF lisible.",
+        "Enregistrez-le de nouveau en .docx, ou en .txt.",
+    ),
+    (
+        "Its groups are nested too deeply: save it anew as .docx.",
+        "Ses groupes sont emboîtés trop profondément.",
+        "Enregistrez-le de nouveau en .docx.",
+    ),
+    (
         "It is no PDF that can be read ({}): print it to PDF anew.",
         "Ce n’est pas un PDF lisible ({}).",
         "Imprimez-le de nouveau en PDF.",
@@ -190,6 +226,27 @@ FRENCH: tuple[tuple[str, str, str], ...] = (
         "It is no mail: save the mail with its headers, as .eml.",
         "Ce n’est pas un courriel.",
         "Enregistrez le courriel avec ses en-têtes, en .eml.",
+    ),
+    # exports of press databases
+    (
+        "The export breaks off: export it anew.",
+        "L’export s’interrompt.",
+        "Exportez-le de nouveau.",
+    ),
+    (
+        "The export breaks off within this article: export it anew.",
+        "L’export s’interrompt dans cet article.",
+        "Exportez-le de nouveau.",
+    ),
+    (
+        "The export holds {} of {} articles, without {}: export it anew.",
+        "L’export contient {} articles sur {}, sans {}.",
+        "Exportez-le de nouveau.",
+    ),
+    (
+        "It has no title or date where its export has them: save this article by itself as .txt.",
+        "Il n’a pas de titre ou de date là où son export les met.",
+        "Enregistrez cet article seul, en .txt.",
     ),
     # content
     (
@@ -303,6 +360,7 @@ VARYING = {
     "a ZIP or office file": "un fichier ZIP ou bureautique",
     "an empty ZIP file": "un fichier ZIP vide",
     "compressed": "un fichier compressé",
+    "it breaks off": "il s’interrompt",
     "an old or an encrypted office file": "un fichier bureautique ancien ou chiffré",
     "an RTF file": "un fichier RTF",
     "an image": "une image",

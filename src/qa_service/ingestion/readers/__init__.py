@@ -8,6 +8,7 @@ from qa_service.domain.article import Provenance
 from qa_service.domain.errors import UnreadableFile
 from qa_service.ingestion.cleaning import Dropped
 from qa_service.ingestion.limits import MB, Budget, Limits
+from qa_service.ingestion.readers import exports
 from qa_service.ingestion.readers.archives import read_gzip, read_zip
 from qa_service.ingestion.readers.document import RawDocument
 from qa_service.ingestion.readers.kinds import HEAD, check_kind, suffix_of
@@ -15,6 +16,7 @@ from qa_service.ingestion.readers.mail import read_mail
 from qa_service.ingestion.readers.markdown import read_markdown
 from qa_service.ingestion.readers.pieces import DistinctParts, Found, Piece, Source, Unread
 from qa_service.ingestion.readers.records import read_json, read_json_lines
+from qa_service.ingestion.readers.rtf import read_rtf
 from qa_service.ingestion.readers.text import read_text
 from qa_service.text.date_clues import date_in_name
 
@@ -23,12 +25,15 @@ __all__ = [
     "require_readable",
 ]  # fmt: skip
 
+SINGLE = frozenset({".pdf", ".md", ".markdown"})
 TEXTS = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".xhtml"})
-SINGLE = TEXTS | {".pdf", ".docx"}
-SUFFIXES = SINGLE | {
-    ".epub", ".eml", ".json", ".jsonl", ".ndjson", ".rss", ".atom", ".xml",
+SUFFIXES = TEXTS | {
+    ".pdf", ".docx", ".rtf", ".epub", ".eml", ".json", ".jsonl", ".ndjson", ".rss", ".atom", ".xml",
     ".zip", ".gz",
 }  # fmt: skip
+
+
+Read = Callable[[bytes], RawDocument]
 
 
 def pieces(path: Path, limits: Limits) -> Iterator[Found]:
@@ -52,7 +57,7 @@ def pieces(path: Path, limits: Limits) -> Iterator[Found]:
 
 
 def holds_one(name: str) -> bool:
-    """Whether files of that name are of a kind that holds one article each."""
+    """Whether files of that name are of a kind that never holds several articles."""
     return suffix_of(name) in SINGLE
 
 
@@ -76,17 +81,19 @@ def require_readable(name: str) -> None:
 def _reader(suffix: str) -> Callable[[Source], Iterable[Found]]:
     """How files of a suffix are read; libraries that take long to import only come when needed."""
     if suffix in (".html", ".htm", ".xhtml"):
-        from qa_service.ingestion.readers.html import read_html  # 0.4 s, by trafilatura
-
-        return partial(_single, read_html)
+        return partial(_one_or_exported, _read_html, exports.in_page)
     if suffix == ".pdf":
         from qa_service.ingestion.readers.pdf import read_pdf
 
         return lambda source: _single(partial(read_pdf, limits=source.limits), source)
     if suffix == ".docx":
-        from qa_service.ingestion.readers.docx import read_docx
+        from qa_service.ingestion.readers.docx import exported_in, read_docx
 
-        return lambda source: _single(partial(read_docx, limits=source.limits), source)
+        return lambda source: _one_or_exported(
+            partial(read_docx, limits=source.limits),
+            partial(exported_in, limits=source.limits),
+            source,
+        )
     if suffix == ".epub":
         from qa_service.ingestion.readers.epub import read_epub
 
@@ -96,7 +103,8 @@ def _reader(suffix: str) -> Callable[[Source], Iterable[Found]]:
 
         return read_feed
     readers: dict[str, Callable[[Source], Iterable[Found]]] = {
-        ".txt": partial(_single, read_text),
+        ".txt": partial(_one_or_exported, read_text, exports.in_text),
+        ".rtf": partial(_one_or_exported, read_rtf, exports.in_rtf),
         ".md": partial(_single, read_markdown),
         ".markdown": partial(_single, read_markdown),
         ".eml": partial(read_mail, pieces_of),
@@ -109,12 +117,43 @@ def _reader(suffix: str) -> Callable[[Source], Iterable[Found]]:
     return readers[suffix]
 
 
-def _single(read: Callable[[bytes], RawDocument], source: Source) -> Iterator[Piece]:
+def _read_html(data: bytes) -> RawDocument:
+    from qa_service.ingestion.readers.html import read_html  # 0.4 s, by trafilatura
+
+    return read_html(data)
+
+
+def _single(read: Read, source: Source) -> Iterator[Piece]:
     """The one article of a file that holds no more."""
-    text = suffix_of(source.name) in TEXTS
-    limits = source.limits
-    data = source.read(limits.largest_article if text else limits.largest_file)
+    data = source.read(_largest(source))
     yield Piece("", data, lambda: _dated_by_name(read(data), source.name))
+
+
+def _one_or_exported(
+    read: Read, exported: Callable[[bytes], Iterator[Found] | None], source: Source
+) -> Iterator[Found]:
+    """The articles that a press database exported in a file, or else its one article."""
+    data = _export_or_article(source)
+    if (found := exported(data)) is not None:
+        yield from found
+    else:
+        yield Piece("", data, lambda: _dated_by_name(read(data), source.name))
+
+
+def _export_or_article(source: Source) -> bytes:
+    """An export may be as large as a file, an article only as large as an article."""
+    largest = _largest(source)
+    with source.open() as file:
+        head = file.read(largest * MB + 1)
+    if len(head) > largest * MB and exports.is_marked(head.decode("latin-1")):
+        return source.read(source.limits.largest_file)
+    return source.checked(head, largest)
+
+
+def _largest(source: Source) -> int:
+    """How many megabytes the file of an article may have."""
+    limits = source.limits
+    return limits.largest_article if suffix_of(source.name) in TEXTS else limits.largest_file
 
 
 def _dated_by_name(document: RawDocument, name: str) -> RawDocument:

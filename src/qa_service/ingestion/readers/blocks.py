@@ -12,7 +12,7 @@ import lxml.html
 from qa_service.ingestion.readers.hidden import take_hidden
 from qa_service.ingestion.readers.html_tables import tell_tables
 from qa_service.ingestion.readers.raised_markup import mark_raised
-from qa_service.ingestion.readers.styles import Element
+from qa_service.ingestion.readers.styles import Element, StyleSheet
 
 # Elements that carry nothing to read, a picture and its caption included.
 SKIPPED = frozenset(
@@ -56,12 +56,16 @@ def hidden_in(*markup: str) -> tuple[str, ...]:
     return tuple(words for tree in trees if tree is not None for words in take_hidden(tree))
 
 
-def lines_of(tree: Element | None) -> list[str]:
-    """The same of a tree, from which what is not seen is taken out."""
+def lines_of(tree: Element | None, sheet: StyleSheet | None = None) -> list[str]:
+    """The same of a tree, which is changed: from it what is not seen is taken out.
+
+    Of a part of a page, from which that is taken out already, the page's `sheet` is given.
+    """
     parts: list[str] = []
     if tree is not None:
-        take_hidden(tree)
-        mark_raised(tree)
+        if sheet is None:
+            take_hidden(tree)
+        mark_raised(tree, sheet)
         tell_tables(tree)
         _collect(tree, parts)
     blocks = re.split(r"\n{2,}", re.sub(r"[ \t\r\f\xa0]*\n[ \t\r\f\xa0]*", "\n", "".join(parts)))

@@ -1,9 +1,8 @@
 """What every reader makes of a file, and how bytes become lines of text."""
 
-import codecs
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,13 +13,9 @@ from qa_service.domain.warnings import ArticleWarning, WarningKind
 from qa_service.ingestion.cleaning import Dropped, clean_lines
 from qa_service.ingestion.metadata import Metadata, describe
 from qa_service.ingestion.readers import raised
+from qa_service.ingestion.readers.encodings import text_of
 from qa_service.text.injections import hidden_warnings, settled, snippet, visible
 
-_MARKS = {
-    codecs.BOM_UTF8: "utf-8-sig",
-    codecs.BOM_UTF16_LE: "utf-16",
-    codecs.BOM_UTF16_BE: "utf-16",
-}
 _LINE_END = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # Halves of characters, as broken JSON has them, cannot be stored.
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
@@ -58,10 +53,7 @@ def decode(data: bytes, declared: str | None = None) -> str:
     >>> decode("Le Mali\\r\\nété".encode("cp1252"))
     'Le Mali\\nété'
     """
-    mark = next((encoding for start, encoding in _MARKS.items() if data.startswith(start)), None)
-    if b"\0" in data and mark != "utf-16":
-        raise UnreadableFile("It is binary, not text: save the article as .txt, .docx or .html.")
-    return normalised(_decode(data, mark, declared))
+    return normalised(text_of(data, declared))
 
 
 def normalised(text: str) -> str:
@@ -106,16 +98,6 @@ def unbroken(text: str) -> str:
     return _BROKEN.sub(lambda found: rejoined(found[1] + SOFT, found[2]), text)
 
 
-def _decode(data: bytes, mark: str | None, declared: str | None) -> str:
-    """By the mark at the start, or as UTF-8, or as declared, or as the West writes on Windows."""
-    for encoding in [mark] if mark else ["utf-8", *([declared] if declared else []), "cp1252"]:
-        try:
-            return data.decode(encoding)
-        except (UnicodeDecodeError, LookupError):  # LookupError: no such encoding
-            continue
-    raise UnreadableFile("Its characters cannot be decoded: save the file as UTF-8.")
-
-
 def assemble(lines: Sequence[str], known: Metadata, hidden: Iterable[str] = ()) -> RawDocument:
     """A document from the lines of a page (blank ones part its blocks) and what is known of it.
 
@@ -125,10 +107,7 @@ def assemble(lines: Sequence[str], known: Metadata, hidden: Iterable[str] = ()) 
     lines = [line for line, _ in figures]
     marks = dict.fromkeys(Dropped(mark, NOTE_MARK) for _, found in figures for mark in found)
     named = " ".join(filter(None, (known.title, known.outlet, known.author, known.section)))
-    warnings = [
-        *(ArticleWarning(WarningKind.HIDDEN_TEXT, snippet(words), None) for words in hidden),
-        *hidden_warnings("\n".join((named, *lines))),
-    ]
+    warnings = [*hidden_words(hidden), *hidden_warnings("\n".join((named, *lines)))]
     cleaned = clean_lines([_stored(line) for line in lines])
     found = describe(cleaned, _seen(known), date.today())
     metadata = found.metadata
@@ -151,6 +130,11 @@ def assemble(lines: Sequence[str], known: Metadata, hidden: Iterable[str] = ()) 
         section=metadata.section,
         warnings=tuple(dict.fromkeys(warnings)),
     )
+
+
+def hidden_words(hidden: Iterable[str]) -> Iterator[ArticleWarning]:
+    """What is told of words that the readers of a file do not see."""
+    return (ArticleWarning(WarningKind.HIDDEN_TEXT, snippet(words), None) for words in hidden)
 
 
 def _seen(known: Metadata) -> Metadata:

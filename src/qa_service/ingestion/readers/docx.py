@@ -1,10 +1,12 @@
 """Word files, by python-docx."""
 
 import io
+import re
 import zipfile
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from xml.etree.ElementTree import ParseError
 
 import docx
@@ -20,9 +22,10 @@ from qa_service.ingestion.cleaning import Dropped
 from qa_service.ingestion.limits import Budget, Limits
 from qa_service.ingestion.metadata import Metadata
 from qa_service.ingestion.readers.archives import opened_zip
-from qa_service.ingestion.readers.document import RawDocument, assemble
+from qa_service.ingestion.readers.document import NOTE_MARK, RawDocument, assemble
+from qa_service.ingestion.readers.exports import in_paragraphs, is_marked
 from qa_service.ingestion.readers.hidden_runs import take_hidden_runs
-from qa_service.ingestion.readers.pieces import Source
+from qa_service.ingestion.readers.pieces import Found, Source
 from qa_service.ingestion.readers.printed import printed_fields
 from qa_service.ingestion.readers.word_blocks import Block, Blocks
 from qa_service.ingestion.readers.word_changes import accept
@@ -30,9 +33,19 @@ from qa_service.ingestion.readers.word_lines import NoteId
 from qa_service.ingestion.readers.word_omitted import beside, parts
 from qa_service.ingestion.readers.word_styles import Element, Styles
 
+TEXT = "word/document.xml"
 TITLES = ("title", "heading 1")  # styles by their names in the file, whatever Word shows
-NOTE_MARK = "note mark"  # the rule by which raised figures are left out
 _NOTES = {"footnote": RELATIONS.FOOTNOTES, "endnote": RELATIONS.ENDNOTES}
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a file says; what it hides and what is no part of it are left out."""
+
+    blocks: list[Block]
+    marks: list[str]  # of notes, left out for what they look like
+    hidden: tuple[str, ...]
+    omitted: Counter[Omission]
 
 
 def read_docx(data: bytes, limits: Limits) -> RawDocument:
@@ -40,31 +53,50 @@ def read_docx(data: bytes, limits: Limits) -> RawDocument:
 
     Its dates of creation and change are the file's, not the article's, and are not read.
     """
+    with _opened(data, limits) as document:
+        told = _told(document, barred=False)
+        core = document.core_properties
+        known = (core.title, core.author)
+    lines = [line for block in told.blocks for line in (*block.text.split("\n"), "")]
+    title, author = printed_fields(lines, *known)
+    named = Metadata(title=_styled_title(told.blocks) or title, author=author)
+    read = assemble(lines, named, told.hidden)
+    return replace(
+        read,
+        dropped=(*read.dropped, *(Dropped(mark, NOTE_MARK) for mark in dict.fromkeys(told.marks))),
+        omitted=tuple(Omitted(kind, told.omitted[kind]) for kind in sorted(told.omitted)),
+    )
+
+
+def exported_in(data: bytes, limits: Limits) -> Iterator[Found] | None:
+    """The articles that a press database exported in it, or None. Raises UnreadableFile."""
+    with opened_zip(Source("", lambda: io.BytesIO(data), limits, Budget(limits))) as archive:
+        try:
+            markup = archive.read(TEXT).decode("utf-8", "replace")
+        except KeyError:
+            return None  # as it will be said of the file
+    if not is_marked(re.sub("<[^<>]*>", "", re.sub("</w:p>", "\n", markup))):
+        return None
+    with _opened(data, limits) as document:
+        told = _told(document, barred=True)
+    return in_paragraphs([line for block in told.blocks for line in block.text.split("\n")],
+                         told.hidden)  # fmt: skip
+
+
+@contextmanager
+def _opened(data: bytes, limits: Limits) -> Iterator[Document]:
+    """A file while it is read, whatever breaks then. Raises UnreadableFile."""
     with opened_zip(Source("", lambda: io.BytesIO(data), limits, Budget(limits))):
         pass  # it unpacks to no more than is allowed
     try:
-        document = docx.Document(io.BytesIO(data))
-        blocks, marks, hidden, omitted = _read(document)
-        core = document.core_properties
-        known = (core.title, core.author)
+        yield docx.Document(io.BytesIO(data))
     except (OpcError, LxmlError, ParseError, KeyError, ValueError, zipfile.BadZipFile) as error:
         raise UnreadableFile(
             "It is no Word file that can be read: save it anew as .docx, or as .txt."
         ) from error
-    lines = [line for block in blocks for line in (*block.text.split("\n"), "")]
-    title, author = printed_fields(lines, *known)
-    read = assemble(lines, Metadata(title=_styled_title(blocks) or title, author=author), hidden)
-    return replace(
-        read,
-        dropped=(*read.dropped, *(Dropped(mark, NOTE_MARK) for mark in dict.fromkeys(marks))),
-        omitted=tuple(Omitted(kind, omitted[kind]) for kind in sorted(omitted)),
-    )
 
 
-def _read(
-    document: Document,
-) -> tuple[list[Block], list[str], tuple[str, ...], Counter[Omission]]:
-    """What a file says; marks of notes, what it hides and what is no part of it are left out."""
+def _told(document: Document, barred: bool) -> _Told:
     body = document.element.find(qn("w:body"))
     if body is None:
         raise KeyError("w:body")
@@ -75,8 +107,8 @@ def _read(
         omitted += accept(story)
     styles = Styles(document.styles.element)
     hidden = take_hidden_runs(stories, styles)
-    reading = Blocks(styles, _by_id(notes))
-    return list(reading.of(body)), reading.marks, hidden, omitted
+    reading = Blocks(styles, _by_id(notes), barred)
+    return _Told(list(reading.of(body)), reading.marks, hidden, omitted)
 
 
 def _by_id(notes: dict[str, list[Element]]) -> dict[NoteId, Element]:

@@ -19,6 +19,7 @@ from qa_service.ingestion.readers.archives import opened_zip, read_member
 from qa_service.ingestion.readers.blocks import lines_of, parse_markup
 from qa_service.ingestion.readers.declared import names
 from qa_service.ingestion.readers.document import RawDocument, assemble, decode
+from qa_service.ingestion.readers.encodings import declared_in
 from qa_service.ingestion.readers.fields import day_of
 from qa_service.ingestion.readers.hidden import take_hidden
 from qa_service.ingestion.readers.pieces import Found, Piece, Source
@@ -63,7 +64,7 @@ def read_epub(source: Source) -> Iterator[Found]:
 
 def _read_chapter(content: bytes, book: Metadata, alone: bool) -> RawDocument:
     """The article in a chapter. Raises UnreadableFile."""
-    tree = parse_markup(decode(content))
+    tree = parse_markup(decode(content, declared_in(content)))
     hidden = take_hidden(tree) if tree is not None else ()
     lines = lines_of(tree)
     headings = tree.xpath("//h1 | //h2") if tree is not None else []
@@ -109,7 +110,11 @@ def _chapters(package: Element, package_name: str) -> Iterator[str]:
 
 
 def _holds_prose(content: bytes) -> bool:
-    return any(is_prose(line) for line in lines_of(parse_markup(decode(content))) if line)
+    return any(
+        is_prose(line)
+        for line in lines_of(parse_markup(decode(content, declared_in(content))))
+        if line
+    )
 
 
 def _is_protected(data: bytes) -> bool:

@@ -71,15 +71,17 @@ class _Hidden:
     furniture: bool
 
 
-def take_hidden(tree: Element) -> tuple[str, ...]:
+def take_hidden(tree: Element, sheet: StyleSheet | None = None) -> tuple[str, ...]:
     """Takes out of a tree what is not seen; returns the words that are worth a warning.
+
+    The `sheet` is that of the page of which the tree is a part.
 
     >>> from lxml.html import fromstring
     >>> tree = fromstring('<p>Il <b style="opacity:0">et ces mots jamais lus</b> dort.</p>')
     >>> take_hidden(tree), tree.text_content()
     (('et ces mots jamais lus',), 'Il  dort.')
     """
-    found = list(_hidden(tree))
+    found = list(_hidden(tree, sheet or StyleSheet(tree)))
     told = [*_unseen_by_nature(tree)]
     lost = sum(len(one.words.split()) for one in found if not one.furniture)
     if lost > max(MUCH, len(tree.text_content().split()) / 2):
@@ -91,9 +93,9 @@ def take_hidden(tree: Element) -> tuple[str, ...]:
     return tuple(dict.fromkeys(told))
 
 
-def _hidden(tree: Element) -> Iterator[_Hidden]:
+def _hidden(tree: Element, sheet: StyleSheet) -> Iterator[_Hidden]:
     """Walks without recursion: a hostile page is nested deeper than Python's stack."""
-    sheet, drawn = StyleSheet(tree), [_Drawn()]
+    drawn = [_Drawn()]
     walk = lxml.etree.iterwalk(tree, events=("start", "end", "comment", "pi"))
     for event, element in walk:
         if event == "start":

@@ -10,14 +10,13 @@ from trafilatura.settings import Document, use_config
 from qa_service.domain.errors import UnreadableFile
 from qa_service.ingestion.metadata import Metadata
 from qa_service.ingestion.readers.declared import Tree, names, read_declared
-from qa_service.ingestion.readers.document import RawDocument, assemble, decode
+from qa_service.ingestion.readers.document import RawDocument, assemble, decode, normalised
+from qa_service.ingestion.readers.encodings import BROKEN, declared_in, mended
 from qa_service.ingestion.readers.hidden import comments_in, take_hidden
 from qa_service.ingestion.readers.html_tables import tell_tables
 from qa_service.ingestion.readers.raised_markup import mark_raised
 from qa_service.text.language import LANGUAGES, detect_language
 
-_CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?([\w-]+)", re.IGNORECASE)
-DECLARATION = 2048  # bytes in which a page must name its encoding
 # Characters: below them trafilatura takes the whole page in one paragraph; by itself it does so
 # below 250, which a brief rarely has.
 SHORTEST = "100"
@@ -25,8 +24,24 @@ SHORTEST = "100"
 
 def read_html(data: bytes) -> RawDocument:
     """A document from the bytes of an HTML file. Raises UnreadableFile."""
-    charset = _CHARSET.search(data[:DECLARATION])
-    text = decode(data, charset[1].decode("ascii") if charset else None)
+    try:
+        text = decode(data, declared_in(data))
+    except UnreadableFile as error:
+        return _read_damaged(data, error)
+    return _read(text)
+
+
+def _read_damaged(data: bytes, error: UnreadableFile) -> RawDocument:
+    """The same of a page some of whose characters are broken, unless they are the article's."""
+    if (text := mended(data)) is None:
+        raise error
+    document = _read(normalised(text))
+    if BROKEN in document.title + document.text:
+        raise error
+    return document
+
+
+def _read(text: str) -> RawDocument:
     body = trafilatura.load_html(text)
     hidden = (*(take_hidden(body) if body is not None else ()), *comments_in(text))
     if body is not None:

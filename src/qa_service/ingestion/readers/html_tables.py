@@ -68,7 +68,7 @@ def tell_tables(tree: Element) -> None:
     >>> tree.text_content()
     'Région: Kayes; Récolte: 12 000 t.'
     """
-    for table in tree.xpath("//table"):
+    for table in tree.xpath(".//table"):
         if table.getparent() is None or _is_of_links(table):
             continue
         arranges = table.get("role") in ("presentation", "none") or table.xpath(_ARRANGES)

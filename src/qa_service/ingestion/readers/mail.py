@@ -14,9 +14,9 @@ from qa_service.domain.errors import UnreadableFile
 from qa_service.ingestion.boilerplate import NAME
 from qa_service.ingestion.metadata import Metadata
 from qa_service.ingestion.readers.blocks import hidden_in, lines_of_markup
-from qa_service.ingestion.readers.document import RawDocument, assemble, normalised
+from qa_service.ingestion.readers.document import RawDocument, assemble, decode, normalised
 from qa_service.ingestion.readers.fields import day_of
-from qa_service.ingestion.readers.pieces import Found, Piece, Source, within
+from qa_service.ingestion.readers.pieces import Found, Piece, Source, Unread, within
 from qa_service.ingestion.readers.text import split_lines
 
 Read = Callable[[Source], Iterator[Found]]
@@ -31,14 +31,23 @@ def read_mail(read: Read, source: Source) -> Iterator[Found]:
     message = message_from_bytes(data, policy=policy.default)
     if not any(name in message for name in ("From", "Date", "Subject")):
         raise UnreadableFile("It is no mail: save the mail with its headers, as .eml.")
-    lines, hidden = _body(message)
     attachments = list(_attachments(message))
-    if lines or not attachments:
+    yield from _bodies(message, alone=not attachments)
+    for name, attached in attachments:
+        yield from within(name, partial(_read_attached, read, source, name, attached))
+
+
+def _bodies(message: EmailMessage, alone: bool) -> Iterator[Found]:
+    """The body as a piece, unless it is empty and something is attached."""
+    try:
+        lines, hidden = _body(message)
+    except UnreadableFile as error:
+        yield Unread("", str(error))
+        return
+    if lines or alone:
         told = [str(_header(message, name)) for name in ("From", "Date", "Subject")]
         content = "\n".join([*told, *lines]).encode("utf-8", "surrogatepass")
         yield Piece("", content, partial(_read_body, message, lines, hidden))
-    for name, attached in attachments:
-        yield from within(name, partial(_read_attached, read, source, name, attached))
 
 
 def _read_attached(read: Read, source: Source, name: str, content: bytes) -> Iterator[Found]:
@@ -87,11 +96,8 @@ def _body(message: EmailMessage) -> tuple[list[str], tuple[str, ...]]:
 
 
 def _text(part: EmailMessage) -> str:
-    try:
-        return str(part.get_content())
-    except LookupError:  # an encoding that does not exist
-        payload = part.get_payload(decode=True)
-        return payload.decode("cp1252", "replace") if isinstance(payload, bytes) else ""
+    payload = part.get_payload(decode=True)
+    return decode(payload, part.get_content_charset()) if isinstance(payload, bytes) else ""
 
 
 def _attachments(message: EmailMessage) -> Iterator[tuple[str, bytes]]:

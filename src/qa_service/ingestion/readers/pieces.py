@@ -25,7 +25,10 @@ class Source:
     def read(self, megabytes: int) -> bytes:
         """All its bytes; raises UnreadableFile if they are more than that."""
         with self.open() as file:
-            data = file.read(megabytes * MB + 1)
+            return self.checked(file.read(megabytes * MB + 1), megabytes)
+
+    def checked(self, data: bytes, megabytes: int) -> bytes:
+        """The same bytes; raises UnreadableFile if they are more than that."""
         if len(data) > megabytes * MB:
             article = megabytes == self.limits.largest_article
             what, setting = (

@@ -8,18 +8,18 @@ from qa_service.ingestion.readers.raised import MARK, lowered, marks_note, raise
 from qa_service.ingestion.readers.styles import Element, StyleSheet, pixels
 
 LONGEST = 40  # characters; what is longer is small print
-_DRAWN = "//*[self::sup or self::sub][not(ancestor::sup or ancestor::sub)]"
+_DRAWN = ".//*[self::sup or self::sub][not(ancestor::sup or ancestor::sub)]"
 _INLINE = ("span", "a", "small", "font", "em", "strong", "b", "i", "u")
-_STYLED = " | ".join(f"//{tag}" for tag in _INLINE)
+_STYLED = " | ".join(f".//{tag}" for tag in _INLINE)
 # The second child of each is drawn above or below the first.
-_FORMULAS = {"//msup/*[2]": True, "//msub/*[2]": False}
+_FORMULAS = {".//msup/*[2]": True, ".//msub/*[2]": False}
 _NOTE = re.compile(r"(?:foot|end)-?note|noteref|\bcite|(?:^|[\s_-])(?:fn|note|reference)(?![^\W_])")
 _TYPES = ("class", "role", "epub:type", "rel")
 Figure = tuple[Element, bool]  # whether it is raised; else it is lowered
 
 
-def mark_raised(tree: Element) -> None:
-    """Puts figures between signs and text into the form in which it is stored.
+def mark_raised(tree: Element, sheet: StyleSheet | None = None) -> None:
+    """Puts figures between signs and text into the form in which it is stored; once, or signs go.
 
     Links that lead nowhere but back into the page, such as arrows below a note, go.
 
@@ -31,13 +31,13 @@ def mark_raised(tree: Element) -> None:
     '3 km² en 2019.'
     """
     _write_plainly(tree)
-    for link in tree.xpath("//a[starts-with(@href, '#')]"):
+    for link in tree.xpath(".//a[starts-with(@href, '#')]"):
         told = "".join(link.text_content().split())
         if told and not any(char.isalnum() for char in told) and not MARK.fullmatch(told):
             _write(link, "")
-    for element, up in list(_figures(tree)):
+    for element, up in list(_figures(tree, sheet or StyleSheet(tree))):
         _put(element, up, _leads_to_note(element))
-    for link in tree.xpath("//a[@href]"):
+    for link in tree.xpath(".//a[@href]"):
         named, in_page = _is_named_note(link), "#" in link.get("href")
         told, before = link.text_content().strip(), _text_before(link)
         if marks_note(told, before, named or in_page) or (named and MARK.fullmatch(told)):
@@ -50,7 +50,7 @@ def _write_plainly(tree: Element) -> None:
             element.text = unbroken(normalised(element.text))
         if element.tail:
             element.tail = unbroken(normalised(element.tail))
-    for line_break in tree.xpath("//br"):
+    for line_break in tree.xpath(".//br"):
         before = _text_before(line_break)
         if before.endswith(SOFT) and (line_break.tail or "").strip():
             whole = rejoined(before, line_break.tail.lstrip())
@@ -58,15 +58,14 @@ def _write_plainly(tree: Element) -> None:
             _write(line_break, "")
 
 
-def _figures(tree: Element) -> Iterator[Figure]:
+def _figures(tree: Element, sheet: StyleSheet) -> Iterator[Figure]:
     yield from ((element, element.tag == "sup") for element in tree.xpath(_DRAWN))
     for path, up in _FORMULAS.items():
         yield from ((element, up) for element in tree.xpath(path))
-    for formula in tree.xpath("//math"):
+    for formula in tree.xpath(".//math"):
         for note in formula.xpath(".//annotation | .//annotation-xml"):
             _write(note, "")
         formula.tag = "span"  # trafilatura leaves formulas out
-    sheet = StyleSheet(tree)
     for element in tree.xpath(_STYLED):
         place = sheet.of(element).get("vertical-align", "")
         height = {"super": 1.0, "sub": -1.0}.get(place) or pixels(place, 0.0)

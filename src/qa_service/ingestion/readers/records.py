@@ -18,7 +18,9 @@ from qa_service.ingestion.metadata import Metadata
 from qa_service.ingestion.readers.blocks import hidden_in, lines_of_markup
 from qa_service.ingestion.readers.declared import names
 from qa_service.ingestion.readers.document import RawDocument, assemble, decode, normalised
+from qa_service.ingestion.readers.encodings import BROKEN, mended
 from qa_service.ingestion.readers.fields import day_of, first, texts_of
+from qa_service.ingestion.readers.lines import lines_of_text
 from qa_service.ingestion.readers.pieces import Found, Piece, Source, Unread
 from qa_service.ingestion.readers.text import split_lines
 
@@ -53,7 +55,14 @@ _LEAD = 60  # characters of a lead that show whether the text begins with it
 
 def read_json(source: Source) -> Iterator[Found]:
     """The records of a JSON file. Raises UnreadableFile."""
-    records = _records(_parsed(decode(source.read(source.limits.largest_file))))
+    data, damage = source.read(source.limits.largest_file), ""
+    try:
+        text = decode(data)
+    except UnreadableFile as error:
+        if (mending := mended(data)) is None:
+            raise
+        text, damage = normalised(mending), str(error)
+    records = _records(_parsed(text))
     if records is None:
         raise UnreadableFile(
             "It is JSON without articles: give a record with 'title' and 'text', a list of such, "
@@ -62,32 +71,31 @@ def read_json(source: Source) -> Iterator[Found]:
     if not records:
         raise UnreadableFile("It lists no article: put some into it, or delete it.")
     for number, record in enumerate(records, start=1):
-        yield _piece(record, f"record {number}")
+        piece = _piece(record, f"record {number}")
+        broken = damage and isinstance(piece, Piece) and BROKEN.encode() in piece.content
+        yield Unread(piece.part, damage, piece.part) if broken else piece
 
 
 def read_json_lines(source: Source) -> Iterator[Found]:
     """The record on each line of a JSONL file; a broken line does not stop the others."""
-    longest = source.limits.largest_article * MB
-    with source.open() as file:
-        number = 0
-        while line := file.readline(longest + 1):
-            number += 1
-            name = f"line {number}"
-            if len(line) > longest:
-                while line and not line.endswith(b"\n"):
-                    line = file.readline(longest)
-                yield Unread(
-                    name,
-                    f"It has more than the {source.limits.largest_article} MB that an article may "
-                    "have: split it, or raise QA_LARGEST_ARTICLE.",
-                )
-            elif line.strip(b" \t\r\n\xef\xbb\xbf"):
-                try:
-                    record = _parsed(decode(line))
-                except UnreadableFile as error:
-                    yield Unread(name, str(error))
-                else:
-                    yield _piece(record, name)
+    megabytes = source.limits.largest_article
+    for number, line in enumerate(lines_of_text(source, megabytes * MB), start=1):
+        name = f"line {number}"
+        if line is None:
+            yield Unread(
+                name,
+                f"It has more than the {megabytes} MB that an article may have: split it, or raise "
+                "QA_LARGEST_ARTICLE.",
+            )
+            continue
+        try:
+            text = line()
+            record = _parsed(text) if text.strip() else None
+        except UnreadableFile as error:
+            yield Unread(name, str(error))
+        else:
+            if text.strip():
+                yield _piece(record, name)
 
 
 def read_record(record: Record) -> RawDocument:

@@ -1,6 +1,7 @@
 """Plain text: the lines of a scraped page."""
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from qa_service.ingestion.metadata import Metadata
@@ -28,8 +29,18 @@ def split_lines(text: str) -> list[str]:
     ['Le Mali.', '', 'La Russie.']
     """
     lines = [re.sub(r"[ \t]+", " ", line).strip() for line in text.split("\n")]
-    width = _wrapping_width(lines)
-    joined = lines[:1]
+    return joined_at(lines, _wrapping_width(lines))
+
+
+def joined_at(lines: Sequence[str], width: int | None) -> list[str]:
+    """The lines of a text that was wrapped at a width, each of which is a paragraph or its end.
+
+    Without a width, only those that end in a soft hyphen go on.
+
+    >>> joined_at(["Le bac de Ganvié", "a repris.", "Il est plein."], 18)
+    ['Le bac de Ganvié a repris.', 'Il est plein.']
+    """
+    joined = list(lines[:1])
     for line, following in pairwise(lines):
         if following and line.endswith(SOFT):
             joined[-1] = rejoined(joined[-1], following)

@@ -1,6 +1,6 @@
 """The paragraphs, notes, text boxes and rows of a Word file, in the order of reading."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -50,11 +50,17 @@ class _Cell:
 
 
 class Blocks:
-    """Reads what a file says, each note once, where it is first referred to."""
+    """Reads what a file says, each note once, where it is first referred to.
 
-    def __init__(self, styles: Styles, notes: Mapping[NoteId, Element]) -> None:
+    Rows are `barred` where they have fields rather than data: "HD | Le bac repart".
+    """
+
+    def __init__(
+        self, styles: Styles, notes: Mapping[NoteId, Element], barred: bool = False
+    ) -> None:
         self._styles = styles
         self._notes = dict(notes)
+        self._barred = barred
         self.marks: list[str] = []  # of notes, left out for what they look like
         self._told = 0  # notes
         self._is_in_note = False
@@ -89,6 +95,9 @@ class Blocks:
 
     def _of_table(self, table: Element) -> Iterator[Block]:
         rows = [list(self._cells(row)) for row in table.iterchildren(_ROW)]
+        if self._barred:
+            yield from map(_barred, rows)
+            return
         heads = self._heads(table)
         if _is_layout(table, rows, heads):
             yield from (block for row in rows for cell in row for block in cell.blocks)
@@ -142,6 +151,12 @@ class Blocks:
         """Whether all of a row's or a cell's words are in bold letters, and there are some."""
         runs = {text.getparent() for text in element.iter(qn("w:t")) if (text.text or "").strip()}
         return bool(runs) and all(is_on(self._styles.drawn(run, "w:b")) for run in runs)
+
+
+def _barred(cells: Sequence[_Cell]) -> Block:
+    """A row of fields; what a cell holds below its first paragraph stands on lines of its own."""
+    texts = ("\n".join(block.text for block in cell.blocks if block.text) for cell in cells)
+    return Block(" | ".join(texts))
 
 
 def _shows_first_row(table: Element) -> bool:
