@@ -6,7 +6,8 @@ from qa_service.domain.errors import UnreadableFile
 from qa_service.domain.reports import Omission
 from qa_service.ingestion.limits import DEFAULTS
 from qa_service.ingestion.readers import RawDocument
-from qa_service.ingestion.readers.docx import NOTE_MARK, read_docx
+from qa_service.ingestion.readers.document import NOTE_MARK
+from qa_service.ingestion.readers.docx import read_docx
 from tests.ingestion import files
 from tests.ingestion.files import LEAD, TITLE
 from tests.ingestion.word_files import (
@@ -136,6 +137,7 @@ def test_changes_are_accepted(body: str, paragraphs: list[str]) -> None:
         # signs that are no text
         (p("Porto<w:noBreakHyphen/>Novo".replace("<", "</w:t><").replace("/>", "/><w:t>")),
          ["Porto-Novo"]),
+        (p("<w:r><w:t>la réouver\u00ad</w:t><w:br/><w:t>ture</w:t></w:r>"), ["la réouverture"]),
         (p("<w:r><w:t>Le</w:t><w:tab/><w:t>bac</w:t><w:br/><w:t>part.</w:t></w:r>"),
          ["Le bac", "part."]),
         (p("Il fait 30 ", '<w:r><w:sym w:font="Symbol" w:char="F0B0"/></w:r>', "C."),
@@ -256,8 +258,10 @@ def test_text_boxes_are_told_once_behind_their_paragraph(body: str, paragraphs: 
          "Le 1er mai, au XIXe, la 2e."),
         (("Le 1", up("e"), up("r"), " mai."), "Le 1er mai."),
         (("au XIX", up("e"), up("1"), " siècle."), "au XIXe siècle."),
+        (("au XIX", up("e1"), " siècle, le 1", up("er2"), "."), "au XIXe siècle, le 1er."),
         (("Le ", up("1er"), " mai."), "Le 1er mai."),
-        (("25 000", up("2a"), " tonnes, du CO", down("2e"), "."), "25 000²a tonnes, du CO₂e."),
+        (("(a + b)", up("2"), ", 500 mètres", up("2"), "."), "(a + b)², 500 mètres²."),
+        (("25 000", up("2a"), " tonnes, du CO", down("2e"), "."), "25 000 tonnes, du CO₂e."),
         (("30 m", up("2 "), "de toile."), "30 m² de toile."),
         (("10", up("-6"), " g."), "10⁻⁶ g."),
         # by a style, by what that is based on, by the distance from the line; and not

@@ -11,7 +11,8 @@ from qa_service.text.numbers import NUMBER, in_digits, number_terms
 
 _PLAIN = (("’", "'"), ("ʼ", "'"), ("`", "'"), ("€", " euros "), ("$", " dollars "))
 _TYPED = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00ad": None, "™": " "})
-UNIT = r"(?:da|[kMhdcmµμn])?m|ft|in|yd|mi|s"  # that are squared or cubed
+METRIC, IMPERIAL = r"(?:da|[kMhdcmµμn])?m|s", "ft|in|yd|mi"  # that are squared or cubed
+UNIT = f"{METRIC}|{IMPERIAL}"
 FORMULA = "CO|NO|SO|CH|NH|PO"  # as raised, and not lowered, figures make them
 _RAISED = "⁰¹²³⁴-⁹"
 # Where a figure would become part of the number or of the word before it, or of the word after it.

@@ -18,11 +18,10 @@ from lxml.etree import LxmlError
 
 from qa_service.domain.errors import UnreadableFile
 from qa_service.domain.reports import Omission, Omitted
-from qa_service.ingestion.cleaning import Dropped
 from qa_service.ingestion.limits import Budget, Limits
 from qa_service.ingestion.metadata import Metadata
 from qa_service.ingestion.readers.archives import opened_zip
-from qa_service.ingestion.readers.document import NOTE_MARK, RawDocument, assemble
+from qa_service.ingestion.readers.document import RawDocument, assemble
 from qa_service.ingestion.readers.exports import in_paragraphs, is_marked
 from qa_service.ingestion.readers.hidden_runs import take_hidden_runs
 from qa_service.ingestion.readers.pieces import Found, Source
@@ -43,7 +42,6 @@ class _Told:
     """What a file says; what it hides and what is no part of it are left out."""
 
     blocks: list[Block]
-    marks: list[str]  # of notes, left out for what they look like
     hidden: tuple[str, ...]
     omitted: Counter[Omission]
 
@@ -60,12 +58,8 @@ def read_docx(data: bytes, limits: Limits) -> RawDocument:
     lines = [line for block in told.blocks for line in (*block.text.split("\n"), "")]
     title, author = printed_fields(lines, *known)
     named = Metadata(title=_styled_title(told.blocks) or title, author=author)
-    read = assemble(lines, named, told.hidden)
-    return replace(
-        read,
-        dropped=(*read.dropped, *(Dropped(mark, NOTE_MARK) for mark in dict.fromkeys(told.marks))),
-        omitted=tuple(Omitted(kind, told.omitted[kind]) for kind in sorted(told.omitted)),
-    )
+    omitted = tuple(Omitted(kind, told.omitted[kind]) for kind in sorted(told.omitted))
+    return replace(assemble(lines, named, told.hidden), omitted=omitted)
 
 
 def exported_in(data: bytes, limits: Limits) -> Iterator[Found] | None:
@@ -107,8 +101,7 @@ def _told(document: Document, barred: bool) -> _Told:
         omitted += accept(story)
     styles = Styles(document.styles.element)
     hidden = take_hidden_runs(stories, styles)
-    reading = Blocks(styles, _by_id(notes), barred)
-    return _Told(list(reading.of(body)), reading.marks, hidden, omitted)
+    return _Told([*Blocks(styles, _by_id(notes), barred).of(body)], hidden, omitted)
 
 
 def _by_id(notes: dict[str, list[Element]]) -> dict[NoteId, Element]:

@@ -10,10 +10,9 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from qa_service.ingestion.readers.blocks import lines_of_markup
 from qa_service.ingestion.readers.document import SOFT, rejoined
-from qa_service.ingestion.readers.raised import MARK, lowered, marks_note, raised
+from qa_service.ingestion.readers.raised import MARK, marks_note, placed, raised
 from qa_service.ingestion.readers.tables import row_sentence, unheaded_sentence
 
-LONGEST_FIGURE = 40  # characters
 _SOFT_BREAK = "\r"  # a line's end in the file, which is none in the text
 _DIVIDED = re.compile(rf"(\S{SOFT})[\n{_SOFT_BREAK}]\s*(\S)")
 _FIGURE = re.compile(r"<(/?)(sup|sub)\b")
@@ -136,9 +135,7 @@ class _Told:
 
     def _put(self, place: int, up: bool, linked: bool) -> None:
         """Puts the figure that begins there between signs."""
-        figure = "".join(self.parts[place:])
-        if figure.strip() and len(figure) <= LONGEST_FIGURE:
-            self.parts[place:] = [raised(figure, linked) if up else lowered(figure)]
+        self.parts[place:] = [placed("".join(self.parts[place:]), 1 if up else -1, linked)]
 
 
 def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:

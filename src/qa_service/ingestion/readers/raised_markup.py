@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator
 
 from qa_service.ingestion.readers.document import SOFT, normalised, rejoined, unbroken
-from qa_service.ingestion.readers.raised import MARK, lowered, marks_note, raised
+from qa_service.ingestion.readers.raised import LONGEST, MARK, marks_note, placed
 from qa_service.ingestion.readers.styles import Element, StyleSheet, pixels
 
-LONGEST = 40  # characters; what is longer is small print
 _DRAWN = ".//*[self::sup or self::sub][not(ancestor::sup or ancestor::sub)]"
 _INLINE = ("span", "a", "small", "font", "em", "strong", "b", "i", "u")
 _STYLED = " | ".join(f".//{tag}" for tag in _INLINE)
@@ -75,12 +74,8 @@ def _figures(tree: Element, sheet: StyleSheet) -> Iterator[Figure]:
 
 def _put(element: Element, up: bool, linked: bool) -> None:
     text = element.text_content()
-    figure = text.strip()
-    if element.getparent() is None or not figure or len(figure) > LONGEST:
-        return
-    start, end = text.find(figure), text.find(figure) + len(figure)
-    sign = raised(figure, linked) if up else lowered(figure)
-    _write(element, text[:start] + sign + text[end:])
+    if element.getparent() is not None and 0 < len(text.strip()) <= LONGEST:
+        _write(element, placed(text, 1 if up else -1, linked))
 
 
 def _write(element: Element, text: str) -> None:

@@ -11,11 +11,10 @@ from pypdf.generic import NameObject
 
 from qa_service.ingestion.readers.document import SOFT, normalised
 from qa_service.ingestion.readers.ink import SHOWS, Operation, content_of
-from qa_service.ingestion.readers.raised import lowered, raised
+from qa_service.ingestion.readers.raised import placed
 
 SMALLER = 0.85  # of the line's letters: the size up to which a figure can be raised
 UP, DOWN = 0.1, 0.05  # of that size: by which its foot stands above or below theirs
-LONGEST = 40  # characters of a figure
 _SOFT_HYPHENS = (SOFT, b"\xad", b"\xfe\xff\x00\xad", b"\xef\xbb\xbf\xc2\xad")
 Matrix = Sequence[float]
 
@@ -146,11 +145,7 @@ def _text(line: Sequence[Run]) -> str:
         steps.append(_step(run, usual, foot))
     told = list[str]()
     for step, group in groupby(zip(steps, line, strict=True), key=itemgetter(0)):
-        text = "".join(run.text for _, run in group)
-        figure = text.strip()
-        if step and len(figure) <= LONGEST:
-            text = text.replace(figure, raised(figure) if step > 0 else lowered(figure))
-        told.append(text)
+        told.append(placed("".join(run.text for _, run in group), step))
     return "".join(told)
 
 

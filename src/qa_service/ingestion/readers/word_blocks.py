@@ -20,7 +20,7 @@ _FIRST_ROW = 0x20  # the bit of a table's look that has its style draw the first
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, or a row of a table."""
+    """A paragraph, or a row of a table, in which figures stand between signs (`raised`)."""
 
     text: str
     style: str = ""  # its paragraph's, by name
@@ -61,7 +61,6 @@ class Blocks:
         self._styles = styles
         self._notes = dict(notes)
         self._barred = barred
-        self.marks: list[str] = []  # of notes, left out for what they look like
         self._told = 0  # notes
         self._is_in_note = False
 
@@ -75,9 +74,7 @@ class Blocks:
 
     def _of_paragraph(self, paragraph: Element) -> Iterator[Block]:
         line = read_line(paragraph, self._styles)
-        text, marks = line.told()
-        self.marks += marks
-        yield Block(text, self._styles.of_paragraph(paragraph))
+        yield Block(line.told(), self._styles.of_paragraph(paragraph))
         for box in line.boxes:
             yield from (replace(block, is_aside=True) for block in self.of(box))
         for place in line.notes:

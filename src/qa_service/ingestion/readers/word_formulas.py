@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 from docx.oxml.ns import qn
 
+from qa_service.ingestion.readers.raised import DOWN, UP
 from qa_service.ingestion.readers.word_styles import Element
 
 FORMULAS = (qn("m:oMath"), qn("m:oMathPara"))
-_SIGNS = "0123456789+-−=()n"
-_UP, _DOWN = str.maketrans(_SIGNS, "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ"), str.maketrans(_SIGNS, "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₙ")
+_SIGNS = frozenset("0123456789+-−=()n")  # that can be both raised and lowered
+_UP, _DOWN = UP, DOWN | {ord("n"): ord("ₙ")}
 
 
 def formula_text(formula: Element) -> str:
@@ -82,7 +83,7 @@ def _grouped(text: str) -> str:
 
 
 def _moved(text: str, signs: dict[int, int], otherwise: str) -> str:
-    return text.translate(signs) if set(text) <= set(_SIGNS) else f"{otherwise}{_grouped(text)}"
+    return text.translate(signs) if _SIGNS.issuperset(text) else f"{otherwise}{_grouped(text)}"
 
 
 _SPACE = "http://schemas.openxmlformats.org/officeDocument/2006/math"

@@ -1,7 +1,6 @@
 """A paragraph of a Word file on one line, with what is anchored in it."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby, takewhile
@@ -9,8 +8,8 @@ from typing import NamedTuple
 
 from docx.oxml.ns import qn
 
-from qa_service.ingestion.readers.document import normalised
-from qa_service.ingestion.readers.raised import bare, lowered, raised, settled
+from qa_service.ingestion.readers.document import normalised, unbroken
+from qa_service.ingestion.readers.raised import UNNUMBERED, bare, placed
 from qa_service.ingestion.readers.word_formulas import FORMULAS, formula_text
 from qa_service.ingestion.readers.word_styles import Element, Styles, is_true
 
@@ -33,8 +32,6 @@ _SYMBOL = {
 }
 _PRIVATE = range(0xE000, 0xF900)  # codes that mean something in one font only
 _SYMBOL_START = 0xF000  # what Word adds to the codes of such fonts
-_EDGE = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")  # of letters and figures
-_MARK = "°"  # stands for one: its figure is not needed, and it is part of no word
 
 
 class _Stretch(NamedTuple):
@@ -51,17 +48,15 @@ class Line:
     notes: list[NoteId] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
 
-    def told(self) -> tuple[str, list[str]]:
-        """Its text, and the marks of notes that were left out of it for what they look like."""
-        text = ""
+    def told(self) -> str:
+        """Its text, in which figures stand between signs (`raised`)."""
+        parts = list[str]()
         for (height, is_mark), same in groupby(self.stretches, lambda one: one[1:]):
             runs = [run for run, _, _ in same]
             for run in runs if is_mark else ["".join(runs)]:
-                text += _placed(run, height, is_mark, text[-1:].isalnum())
-        lines = [settled(line) for line in text.split("\n")]
-        marks = [mark for _, found in lines for mark in found if mark != _MARK]
-        spaced = (re.sub(r"[ \t]+", " ", line).strip() for line, _ in lines)
-        return normalised("\n".join(spaced)), marks
+                parts.append(placed(bare(normalised(run)), 1 if is_mark else height, is_mark))
+        lines = unbroken("".join(parts)).split("\n")
+        return "\n".join(re.sub(r"[ \t]+", " ", line).strip() for line in lines)
 
 
 def read_line(paragraph: Element, styles: Styles) -> Line:
@@ -89,7 +84,7 @@ def _read_run(run: Element, styles: Styles, line: Line) -> None:
     for child in run:
         if child.tag in _REFERENCES:
             line.notes.append((child.tag, child.get(qn("w:id"))))
-            line.stretches.append(_Stretch(_MARK, 1, True))
+            line.stretches.append(_Stretch(UNNUMBERED, 1, True))
             if is_true(child.get(qn("w:customMarkFollows"))):
                 return  # the mark is what follows
         elif child.tag in _DRAWN:
@@ -133,18 +128,3 @@ def _symbol(font: str, code: str) -> str:
         signs = ((number - start, row) for start, row in _SYMBOL.items())
         return next((row[place] for place, row in signs if 0 <= place < len(row)), "")
     return "" if number in _PRIVATE or number < ord(" ") else chr(number)
-
-
-def _placed(text: str, height: int, is_mark: bool, is_behind_word: bool) -> str:
-    """Text between the signs of its height; spaces around it stay outside.
-
-    Behind a word letters and figures are parted: "XIXe" may have a mark, as in "XIX" and "e1".
-    """
-    text = bare(unicodedata.normalize("NFC", text))
-    told = text.strip()
-    if not told or (height == 0 and not is_mark):
-        return text
-    start = text.index(told)
-    pieces = _EDGE.split(told) if is_behind_word and start == 0 else [told]
-    placed = (raised(piece, is_mark) if height >= 0 else lowered(piece) for piece in pieces)
-    return f"{text[:start]}{''.join(placed)}{text[start + len(told) :]}"
