@@ -78,10 +78,13 @@ def test_rtf(tmp_path: Path) -> None:
         (rb"Le lac{\fs2  tout petit} dort", "Le lac dort"),
         (rb"Le lac{\cf1  blanc} dort", "Le lac dort"),
         (rb"{\highlight3\cf1 Le lac} dort", "Le lac dort"),
-        # tables, a row in one line
+        # tables as an export has its fields, a row in one line
         (rb"\trowd\cellx10\intbl Ligne\cell Prix\cell\row\trowd\intbl Ganvi\'e9\cell 200\cell\row",
          "Ligne | Prix\nGanvié | 200"),
         (rb"\trowd\intbl\cell Prix\cell\cell\row", "Prix"),
+        (rb"\trowd\intbl TD\cell Le lac.\par Il monte.\cell\row\pard\par Fin",
+         "TD | Le lac.\nIl monte.\n\nFin"),
+        (rb"\trowd\intbl Ligne\cell Prix\cell\pard\par Fin", "Ligne | Prix\nFin"),
     ],
 )  # fmt: skip
 def test_what_is_told(markup: bytes, told: str | None) -> None:
@@ -91,6 +94,58 @@ def test_what_is_told(markup: bytes, told: str | None) -> None:
             told_in(data)
     else:
         assert "\n".join(told_in(data).lines) == told
+
+
+def row(*cells: str, edges: str = "", head: str = "") -> str:
+    said = edges or "".join(rf"\cellx{number}000" for number in range(1, 1 + len(cells)))
+    inner = "".join(rf"\pard\intbl {cell}\cell" for cell in cells)
+    return rf"\trowd{head}{said}{inner}\row\pard "
+
+
+HEADS = row("Ligne", "Prix")
+
+
+@pytest.mark.parametrize(
+    ("markup", "told"),
+    [
+        (HEADS + row("Ganvié", "200 F") + row(r"Sô-\par Ava", "300 F"),
+         ["Ligne: Ganvié; Prix: 200 F.", "Ligne: Sô- Ava; Prix: 300 F."]),
+        (row("Départ", "8 h") + row("Retour", "17 h"), ["Départ: 8 h.", "Retour: 17 h."]),
+        (row("Nom", "Rôle", head=r"\trhdr") + row("Awa", "maire"), ["Nom: Awa; Rôle: maire."]),
+        (row(r"\b Nom", r"Rôle\b0") + row("Awa", "maire"), ["Nom: Awa; Rôle: maire."]),
+        # cells over columns and rows, by their edges and by what is said of them
+        (row("Ligne", "Passagers", edges=r"\cellx1000\cellx3000") + row("", "2022", "2023")
+         + row("Ganvié", "12", "14"), ["Ligne: Ganvié; Passagers 2022: 12; Passagers 2023: 14."]),
+        (row("Ligne", "Passagers", "", edges=r"\cellx1000\clmgf\cellx2000\clmrg\cellx3000")
+         + row("", "2022", "2023") + row("Ganvié", "12", "14"),
+         ["Ligne: Ganvié; Passagers 2022: 12; Passagers 2023: 14."]),
+        (row("Ligne", "Jour", "Heure") + row("Ganvié", "lundi", "8 h", edges=
+             r"\clvmgf\cellx1000\cellx2000\cellx3000")
+         + row("", "mardi", "9 h", edges=r"\clvmrg\cellx1000\cellx2000\cellx3000"),
+         ["Ligne: Ganvié; Jour: lundi; Heure: 8 h.", "Ligne: Ganvié; Jour: mardi; Heure: 9 h."]),
+        (row("Prix du bac", edges=r"\cellx2000") + HEADS + row("Ganvié", "200 F"),
+         ["Prix du bac", "Ligne: Ganvié; Prix: 200 F."]),
+        # tables that only place what they hold
+        (row("Le bac a repris lundi sur le lac.", "La mairie dit que tout va bien.")
+         + row("Il est plein.", "Il va."),
+         ["Le bac a repris lundi sur le lac.", "La mairie dit que tout va bien.", "Il est plein.",
+          "Il va."]),
+        (row("Il part.") + row("Il va."), ["Il part.", "Il va."]),
+        # raised and lowered figures
+        (r"Le port a vendu 25 000{\super 1} tonnes en 2019{\up6 2}, sur 12 km{\super 2}. ",
+         ["Le port a vendu 25 000 tonnes en 2019, sur 12 km²."]),
+        (r"Du CO\sub 2\nosupersub  au XIX{\super e1} siècle, 10{\super 6} fois\up2 8\plain . ",
+         ["Du CO₂ au XIXe siècle, 10⁶ fois8."]),
+        (r"Le port{\super\chftn{\footnote\pard Note}} dort. ", ["Le port dort."]),
+        (HEADS + row("Ganvié", r"200{\super 1} F/m{\super 2}"), ["Ligne: Ganvié; Prix: 200 F/m²."]),
+    ],
+)  # fmt: skip
+def test_tables_and_figures(tmp_path: Path, markup: str, told: list[str]) -> None:
+    data = rtf(TITLE, LEAD, markup + LAST)
+    document = only(write(tmp_path / "a.rtf", data))
+    assert document.text.replace(f"{told[-1]} {LAST}", f"{told[-1]}\n\n{LAST}").split("\n\n") == [
+        LEAD, *told, LAST,
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -131,5 +186,5 @@ def test_what_follows_the_end_is_no_part_of_it() -> None:
 )  # fmt: skip
 def test_none_takes_long(repeated: bytes) -> None:
     start = time.perf_counter()
-    told_in(rb"{\rtf1 x" + repeated * 30_000 + b"x}")
+    assert told_in(rb"{\rtf1 x" + repeated * 30_000 + b"x}").lines
     assert time.perf_counter() - start < 5  # what is quadratic takes ten and more

@@ -9,14 +9,15 @@ is, to the rules for menus.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import lxml.etree
 import lxml.html
 
 from qa_service.ingestion.boilerplate import is_prose
-from qa_service.ingestion.readers.raised import bare
+from qa_service.ingestion.readers import tables
 from qa_service.ingestion.readers.styles import Element
-from qa_service.ingestion.readers.tables import row_sentence, unheaded_sentence
+from qa_service.ingestion.readers.tables import again, bold_heads, row_sentences
 
 MOST_COLUMNS, MOST_CELLS = 60, 20_000  # beyond them headers and spans would swell the text
 LONGEST_CELL, LONGEST_PLAIN = 300, 80  # characters, with and without header cells
@@ -26,7 +27,6 @@ _SPACED = frozenset("br p div li dt dd".split())
 _BLOCKS = frozenset("p div ul ol table h1 h2 h3 h4 blockquote".split())
 _ARRANGES = ".//table | .//form | .//h1 | .//h2 | .//h3 | .//h4 | .//td[count(.//p) > 1]"
 _ROWS = "./tr | ./thead/tr | ./tbody/tr | ./tfoot/tr"
-_YEAR = re.compile(r"(?:1[89]|20)\d\d(?:\s?[-–/]\s?\d{2,4})?")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,9 +54,13 @@ class Row:
         return all(cell.is_bold for cell in self.cells if cell.text)
 
     @property
-    def line(self) -> str | None:
-        """Its text where one cell spans all columns: a heading, a note."""
-        return self.cells[0].text if len(self.cells) > 1 and len(self.distinct) == 1 else None
+    def fills(self) -> bool:
+        """Whether one cell fills it: a heading, a note."""
+        return len(self.cells) > 1 and len(self.distinct) == 1
+
+    @property
+    def names_columns(self) -> bool:
+        return self.is_head and not self.fills
 
 
 def tell_tables(tree: Element) -> None:
@@ -155,7 +159,7 @@ def _told(cell: Element) -> str:
 
 
 def _is_data(table: Element, rows: Sequence[Row]) -> bool:
-    cells = [cell for row in rows for cell in row.distinct if row.line is None]
+    cells = [cell for row in rows for cell in row.distinct if not row.fills]
     columns = {len(row.cells) for row in rows}
     if len(rows) < 2 or max(columns) < 2 or not cells:
         return False
@@ -177,44 +181,43 @@ def _has_numbers(rows: Sequence[Row]) -> bool:
 
 
 def _lines(rows: Sequence[Row]) -> Iterator[str]:
-    """The text of each row that is no head: of those the headers of what comes below are made."""
-    headed = any(row.is_head for row in rows)
-    heads, before = list[Row](), True
-    for number, row in enumerate(rows):
-        if row.line is not None:
-            yield row.line
-        elif row.is_head or (number == 0 and not headed and _heads(rows)):
-            heads = [*heads, row] if before else [row]
-            before = True
-        else:
-            before = False
-            yield _sentence(_headers(heads, len(row.cells)), row)
+    """The text of each row that heads no column."""
+    for part in _parts(rows):
+        heads = [number for number, row in enumerate(part, start=1) if row.names_columns]
+        declared = heads[-1] if heads else _declared(part)
+        yield from filter(None, row_sentences([*_shown(part)], declared))
 
 
-def _heads(rows: Sequence[Row]) -> bool:
-    """Whether the first row of a table without header cells names its columns."""
-    texts = [bare(cell.text) for cell in rows[0].cells]
-    plain = all(_YEAR.fullmatch(text) or not re.search(r"\d", text) for text in texts)
-    vertical = any(cell.is_header for row in rows for cell in row.cells)
-    return not vertical and all(texts[1:]) and (plain or rows[0].is_bold)
+def _parts(rows: Sequence[Row]) -> list[list[Row]]:
+    """A table parted where heads follow below rows of data."""
+    parts, below_data = [list[Row]()], False
+    for row in rows:
+        if row.names_columns and below_data:
+            parts.append([])
+            below_data = False
+        parts[-1].append(row)
+        below_data = below_data or not (row.names_columns or row.fills)
+    return parts
 
 
-def _headers(heads: Sequence[Row], columns: int) -> list[str]:
-    """The header of each column: its cells in all rows of the head, from above."""
-    found = list[str]()
-    for column in range(columns):
-        above = dict.fromkeys(row.cells[column] for row in heads if column < len(row.cells))
-        found.append(" ".join(dict.fromkeys(cell.text for cell in above if cell.text)))
-    return found
+def _declared(rows: Sequence[Row]) -> int | None:
+    """How many rows of those without header cells the page says are heads; None if it does not."""
+    if any(cell.is_header for row in rows for cell in row.cells):
+        return 0  # they head rows
+    return bold_heads([[cell.is_bold if cell.text else None for cell in row.cells] for row in rows])
 
 
-def _sentence(headers: Sequence[str], row: Row) -> str:
-    """Without headers, its first cell says what the others are of."""
-    if not any(headers):
-        return unheaded_sentence([cell.text for cell in row.distinct])
-    spans = {cell: row.cells.count(cell) for cell in row.distinct}
-    names = [headers[row.cells.index(cell)] if spans[cell] == 1 else "" for cell in spans]
-    return row_sentence(names, [cell.text for cell in spans])
+def _shown(rows: Sequence[Row]) -> Iterator[list[tables.Cell]]:
+    above = set[Cell]()
+    for row in rows:
+        shown, column = list[tables.Cell](), 0
+        for cell, same in groupby(row.cells):
+            width = len([*same])
+            text = again(cell.text) if cell in above else cell.text
+            shown.append(tables.Cell(text, column, width))
+            column += width
+        yield shown
+        above = set(row.cells)
 
 
 def _replace(table: Element, lines: Sequence[str]) -> None:

@@ -11,7 +11,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from qa_service.ingestion.readers.blocks import lines_of_markup
 from qa_service.ingestion.readers.document import SOFT, rejoined
 from qa_service.ingestion.readers.raised import MARK, marks_note, placed, raised
-from qa_service.ingestion.readers.tables import row_sentence, unheaded_sentence
+from qa_service.ingestion.readers.tables import Cell, row_sentences
 
 _SOFT_BREAK = "\r"  # a line's end in the file, which is none in the text
 _DIVIDED = re.compile(rf"(\S{SOFT})[\n{_SOFT_BREAK}]\s*(\S)")
@@ -139,11 +139,10 @@ class _Told:
 
 
 def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """The rows of a table, the first of which is its head."""
-    if len(rows) == 1:
-        yield " | ".join(rows[0])
-    for row in rows[1:]:
-        yield row_sentence(rows[0], row) if any(rows[0]) else unheaded_sentence(row)
+    """The rows of a table, the first of which is its head, unless nothing stands there."""
+    cells = [[Cell(text, column) for column, text in enumerate(row)] for row in rows]
+    headed = any(rows[0])
+    yield from filter(None, row_sentences(cells[not headed :], int(headed)))
 
 
 def _seen(tokens: Sequence[Token]) -> Iterator[Token]:

@@ -28,6 +28,7 @@ RAISED, LINKED, LOWERED, _END = "\u2329", "\u1fef", "\u037e", "\u232a"
 _SIGNS = re.compile(f"[{RAISED}{LINKED}{LOWERED}{_END}]")
 _FIGURE = re.compile(f"([{RAISED}{LINKED}{LOWERED}])([^{RAISED}{LINKED}{LOWERED}{_END}]*){_END}")
 
+SHIFTED = 4  # half points above or below the line from which on text is raised or lowered
 LONGEST = 40  # characters; what is longer is small print
 UNNUMBERED = "°"  # stands for a mark whose number is not known; it is part of no word
 

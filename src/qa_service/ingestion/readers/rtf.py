@@ -6,14 +6,18 @@ tells no hidden words from others, and takes quadratic time on some input.
 
 import codecs
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from qa_service.domain.errors import UnreadableFile
 from qa_service.ingestion.metadata import Metadata
-from qa_service.ingestion.readers.document import RawDocument, assemble, normalised
+from qa_service.ingestion.readers.document import RawDocument, assemble, normalised, unbroken
 from qa_service.ingestion.readers.hidden import SEVERAL, WHITE
+from qa_service.ingestion.readers.raised import SHIFTED, bare, placed
 from qa_service.ingestion.readers.styles import TINY, Colour, are_alike
+from qa_service.ingestion.readers.tables import Cell, again, bold_heads, places, row_sentences
 from qa_service.text.injections import is_order
 
 DEEPEST = 1_000  # groups within each other; Word writes some ten
@@ -27,10 +31,11 @@ SYSTEMS = {"mac": "mac-roman", "pc": "cp437", "pca": "cp850"}
 SIGNS = {
     "tab": " ", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“",
     "rdblquote": "”", "bullet": "•", "emspace": " ", "enspace": " ", "qmspace": " ",
-    "cell": " | ", "nestcell": " | ", "line": "\n", "~": "\xa0", "_": "-", "\\": "\\", "{": "{",
+    "nestcell": " ", "nestrow": "\n", "line": "\n", "~": "\xa0", "_": "-", "\\": "\\", "{": "{",
     "}": "}",
 }  # fmt: skip
-ENDS = frozenset("par sect page column row nestrow \n \r".split(" "))
+ENDS = frozenset("par sect page column \n \r".split(" "))
+ROWS = frozenset(("trowd", "trhdr", "clmrg", "clvmrg", "cellx", "cell", "row"))
 # Groups that hold no text of the page, besides all that are marked as such (\*).
 ASIDE = frozenset(
     "annotation author buptim category colorschememapping comment company creatim datafield "
@@ -48,12 +53,45 @@ _TOKEN = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What is told in a file, line by line."""
+class _Edge:
+    """How the file defines a cell of the rows that follow."""
 
-    lines: tuple[str, ...]  # "" where a paragraph is empty
+    right: int  # where it ends on the page
+    across: bool  # it is one with the cell before it
+    down: bool  # it is one with the cell above it
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of a table: of each cell its text and whether that is bold, None where it is empty."""
+
+    cells: tuple[tuple[str, bool | None], ...]
+    edges: tuple[_Edge, ...]
+    is_head: bool
+
+    @property
+    def barred(self) -> str:
+        """Its cells as an export has its fields."""
+        told = " | ".join(text for text, _ in self.cells)
+        return re.sub(r"^( \| )+|(?<! \| )( \| )+$", "", told)
+
+
+Block = str | _Row  # a paragraph, "" if it is empty, or a row
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is told in a file; figures stand between signs (`raised`)."""
+
+    blocks: tuple[Block, ...]
     hidden: tuple[str, ...]  # words that are worth a warning
     whole: bool  # it does not break off
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """It line by line, as an export is read."""
+        texts = (block if isinstance(block, str) else block.barred for block in self.blocks)
+        return tuple(line for text in texts for line in text.split("\n"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +107,15 @@ class _State:
     size: int = SIZE
     colour: int = 0
     ground: bool = False  # something lies behind the text, which may be dark
+    bold: bool = False
+    height: int = 0  # 1 above the line, -1 below it
+    in_table: bool = False
+
+
+class _Stretch(NamedTuple):
+    text: str
+    height: int
+    bold: bool
 
 
 @dataclass(slots=True)
@@ -83,8 +130,13 @@ class _Reader:
     channels: dict[str, int] = field(default_factory=dict)  # of the colour that is defined
     pending: bytearray = field(default_factory=bytearray)  # of one font, not decoded yet
     skip: int = 0  # characters that stand for the one before
-    paragraph: list[str] = field(default_factory=list)
-    paragraphs: list[str] = field(default_factory=list)
+    paragraph: list[_Stretch] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    cells: list[tuple[str, bool | None]] = field(default_factory=list)  # of the row so far
+    edges: list[_Edge] = field(default_factory=list)
+    merged: set[str] = field(default_factory=set)  # what is said of the next edge
+    in_row: bool = False
+    is_head: bool = False  # the row
     hidden: list[str] = field(default_factory=list)
 
     def read(self, data: bytes) -> Told:
@@ -108,12 +160,11 @@ class _Reader:
                 self._bytes(text)
         whole = not self.around
         self._end()
-        while self.paragraphs and not self.paragraphs[-1]:
-            self.paragraphs.pop()
+        while self.blocks and not self.blocks[-1]:
+            self.blocks.pop()
         words = " ".join(" ".join(self.hidden).split())
         told = len(words.split()) >= SEVERAL or is_order(words)
-        lines = [line for paragraph in self.paragraphs for line in paragraph.split("\n")]
-        return Told(tuple(lines), (words,) if told else (), whole)
+        return Told(tuple(self.blocks), (words,) if told else (), whole)
 
     def _group(self, brace: bytes) -> None:
         self._decode()
@@ -131,7 +182,7 @@ class _Reader:
         elif self.skip:
             self.skip -= 1
         elif symbol in ENDS:
-            self._end()
+            self._break()
         else:
             self._say(SIGNS.get(symbol, ""))  # a soft hyphen is none
 
@@ -149,8 +200,9 @@ class _Reader:
         elif word == "u":
             self._number(number or 0)
         elif word in ENDS:
-            if not self.state.aside:
-                self._end()
+            self._break()
+        elif word in ROWS:
+            self._row(word, number or 0)
         elif word in SIGNS:
             self._say(SIGNS[word])
         elif change := CHANGES.get(word):
@@ -183,8 +235,13 @@ class _Reader:
 
     def _say(self, text: str) -> None:
         self._decode()
-        if not self.state.aside and not self.state.deleted:
-            (self.hidden if self._hides() else self.paragraph).append(text)
+        state = self.state
+        if state.aside or state.deleted:
+            return
+        if self._hides():
+            self.hidden.append(text)
+        else:
+            self.paragraph.append(_Stretch(text, state.height, state.bold))
 
     def _decode(self) -> None:
         if not self.pending:
@@ -205,13 +262,64 @@ class _Reader:
         white = named is not None and are_alike(named, WHITE) and not state.ground
         return state.vanished or state.size <= 2 * TINY or white
 
+    def _break(self) -> None:
+        """Ends a paragraph; within a cell another one follows there."""
+        if self.state.in_table and self.in_row:
+            self._say("\n")
+        elif not self.state.aside:
+            self._end()
+
+    def _row(self, word: str, number: int) -> None:
+        """What says how a row is drawn, or ends a cell or a row."""
+        if self.state.aside:
+            return
+        self._decode()
+        if word == "trowd":
+            self.in_row, self.is_head = True, False
+            self.edges.clear()
+        elif word == "trhdr":
+            self.is_head = True
+        elif word == "cellx":
+            self.edges.append(_Edge(number, "clmrg" in self.merged, "clvmrg" in self.merged))
+            self.merged.clear()
+        elif word in ("clmrg", "clvmrg"):
+            self.merged.add(word)
+        elif word == "cell":
+            self.in_row = True
+            self.cells.append(self._said())
+        elif self.cells:  # "row"
+            self._end_row()
+
+    def _end_row(self) -> None:
+        if any(one.text.strip() for one in self.paragraph):
+            self.cells.append(self._said())
+        self.blocks.append(_Row(tuple(self.cells), tuple(self.edges), self.is_head))
+        self.cells.clear()
+        self.in_row = False
+
     def _end(self) -> None:
         """Ends a paragraph."""
         self._decode()
-        text = "".join(self.paragraph).encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
-        told = re.sub(r"^( \| )+|(?<! \| )( \| )+$", "", normalised(text))
-        self.paragraphs.append("\n".join(" ".join(line.split()) for line in told.split("\n")))
+        if self.cells:
+            self._end_row()  # which the file forgot
+        else:
+            self.blocks.append(self._said()[0])
+
+    def _said(self) -> tuple[str, bool | None]:
+        """What was read since the last time, and whether it is bold, None if it is nothing."""
+        words = [one.bold for one in self.paragraph if one.text.strip()]
+        text = "".join(
+            placed(bare(normalised(_whole("".join(one.text for one in same)))), height)
+            for height, same in groupby(self.paragraph, lambda one: one.height)
+        )
         self.paragraph.clear()
+        lines = (" ".join(line.split()) for line in unbroken(text).split("\n"))
+        return "\n".join(lines).strip("\n"), all(words) if words else None
+
+
+def _whole(text: str) -> str:
+    """Characters whose two halves were given by their numbers, without halves that are alone."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
 
 
 def _code_page(number: int | None) -> str:
@@ -219,6 +327,10 @@ def _code_page(number: int | None) -> str:
         return codecs.lookup(f"cp{number}").name
     except LookupError:
         return "utf-8" if number == 65001 else "cp1252"
+
+
+def _is_shifted(half_points: int | None) -> int:
+    return int(half_points is None or half_points >= SHIFTED)
 
 
 Change = Callable[[_State, int | None], _State]
@@ -230,8 +342,23 @@ CHANGES: dict[str, Change] = {
     "deleted": lambda state, number: replace(state, deleted=number != 0),
     "fs": lambda state, number: replace(state, size=SIZE if number is None else number),
     "cf": lambda state, number: replace(state, colour=number or 0),
+    "b": lambda state, number: replace(state, bold=number != 0),
+    "super": lambda state, number: replace(state, height=int(number != 0)),
+    "sub": lambda state, number: replace(state, height=-int(number != 0)),
+    "up": lambda state, number: replace(state, height=_is_shifted(number)),
+    "dn": lambda state, number: replace(state, height=-_is_shifted(number)),
+    "nosupersub": lambda state, _: replace(state, height=0),
+    "intbl": lambda state, _: replace(state, in_table=True),
+    "pard": lambda state, _: replace(state, in_table=False),
     "plain": lambda state, _: replace(
-        state, vanished=False, deleted=False, size=SIZE, colour=0, ground=False
+        state,
+        vanished=False,
+        deleted=False,
+        size=SIZE,
+        colour=0,
+        ground=False,
+        bold=False,
+        height=0,
     ),
 } | {
     name: lambda state, number: replace(state, ground=bool(number))
@@ -253,4 +380,54 @@ def read_rtf(data: bytes) -> RawDocument:
     told = told_in(data)
     if not told.whole:
         raise UnreadableFile("It is damaged (it breaks off): get it anew.")
-    return assemble([line for text in told.lines for line in (text, "")], Metadata(), told.hidden)
+    lines = [line for text in _texts(told.blocks) for line in (*text.split("\n"), "")]
+    return assemble(lines, Metadata(), told.hidden)
+
+
+def _texts(blocks: Sequence[Block]) -> Iterator[str]:
+    """Paragraphs as they are, tables told."""
+    for is_row, group in groupby(blocks, lambda block: isinstance(block, _Row)):
+        if is_row:
+            yield from _of_table([block for block in group if isinstance(block, _Row)])
+        else:
+            yield from (block for block in group if isinstance(block, str))
+
+
+def _of_table(rows: Sequence[_Row]) -> Iterator[str]:
+    named = [row.is_head for row in rows]
+    bold = bold_heads([[is_bold for _, is_bold in row.cells] for row in rows])
+    declared = [*named, False].index(False) if named[0] else bold
+    shown = [*_cells(rows)]
+    held = [[(cell.column, cell.text.split("\n")) for cell in row] for row in shown]
+    if places(held, headed=bool(declared)):
+        yield from (cell.text for row in shown for cell in row if cell.text)
+    else:
+        told = [[replace(cell, text=cell.text.replace("\n", " ")) for cell in row] for row in shown]
+        yield from filter(None, row_sentences(told, declared))
+
+
+def _cells(rows: Sequence[_Row]) -> Iterator[list[Cell]]:
+    """The cells of each row, in the columns over which they reach."""
+    rights = sorted({edge.right for row in rows for edge in row.edges[: len(row.cells)]})
+    columns = {right: column for column, right in enumerate(rights)}
+    drawn = all(_is_drawn(row) for row in rows) and len({len(row.cells) for row in rows}) > 1
+    above: dict[int, str] = {}  # by column
+    for row in rows:
+        shown = list[Cell]()
+        for number, (text, _) in enumerate(row.cells):
+            edge = row.edges[number] if number < len(row.edges) else None
+            start = shown[-1].column + shown[-1].width if shown else 0
+            width = columns[edge.right] - start + 1 if edge and drawn else 1
+            if edge and edge.across and shown:
+                shown[-1] = replace(shown[-1], width=shown[-1].width + width)
+            else:
+                said = again(above.get(start, "")) if edge and edge.down else text
+                shown.append(Cell(said, start, width))
+        yield shown
+        above = {cell.column: cell.text for cell in shown}
+
+
+def _is_drawn(row: _Row) -> bool:
+    """Whether the file says where each cell ends."""
+    rights = [edge.right for edge in row.edges]
+    return len(rights) == len(row.cells) and all(a < b for a, b in pairwise(rights))

@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 
 from docx.oxml.ns import qn
 
-from qa_service.ingestion.boilerplate import is_prose
+from qa_service.ingestion.readers.tables import Cell, again, bold_heads, places, row_sentences
 from qa_service.ingestion.readers.word_formulas import FORMULAS
 from qa_service.ingestion.readers.word_lines import NoteId, read_line
 from qa_service.ingestion.readers.word_styles import Element, Styles, find, is_on, is_true, value
-from qa_service.ingestion.readers.word_tables import LONGEST_LABEL, Cell, row_sentences
 
 MOST_COLUMNS = 63  # that Word allows
 _PARAGRAPH, _TABLE, _ROW, _CELL = (qn(name) for name in ("w:p", "w:tbl", "w:tr", "w:tc"))
@@ -38,14 +36,8 @@ class _Cell:
         """Its own paragraphs."""
         return [block.text for block in self.blocks if block.text and not block.is_aside]
 
-    def prose(self) -> Iterator[str]:
-        """Those that are sentences rather than labels."""
-        return (text for text in self.says() if is_prose(text) and not text.endswith(":"))
-
     def shown(self, above: str) -> Cell:
-        own = " ".join(self.says())
-        # A longer one than a label is told once.
-        text = (above if len(above) <= LONGEST_LABEL else "") if self.goes_on else own
+        text = again(above) if self.goes_on else " ".join(self.says())
         return Cell(text.replace("\n", " "), self.column, self.width)
 
 
@@ -137,17 +129,12 @@ class Blocks:
             return [*named, False].index(False)
         if self._styles.within(value(table, "w:tblPr/w:tblStyle"), _DRAWS_HEADS) is not None:
             return int(_shows_first_row(table))
-        if [self._is_bold(row) for row in rows[:2]] == [True, False]:
-            return 1
-        columns = list(zip(*(row.iterchildren(_CELL) for row in rows), strict=False))
-        first, others = chain(*columns[:1]), chain(*columns[1:])
-        in_first = all(map(self._is_bold, first)) and not any(map(self._is_bold, others))
-        return 0 if in_first else None
+        return bold_heads([[*map(self._is_bold, row.iterchildren(_CELL))] for row in rows])
 
-    def _is_bold(self, element: Element) -> bool:
-        """Whether all of a row's or a cell's words are in bold letters, and there are some."""
-        runs = {text.getparent() for text in element.iter(qn("w:t")) if (text.text or "").strip()}
-        return bool(runs) and all(is_on(self._styles.drawn(run, "w:b")) for run in runs)
+    def _is_bold(self, cell: Element) -> bool | None:
+        """Whether all words of a cell are in bold letters; None if there are none."""
+        runs = {text.getparent() for text in cell.iter(qn("w:t")) if (text.text or "").strip()}
+        return all(is_on(self._styles.drawn(run, "w:b")) for run in runs) if runs else None
 
 
 def _barred(cells: Sequence[_Cell]) -> Block:
@@ -169,17 +156,9 @@ def _shows_first_row(table: Element) -> bool:
 
 
 def _is_layout(table: Element, rows: list[list[_Cell]], heads: int | None) -> bool:
-    """Whether a table only places what it holds.
-
-    One does with a single row or column, a table in it, or several pieces of prose in a cell; and
-    with sentences side by side, unless the file says what heads its columns.
-    """
-    told = [[(cell.column, list(cell.prose())) for cell in row if cell.says()] for row in rows]
-    columns = {column for row in told for column, _ in row}
-    several = any(len(prose) > 1 for row in told for _, prose in row)
-    beside = any(sum(map(bool, (prose for _, prose in row))) > 1 for row in told)
-    nested = find(table, "w:tr/w:tc/w:tbl") is not None
-    return nested or len(rows) < 2 or len(columns) < 2 or several or (beside and not heads)
+    """Whether a table only places what it holds, such as another one."""
+    held = [[(cell.column, cell.says()) for cell in row] for row in rows]
+    return find(table, "w:tr/w:tc/w:tbl") is not None or places(held, headed=bool(heads))
 
 
 def _goes_on(cell: Element, name: str) -> bool:

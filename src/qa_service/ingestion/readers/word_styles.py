@@ -6,9 +6,10 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
+from qa_service.ingestion.readers.raised import SHIFTED
+
 Element = Any  # python-docx's have no types of their own
 OFF = ("0", "false", "none", "off")
-RAISED = 4  # half points above or below the line from which on a run is drawn as raised or lowered
 
 
 def is_on(switch: Element | None) -> bool:
@@ -82,7 +83,7 @@ class Styles:
             shift = 0 if shifted is None else int(shifted.get(qn("w:val")) or 0)
         except ValueError:
             return 0
-        return (shift >= RAISED) - (shift <= -RAISED)
+        return (shift >= SHIFTED) - (shift <= -SHIFTED)
 
 
 @cache
