@@ -132,6 +132,17 @@ def test_without_their_fingerprints_all_files_are_read_again(folder: Folder) -> 
     assert folder.counts() == (0, 1, 0, 0, 0)
 
 
+def test_after_a_change_of_our_rules_all_files_are_read_again(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(folder.path / "news.jsonl", lines(a=LEAD))
+    write(folder.path / "a.txt", PLAIN)
+    assert folder.counts() == (2, 0, 0, 0, 0)
+    monkeypatch.setattr("qa_service.ingestion.sources.RULES", "next")
+    assert folder.counts() == (0, 2, 0, 0, 0)
+    assert folder.counts() == (0, 0, 0, 2, 0)
+
+
 def test_what_is_known_of_an_article_is_stored(folder: Folder) -> None:
     record = {"id": "a", "title": TITLE, "text": LEAD, "section": "Transports",
               "date": "2023-02-06", "modified": "2023-02-08"}  # fmt: skip

@@ -18,7 +18,7 @@ from qa_service.text.units import split_units, tidied
 
 # Raised when the terms of a text change, or the fields of the index that holds them: indexes made
 # with another version are built anew.
-ANALYSIS = "4"
+ANALYSIS = "5"
 FRENCH = "fr"
 
 # Elided words ("l'", "qu'") become words of their own; question words say what is asked for, not
