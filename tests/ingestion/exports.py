@@ -175,7 +175,7 @@ def _factiva_rows(told: Told) -> str:
         f'<p class="articleParagraph frarticleParagraph">{escape(text, quote=False)}</p>'
         for text in told.paragraphs
     )
-    rows = {**_factiva_codes(told), "LP": first, "TD": "".join(others), "RF": "FRANCE-LAC",
+    rows = {**coded_fields(told), "LP": first, "TD": "".join(others), "RF": "FRANCE-LAC",
             "NS": "gtrans : Transports", "PUB": "Éditions du Lac SARL",
             "AN": f"Document {told.factiva}"}  # fmt: skip
     return "".join(
@@ -184,7 +184,7 @@ def _factiva_rows(told: Told) -> str:
     )
 
 
-def _factiva_codes(told: Told) -> dict[str, str]:
+def coded_fields(told: Told) -> dict[str, str]:
     return {
         "SE": told.section, "HD": told.title, "BY": f"Par {told.author}",
         "WC": f"{told.words} mots", "PD": in_french(told.day, "long"), "ET": "04:12",
@@ -210,7 +210,7 @@ def factiva_code_lines(*articles: Told) -> list[str]:
     lines: list[str] = []
     for told in articles:
         first, *others = told.paragraphs
-        lines += [f"{code}  {text}" for code, text in _factiva_codes(told).items()]
+        lines += [f"{code}  {text}" for code, text in coded_fields(told).items()]
         lines += [
             f"LP  {first}",
             "TD",

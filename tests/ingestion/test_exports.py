@@ -17,6 +17,7 @@ from tests.ingestion import exports, files
 from tests.ingestion.exports import ALL, BAC, LAKE, SCHOOL, Told, as_rtf, as_text, as_word
 from tests.ingestion.files import LAST, LEAD, PLAIN, SECOND, TITLE, write
 from tests.ingestion.folders import Followed, counts
+from tests.ingestion.word_files import cell, gone, new, p, row, run, table, up, word
 
 SHAPES = {
     "europresse.html": exports.europresse(*ALL).encode(),
@@ -294,6 +295,57 @@ def test_what_is_hidden_in_an_export_is_told(tmp_path: Path) -> None:
     found, _ = read(write(tmp_path / "a.rtf", data))
     assert [told_of(document) for document in found.values()] == [expected(told) for told in ALL]
     assert [len(document.warnings) for document in found.values()] == [1, 0, 0]
+
+
+def test_an_export_as_word_file_is_read_as_word_shows_it(tmp_path: Path) -> None:
+    shown = {TITLE: p(TITLE, up("1")), LEAD: p(gone("Avant. "), new(run(LEAD)), up("2"))}
+    body = "".join(shown.get(line, p(line)) for line in exports.nexis_lines(*ALL))
+    found, unread = read(write(tmp_path / "a.docx", word(body)))
+    assert unread == []
+    assert [told_of(document) for document in found.values()] == [expected(told) for told in ALL]
+    assert [*found] == [*read(write(tmp_path / "nexis.docx", SHAPES["nexis.docx"]))[0]]
+
+
+def coded(told: Told) -> dict[str, tuple[str, ...]]:
+    first, *others = told.paragraphs
+    above = {code: (text,) for code, text in exports.coded_fields(told).items()}
+    return {**above, "LP": (first,), "TD": (*others,), "AN": (f"Document {told.factiva}",)}
+
+
+def test_fields_in_a_table(tmp_path: Path) -> None:
+    """Rows of Word and RTF that are no data, and no sentences."""
+    tables = [table(*(row(code, cell(*texts)) for code, texts in coded(told).items()))
+              for told in ALL]  # fmt: skip
+    found, _ = read(write(tmp_path / "a.docx", word(p("").join(tables))))
+    assert [told_of(document) for document in found.values()] == [expected(told) for told in ALL]
+    rows = [f"TABLE{code}CELL{'PAR'.join(texts)}CELLROW" for told in ALL
+            for code, texts in coded(told).items()]  # fmt: skip
+    data = as_rtf(rows)
+    for name, control in (("TABLE", r"\trowd\intbl "), ("CELL", r"\cell "), ("PAR", r"\par "),
+                           ("ROW", r"\row")):  # fmt: skip
+        data = data.replace(name.encode(), control.encode())
+    found, _ = read(write(tmp_path / "a.rtf", data))
+    assert [told_of(document) for document in found.values()] == [expected(told) for told in ALL]
+
+
+@pytest.mark.parametrize(
+    ("name", "mark"),
+    [
+        ("europresse.html", "<sup>1</sup>"),
+        ("factiva.html", "<sup>1</sup>"),
+        ("factiva codes.html", "<sup>1</sup>"),
+        ("nexis.html", "<sup>1</sup>"),
+        ("europresse.rtf", r"{\super 1}"),
+        ("factiva.rtf", r"{\super 1}"),
+        ("nexis.rtf", r"{\super 1}"),
+        ("nexis uni.rtf", r"{\super 1}"),
+    ],
+)
+def test_marks_of_notes_in_an_export(tmp_path: Path, name: str, mark: str) -> None:
+    data = SHAPES[name].replace(b"huit", b"huit" + mark.encode())
+    assert data.count(mark.encode()) == 1
+    found, _ = read(write(tmp_path / name, data))
+    assert [told_of(document) for document in found.values()] == [expected(told) for told in ALL]
 
 
 @pytest.mark.parametrize("make", [exports.europresse, exports.factiva, exports.nexis_page])

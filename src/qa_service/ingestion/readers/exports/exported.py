@@ -15,6 +15,7 @@ from qa_service.ingestion.header import is_desk
 from qa_service.ingestion.metadata import Metadata
 from qa_service.ingestion.readers.document import RawDocument, assemble
 from qa_service.ingestion.readers.pieces import Found, Piece, Unread
+from qa_service.ingestion.readers.raised import settled
 from qa_service.text.dates import date_or_none, find_printed_date, fold
 
 RULE = "line of the export"  # under which it is among what was dropped
@@ -58,7 +59,7 @@ def also_own(article: Exported | None, lines: Iterable[str]) -> Exported | None:
 
 def _read(article: Exported) -> RawDocument:
     document = assemble(article.lines, article.known, article.hidden)
-    own = tuple(Dropped(line, RULE) for line in article.own)
+    own = tuple(Dropped(settled(line)[0], RULE) for line in article.own)
     return replace(document, dropped=(*own, *document.dropped))
 
 
@@ -131,7 +132,7 @@ def page_of(text: str) -> str | None:
 
 def broken_off(title: str) -> Unread:
     """What is said of an article in which a file ends."""
-    return Unread(title, "The export breaks off within this article: export it anew.")
+    return Unread(_line(title), "The export breaks off within this article: export it anew.")
 
 
 def unlike(name: str) -> Unread:
@@ -154,4 +155,5 @@ def missing(held: int, names: Sequence[str], total: int) -> Iterator[Found]:
 
 
 def _line(text: str) -> str:
-    return " ".join(text.split())
+    """A name as it is stored."""
+    return " ".join(settled(text)[0].split())
