@@ -74,7 +74,7 @@ def likeliest(text: str, languages: Collection[str]) -> str:
     >>> likeliest("Rada miejska przyjęła w czwartek budżet.", ("cs", "fr", "pl"))
     'pl'
     """
-    ranking = _all_languages().rank(text[:HEAD])
+    ranking: list[tuple[str, float]] = _all_languages().rank(text[:HEAD])
     return next(language for language, _ in ranking if language in languages)
 
 
