@@ -6,9 +6,9 @@ tells no hidden words from others, and takes quadratic time on some input.
 
 import codecs
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import NamedTuple
 
 from qa_service.domain.errors import UnreadableFile
@@ -16,8 +16,8 @@ from qa_service.ingestion.metadata import Metadata
 from qa_service.ingestion.readers.document import RawDocument, assemble, normalised, unbroken
 from qa_service.ingestion.readers.hidden import SEVERAL, WHITE
 from qa_service.ingestion.readers.raised import SHIFTED, bare, placed
+from qa_service.ingestion.readers.rtf_blocks import Block, Edge, Row, texts_of
 from qa_service.ingestion.readers.styles import TINY, Colour, are_alike
-from qa_service.ingestion.readers.tables import Cell, again, bold_heads, places, row_sentences
 from qa_service.text.injections import is_order
 
 DEEPEST = 1_000  # groups within each other; Word writes some ten
@@ -50,33 +50,6 @@ _TOKEN = re.compile(
     rb"|([^\\{}\r\n\0]+)|\\",
     re.DOTALL,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Edge:
-    """How the file defines a cell of the rows that follow."""
-
-    right: int  # where it ends on the page
-    across: bool  # it is one with the cell before it
-    down: bool  # it is one with the cell above it
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A row of a table: of each cell its text and whether that is bold, None where it is empty."""
-
-    cells: tuple[tuple[str, bool | None], ...]
-    edges: tuple[_Edge, ...]
-    is_head: bool
-
-    @property
-    def barred(self) -> str:
-        """Its cells as an export has its fields."""
-        told = " | ".join(text for text, _ in self.cells)
-        return re.sub(r"^( \| )+|(?<! \| )( \| )+$", "", told)
-
-
-Block = str | _Row  # a paragraph, "" if it is empty, or a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +106,7 @@ class _Reader:
     paragraph: list[_Stretch] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     cells: list[tuple[str, bool | None]] = field(default_factory=list)  # of the row so far
-    edges: list[_Edge] = field(default_factory=list)
+    edges: list[Edge] = field(default_factory=list)
     merged: set[str] = field(default_factory=set)  # what is said of the next edge
     in_row: bool = False
     is_head: bool = False  # the row
@@ -280,7 +253,7 @@ class _Reader:
         elif word == "trhdr":
             self.is_head = True
         elif word == "cellx":
-            self.edges.append(_Edge(number, "clmrg" in self.merged, "clvmrg" in self.merged))
+            self.edges.append(Edge(number, "clmrg" in self.merged, "clvmrg" in self.merged))
             self.merged.clear()
         elif word in ("clmrg", "clvmrg"):
             self.merged.add(word)
@@ -293,7 +266,7 @@ class _Reader:
     def _end_row(self) -> None:
         if any(one.text.strip() for one in self.paragraph):
             self.cells.append(self._said())
-        self.blocks.append(_Row(tuple(self.cells), tuple(self.edges), self.is_head))
+        self.blocks.append(Row(tuple(self.cells), tuple(self.edges), self.is_head))
         self.cells.clear()
         self.in_row = False
 
@@ -380,54 +353,5 @@ def read_rtf(data: bytes) -> RawDocument:
     told = told_in(data)
     if not told.whole:
         raise UnreadableFile("It is damaged (it breaks off): get it anew.")
-    lines = [line for text in _texts(told.blocks) for line in (*text.split("\n"), "")]
+    lines = [line for text in texts_of(told.blocks) for line in (*text.split("\n"), "")]
     return assemble(lines, Metadata(), told.hidden)
-
-
-def _texts(blocks: Sequence[Block]) -> Iterator[str]:
-    """Paragraphs as they are, tables told."""
-    for is_row, group in groupby(blocks, lambda block: isinstance(block, _Row)):
-        if is_row:
-            yield from _of_table([block for block in group if isinstance(block, _Row)])
-        else:
-            yield from (block for block in group if isinstance(block, str))
-
-
-def _of_table(rows: Sequence[_Row]) -> Iterator[str]:
-    named = [row.is_head for row in rows]
-    bold = bold_heads([[is_bold for _, is_bold in row.cells] for row in rows])
-    declared = [*named, False].index(False) if named[0] else bold
-    shown = [*_cells(rows)]
-    held = [[(cell.column, cell.text.split("\n")) for cell in row] for row in shown]
-    if places(held, headed=bool(declared)):
-        yield from (cell.text for row in shown for cell in row if cell.text)
-    else:
-        told = [[replace(cell, text=cell.text.replace("\n", " ")) for cell in row] for row in shown]
-        yield from filter(None, row_sentences(told, declared))
-
-
-def _cells(rows: Sequence[_Row]) -> Iterator[list[Cell]]:
-    """The cells of each row, in the columns over which they reach."""
-    rights = sorted({edge.right for row in rows for edge in row.edges[: len(row.cells)]})
-    columns = {right: column for column, right in enumerate(rights)}
-    drawn = all(_is_drawn(row) for row in rows) and len({len(row.cells) for row in rows}) > 1
-    above: dict[int, str] = {}  # by column
-    for row in rows:
-        shown = list[Cell]()
-        for number, (text, _) in enumerate(row.cells):
-            edge = row.edges[number] if number < len(row.edges) else None
-            start = shown[-1].column + shown[-1].width if shown else 0
-            width = columns[edge.right] - start + 1 if edge and drawn else 1
-            if edge and edge.across and shown:
-                shown[-1] = replace(shown[-1], width=shown[-1].width + width)
-            else:
-                said = again(above.get(start, "")) if edge and edge.down else text
-                shown.append(Cell(said, start, width))
-        yield shown
-        above = {cell.column: cell.text for cell in shown}
-
-
-def _is_drawn(row: _Row) -> bool:
-    """Whether the file says where each cell ends."""
-    rights = [edge.right for edge in row.edges]
-    return len(rights) == len(row.cells) and all(a < b for a, b in pairwise(rights))
