@@ -24,14 +24,14 @@ from qa_service.models.reading import (
     MOST_TOKENS,
     STATEMENT_TOKENS,
     encode,
-    source_of,
 )
 from qa_service.models.tokenizer import PAD, Tokenizer
+from qa_service.text.dates import source_of
 
 STEP = 16
 NOISE = 0.7  # of the order in which sentences are chosen
 FRENCH = ("news", "french")
-SENTENCES = (6, 8)  # fewest and most shown for a French question
+SENTENCES = (5, 7)  # fewest and most shown for a French question
 FEW = (4, 7)  # the same for those about passages in other languages
 # Share of questions that lose their passage, or the sentence in it; ours have real near misses.
 TAKEN, TAKEN_FROM_OURS = (0.1, 0.1), (0.03, 0.05)
@@ -54,7 +54,7 @@ class Example:
     """What is read for one question or statement."""
 
     samples: list[Sample]
-    family: str = ""
+    family: str = ""  # the article of a question of ours; what a statement cites
     near_miss: bool = False
     supported: bool | None = None  # None: a question
 
@@ -67,7 +67,8 @@ class Batch:
     group: Tensor  # (texts,) number of the question or statement
     starts: Tensor  # (texts,) first token of the answer, or -1
     ends: Tensor  # (texts,) its last token, or -1
-    family: Tensor  # (questions,) number of the article, different for each where it has none
+    family: Tensor  # (questions,) number of the article, different for each where it has none;
+    # (statements,) of what is cited
     near_miss: Tensor  # (questions,) bool
     supported: Tensor | None  # (statements,) 0 or 1; None: of questions
 
@@ -167,13 +168,13 @@ def statement_examples(
     """Reads a statement with what it cites, and at times with what does not support it."""
     known = told(chance)
     one = statement_sample(tokenizer, statement, statement.cited, known)
-    yield Example([one], statement.family, supported=statement.supported)
     text = " ".join(statement.cited)
+    yield Example([one], text, supported=statement.supported)
     others = [s for s in statement.sentences if s not in text and statement.cited[0] not in s]
     if statement.supported and len(others) > 3 and chance.random() < STRAY:
         stray = chance.sample(others, len(statement.cited))
         one = statement_sample(tokenizer, statement, stray, known)
-        yield Example([one], statement.family, supported=False)
+        yield Example([one], text, supported=False)
 
 
 def batches(

@@ -19,6 +19,7 @@ from qa_service.models.graphs import MATRICES, quantised
 from qa_service.models.reading import WEIGHTS
 
 Tensors = dict[str, NDArray[np.generic]]
+HEAD = ("dense", "relevance", "span")
 
 
 def export(reader: Reader, path: Path) -> None:
@@ -34,7 +35,7 @@ def export(reader: Reader, path: Path) -> None:
             norm = getattr(layer, name)
             tensors[f"layer{number}.{name}.w"] = array(norm.weight)
             tensors[f"layer{number}.{name}.b"] = array(norm.bias)
-    for name in ("dense", "relevance", "span", "weighed", "support"):
+    for name in HEAD:
         linear = getattr(reader.heads, name)
         tensors[f"head.{name}.w"] = np.ascontiguousarray(array(linear.weight).T)
         tensors[f"head.{name}.b"] = array(linear.bias)
@@ -48,7 +49,7 @@ def array(tensor: torch.Tensor) -> NDArray[np.float32]:
 
 if __name__ == "__main__":
     kept = [torch.load(path, map_location="cpu", weights_only=True) for path in sys.argv[1:]]
-    trained = shipped_reader()
+    trained = shipped_reader(WEIGHTS)
     load_masters(trained, [torch.stack(same).mean(0) for same in zip(*kept, strict=True)])
     export(trained, WEIGHTS)
     print(f"Wrote {WEIGHTS}. Now fit the weights of ranking and refusal: training/fit_weights.py")

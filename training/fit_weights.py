@@ -4,29 +4,49 @@
 
 Ranking: pairs of a right and a wrong sentence of the same question, logistic regression; for the
 linear ranking on the subjects that the reading model was taught on, for the reading on those kept
-aside, since a model is too sure of what it has seen. Refusal: questions whose answer is in the
-archive against the same questions when the article that answers was taken out, in the whole archive
-and in small ones, and questions that people asked and no passage answers (NoMIRACL). Within French:
-PIAF; across languages: XQuAD, Spanish articles, questions in English, German and Arabic. Figures
-are cross-validated with whole subjects kept apart.
+aside and on our own questions about news that only judge its training, since a model is too sure of
+what it has seen. Confidence: how likely the sentence put first answers; learned from the same
+questions and near misses about news, among all articles of the export, and from PIAF's where the
+article that answers was taken out, in the whole archive and in small ones. Across languages: XQuAD,
+Spanish articles, questions in English, German and Arabic. Figures are cross-validated with whole
+subjects kept apart.
 """
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from corpora import Corpus, RememberingEmbeddings, RememberingReader, archive_of, embedded
-from fitting import SEED, Case, Sentences, Weights, fit_confidence, fit_order
+from fitting import (
+    NEWS,
+    SEED,
+    Case,
+    Sentences,
+    Thresholds,
+    Weights,
+    fit_confidence,
+    fit_order,
+)
+from material import is_judging
 
 from qa_service.answering import ranking, reading, refusal, weights
 from qa_service.answering.interpretation import interpret
 from qa_service.answering.ranking import LinearRanker, Ranked, Ranker
 from qa_service.answering.reading import ReadingRanker
 from qa_service.answering.retrieval import HybridRetriever, Retrieved
+from qa_service.domain.answer import Evidence
+from qa_service.domain.article import Span
 from qa_service.domain.errors import ModelError
-from qa_service.evaluation.datasets import Example, is_aside, read_dataset
+from qa_service.domain.reports import no_progress
+from qa_service.evaluating import HAYSTACKS
+from qa_service.evaluation.datasets import Example, is_aside, read_dataset, read_export
+from qa_service.evaluation.gates.quotes import overlap
+from qa_service.evaluation.haystack import haystack
+from qa_service.evaluation.material import NewsQuestion, Part, read_material
 from qa_service.models.e5_weights import packaged_weights
 from qa_service.models.embedding import load_embeddings
 from qa_service.models.prepared import prepared_model
@@ -34,11 +54,15 @@ from qa_service.models.reading import load_reading
 from qa_service.settings import read_settings
 from qa_service.store.archive import Archive
 
-SMALL_ARCHIVES = 30
+TAUGHT = 1500  # questions about news, and about other subjects, that the linear ranking learns from
+ASIDE = 600  # questions about other subjects that what depends on the reading learns from
+SMALL_ARCHIVES = 20
 QUESTIONS_EACH = 10  # per small archive and kind
 OUTPUT = Path(weights.__file__)
+MATERIAL = Path(__file__).parent / "material" / "questions.jsonl"
 
 RankerOf = Callable[[Archive], Ranker]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -53,13 +77,14 @@ class Fitted:
     confidence: Weights
     reading: Weights
     confidence_read: Weights
+    thresholds: Thresholds | None  # of the confidence where passages are read
 
 
 def main(data: Path) -> None:
     models = loaded()
     piaf = embedded(read_dataset(data / "piaf-dev.json"), models.embeddings)
-    asked = embedded(read_dataset(data / "nomiracl-fr-dev.jsonl"), models.embeddings)
-    within = fit("within", piaf, piaf.dataset.examples, models, asked)
+    with news_of(data / "news-fr-dev.jsonl.gz", models) as news:
+        within = fit("within", piaf, piaf.dataset.examples, models, news)
 
     spanish = embedded(read_dataset(data / "xquad" / "es.json"), models.embeddings)
     # the same questions in the same order in every language
@@ -86,62 +111,143 @@ def loaded() -> Models:
 
 
 def fit(
-    name: str, corpus: Corpus, examples: Sequence[Example], models: Models, asked: Corpus | None
+    name: str, corpus: Corpus, examples: Sequence[Example], models: Models, news: "News | None"
 ) -> Fitted:
     """All weights within a language, or across."""
     with archive_of(list(corpus.entries.values())) as archive:
         retriever = HybridRetriever(archive, models.embeddings)
-        found = [(one, retriever.retrieve(interpret(one.question))) for one in examples]
+        asked = [(one, retriever.retrieve(interpret(one.question))) for one in examples]
         taught: list[tuple[Example, Retrieved]] = []
         aside: list[tuple[Example, Retrieved]] = []
-        for one, hits in found:
+        for one, hits in asked:
             kept = is_aside(corpus.subjects[str(one.article_id)])
             (aside if kept else taught).append((one, hits))
+        aside = sample(aside, ASIDE)
         plain = LinearRanker(archive)
         linear = fit_order(
             f"ranking {name}",
             ranking.FEATURES,
-            [offered(corpus, one, (r := plain.rank(hits)), r.features) for one, hits in taught],
+            [
+                offered(corpus, one, (r := plain.rank(hits)), r.features)
+                for one, hits in sample(taught, TAUGHT)
+            ]
+            + (news.taught() if news else []),
         )
         first = LinearRanker(archive, linear, linear)
+
+        def unread(archive: Archive) -> Ranker:
+            return LinearRanker(archive, linear, linear)
+
         reader = ReadingRanker(first, models.reader)
         read = fit_order(
             f"reading {name}",
             reading.FEATURES,
-            [offered(corpus, one, r := reader.rank(hits), r.reading) for one, hits in aside],
+            [offered(corpus, one, r := reader.rank(hits), r.reading) for one, hits in aside]
+            + (
+                news.offered(lambda archive: ReadingRanker(unread(archive), models.reader))
+                if news
+                else []
+            ),
         )
         reader = ReadingRanker(first, models.reader, read, read)
-        cases = whole_archive(corpus, first, found)
+        cases = whole_archive(corpus, first, sample(asked, 2 * ASIDE))
         cases_read = whole_archive(corpus, reader, aside) + whole_archive(corpus, reader, aside[1:])
-
-    def unread(archive: Archive) -> Ranker:
-        return LinearRanker(archive, linear, linear)
 
     def with_reading(archive: Archive) -> Ranker:
         return ReadingRanker(unread(archive), models.reader, read, read)
 
     cases += small_archives(corpus, models, examples, unread)
     cases_read += small_archives(corpus, models, [one for one, _ in aside], with_reading)
-    if asked:
-        cases += as_asked(asked, models, unread)
-        cases_read += as_asked(asked, models, with_reading)
-    signals = refusal.SIGNALS
-    return Fitted(
-        linear,
-        fit_confidence(f"confidence {name}", signals, cases),
-        read,
-        fit_confidence(f"confidence read {name}", signals + refusal.READING_SIGNALS, cases_read),
+    if news:
+        cases += news.cases(unread)
+        cases_read += news.cases(with_reading)
+    confidence, _ = fit_confidence(f"confidence {name}", refusal.SIGNALS, cases)
+    with_read, found = fit_confidence(
+        f"confidence read {name}", refusal.READING_SIGNALS, cases_read
     )
+    return Fitted(linear, confidence, read, with_read, found)
+
+
+def sample(items: Sequence[T], count: int) -> list[T]:
+    """Items spread evenly over all, at most so many."""
+    return list(items[:: max(1, -(-len(items) // count))])
 
 
 def offered(corpus: Corpus, example: Example, ranked: Ranked, features: object) -> Sentences:
-    right = [
-        item.article.id == example.article_id
-        and any(answer in item.quote for answer in example.answers)
-        for item in ranked.evidence
-    ]
+    right = [answers(item, example) for item in ranked.evidence]
     values = np.asarray(features, float).reshape(len(right), -1)
     return Sentences(corpus.subjects[str(example.article_id)], values, np.array(right, bool))
+
+
+def answers(item: Evidence, example: Example) -> bool:
+    """Whether a sentence is of the right article and holds the answer."""
+    is_from = item.article.id == example.article_id
+    return is_from and any(answer in item.quote for answer in example.answers)
+
+
+# -- our own questions about news ----------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class News:
+    """Questions and near misses that only judge the training, and the archive they are put to."""
+
+    archive: Archive
+    found: tuple[tuple[NewsQuestion, Retrieved], ...]
+    learned: tuple[tuple[NewsQuestion, Retrieved], ...]  # others, which the reading was taught on
+
+    def taught(self) -> list[Sentences]:
+        """The sentences ranked for questions that are learned from."""
+        ranker, found = LinearRanker(self.archive), []
+        for question, hits in self.learned:
+            ranked = ranker.rank(hits)
+            right = [is_gold(item, question) for item in ranked.evidence]
+            found.append(Sentences(question.article.id, ranked.features, np.array(right, bool)))
+        return found
+
+    def offered(self, ranker_of: RankerOf) -> list[Sentences]:
+        """The sentences read for each question that is answered."""
+        ranker, found = ranker_of(self.archive), []
+        for question, hits in self.found:
+            if question.gold:
+                ranked = ranker.rank(hits)
+                right = [is_gold(item, question) for item in ranked.evidence]
+                values = np.asarray(ranked.reading, float)
+                found.append(Sentences(question.article.id, values, np.array(right, bool)))
+        return found
+
+    def cases(self, ranker_of: RankerOf) -> list[Case]:
+        ranker = ranker_of(self.archive)
+        return [
+            Case(
+                NEWS, question.article.id, right_first, refusal.signals(ranked), bool(question.gold)
+            )
+            for question, hits in self.found
+            if (ranked := ranker.rank(hits)).evidence
+            for right_first in [is_gold(ranked.evidence[0], question)]
+        ]
+
+
+def is_gold(item: Evidence, question: NewsQuestion) -> bool:
+    place = Span(item.sentence.start, item.sentence.end)
+    return item.article.id == question.article.id and any(overlap(place, g) for g in question.gold)
+
+
+@contextmanager
+def news_of(export: Path, models: Models) -> Iterator[News]:
+    judging = {one.id for key, one in read_export(export).items() if is_judging(key)}
+    material = read_material(MATERIAL, export, Part.TRAINING)
+    every = material.of(NewsQuestion)
+    questions = [one for one in every if one.article.id in judging]
+    others = sample([one for one in every if one.gold and one.article.id not in judging], TAUGHT)
+    folder = read_settings({}).cache.expanduser() / HAYSTACKS
+    with haystack(material.articles, models.embeddings, folder, no_progress, print) as archive:
+        retriever = HybridRetriever(archive, models.embeddings)
+
+        def found(asked: Sequence[NewsQuestion]) -> tuple[tuple[NewsQuestion, Retrieved], ...]:
+            return tuple((one, retriever.retrieve(interpret(one.text))) for one in asked)
+
+        yield News(archive, found(questions), found(others))
 
 
 # -- cases of refusal ----------------------------------------------------------------------------
@@ -155,7 +261,9 @@ def whole_archive(
     for number, (example, hits) in enumerate(found):
         gold = str(example.article_id)
         if number % 2:
-            cases.append(case("whole", corpus, gold, True, ranker.rank(hits)))
+            ranked = ranker.rank(hits)
+            right = answers(ranked.evidence[0], example)
+            cases.append(case("whole", corpus, gold, right, ranked))
         else:
             hidden = ranker.rank(without(hits, gold))
             cases.append(case("whole, taken out", corpus, gold, False, hidden))
@@ -211,33 +319,22 @@ def small_archives(
                 for i in random.permutation(len(group))[:wanted]:
                     gold = str(group[i].article_id)
                     ranked = ranker.rank(retriever.retrieve(interpret(group[i].question)))
-                    cases.append(case(kind, corpus, gold, kind == "small", ranked))
+                    right = answers(ranked.evidence[0], group[i])
+                    cases.append(case(kind, corpus, gold, right, ranked))
     return cases
 
 
-def as_asked(asked: Corpus, models: Models, ranker_of: RankerOf) -> list[Case]:
-    """Questions that people asked, some of which no passage answers."""
-    with archive_of(list(asked.entries.values())) as archive:
-        retriever, ranker = HybridRetriever(archive, models.embeddings), ranker_of(archive)
-        return [
-            Case(
-                "as asked",
-                example.question,
-                example.answerable,
-                refusal.signals(ranker.rank(retriever.retrieve(interpret(example.question)))),
-            )
-            for example in asked.dataset.examples
-        ]
-
-
-def case(kind: str, corpus: Corpus, gold: str, answerable: bool, ranked: Ranked) -> Case:
-    return Case(kind, corpus.subjects[gold], answerable, refusal.signals(ranked))
+def case(kind: str, corpus: Corpus, gold: str, right_first: bool, ranked: Ranked) -> Case:
+    return Case(kind, corpus.subjects[gold], right_first, refusal.signals(ranked))
 
 
 # -- writing -------------------------------------------------------------------------------------
 
 
 def write(within: Fitted, across: Fitted) -> None:
+    limits = within.thresholds or Thresholds(
+        weights.ANSWERED_FROM, weights.LIKELY_FROM, weights.SURE_FROM
+    )
     OUTPUT.write_text(
         '"""Fitted weights. Written by `training/fit_weights.py`; do not edit."""\n\n'
         "# of `ranking.FEATURES`: question in the article's language, and in another\n"
@@ -249,12 +346,13 @@ def write(within: Fitted, across: Fitted) -> None:
         "# intercept, then `refusal.SIGNALS`: the same, where nothing is read\n"
         f"CONFIDENCE_WITHIN = {literal(within.confidence)}\n"
         f"CONFIDENCE_ACROSS = {literal(across.confidence)}\n"
-        "# and where passages are read: intercept, `SIGNALS` and `READING_SIGNALS`\n"
+        "# and where passages are read: intercept, then `refusal.READING_SIGNALS`\n"
         f"CONFIDENCE_READ_WITHIN = {literal(within.confidence_read)}\n"
         f"CONFIDENCE_READ_ACROSS = {literal(across.confidence_read)}\n"
-        "# the confidence from which an answer is likely, and from which it is sure\n"
-        f"LIKELY_FROM = {weights.LIKELY_FROM}\n"
-        f"SURE_FROM = {weights.SURE_FROM}\n",
+        "# the confidence from which a question is answered, the answer likely, and sure\n"
+        f"ANSWERED_FROM = {limits.answered}\n"
+        f"LIKELY_FROM = {limits.likely}\n"
+        f"SURE_FROM = {limits.sure}\n",
         encoding="utf-8",
     )
 

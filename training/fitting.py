@@ -1,6 +1,7 @@
 """Logistic regressions with whole subjects kept apart, and what they print."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,7 +14,11 @@ from qa_service.evaluation.refusals import auc
 
 SEED = 7
 FOLDS = 5
+# Shares of the answerable questions about news that may be refused, or answered by what is closest
+# alone; of the answers that are called sure, that may be wrong.
+REFUSED, HELD_BACK, WRONG = 0.16, 0.3, 0.08
 PAIRS = 200_000
+NEWS = "news"  # the kind of cases that an archive is asked for
 
 Floats = NDArray[np.float64]
 Weights = tuple[float, ...]
@@ -34,8 +39,9 @@ class Case:
 
     kind: str
     subject: str  # cases of one subject are never on both sides of a fold
-    answerable: bool
+    right: bool  # whether the sentence put first answers it
     signals: tuple[float, ...]
+    answerable: bool = True
 
 
 def fit_order(title: str, names: Sequence[str], asked: Sequence[Sentences]) -> Weights:
@@ -71,10 +77,24 @@ def pairwise(asked: Sequence[Sentences]) -> Floats:
     return weights
 
 
-def fit_confidence(title: str, names: Sequence[str], cases: Sequence[Case]) -> Weights:
-    """Intercept and weights of the probability that a question is answered."""
+@dataclass(frozen=True)
+class Thresholds:
+    """From which confidence on a question is answered, the answer likely, and sure."""
+
+    answered: float
+    likely: float
+    sure: float
+
+
+def fit_confidence(
+    title: str, names: Sequence[str], cases: Sequence[Case]
+) -> tuple[Weights, Thresholds | None]:
+    """Fits intercept and weights of the probability that the sentence put first answers.
+
+    With the thresholds for news, where some of the cases are.
+    """
     values = np.array([case.signals for case in cases])
-    labels = np.array([case.answerable for case in cases])
+    labels = np.array([case.right for case in cases])
     folds = np.array([fold(case.subject) for case in cases])
     predicted = np.zeros(len(cases))
     balance = balanced(cases)
@@ -87,41 +107,65 @@ def fit_confidence(title: str, names: Sequence[str], cases: Sequence[Case]) -> W
     kinds = np.array([case.kind for case in cases])
     for kind in sorted(set(kinds)):
         report(kind, predicted[kinds == kind], labels[kinds == kind])
-    return shown(["intercept", *names], np.array(logistic(values, labels, balance)))
+    fitted = shown(["intercept", *names], np.array(logistic(values, labels, balance)))
+    return fitted, thresholds(cases, predicted)
 
 
-def report(kind: str, predicted: Floats, answerable: NDArray[np.bool_]) -> None:
+def thresholds(cases: Sequence[Case], predicted: Floats) -> Thresholds | None:
+    """Finds the thresholds that cost `REFUSED`, `HELD_BACK` and `WRONG` of the answers to news."""
+    of_news = np.array([case.kind == NEWS for case in cases])
+    if not of_news.any():
+        return None
+    likely, right = predicted[of_news], np.array([case.right for case in cases])[of_news]
+    answerable = np.array([case.answerable for case in cases])[of_news]
+    order = np.argsort(-likely)
+    precise = np.cumsum(right[order]) / np.arange(1, len(order) + 1) >= 1 - WRONG
+    sure = likely[order][precise].min() if precise.any() else 1.0
+    answered, held = np.quantile(likely[answerable], (REFUSED, HELD_BACK))
+    for name, limit in (("answered", answered), ("likely", held), ("sure", sure)):
+        print(
+            f"  {name} from {limit:.3f}: of near misses "
+            f"{(likely[~answerable] >= limit).mean():.3f}, "
+            f"of right ones {(likely[right] >= limit).mean():.3f}, "
+            f"wrong among them {(~right[likely >= limit]).mean():.3f}"
+        )
+    return Thresholds(*(round(float(one), 3) for one in (answered, held, sure)))
+
+
+def report(kind: str, predicted: Floats, right: NDArray[np.bool_]) -> None:
     """How many of one kind would be refused and, where both occur, how well they are told apart."""
     shares = " ".join(f"{(predicted < limit).mean():.2f}" for limit in (0.3, 0.4, 0.5, 0.6))
     print(f"  {kind:<20}{len(predicted):6d} questions, refused at .3 .4 .5 .6: {shares}")
-    if answerable.any() and not answerable.all():
-        told = auc(list(predicted[answerable]), list(predicted[~answerable]))
-        print(f"    AUC {told:.3f}, calibration error {calibration(predicted, answerable):.3f}")
+    if right.any() and not right.all():
+        told = auc(list(predicted[right]), list(predicted[~right]))
+        print(f"    AUC {told:.3f}, calibration error {calibration(predicted, right):.3f}")
         for limit in (0.3, 0.4, 0.5, 0.6):
             refused = predicted < limit
-            precision = (~answerable)[refused].mean() if refused.any() else float("nan")
-            recall = refused[~answerable].mean()
+            precision = (~right)[refused].mean() if refused.any() else float("nan")
+            recall = refused[~right].mean()
             print(f"    refusing below {limit}: precision {precision:.2f}, recall {recall:.2f}")
 
 
-def calibration(predicted: Floats, answerable: NDArray[np.bool_]) -> float:
+def calibration(predicted: Floats, right: NDArray[np.bool_]) -> float:
     bins = np.minimum((predicted * 10).astype(int), 9)
     return float(
         sum(
-            (bins == b).mean() * abs(predicted[bins == b].mean() - answerable[bins == b].mean())
+            (bins == b).mean() * abs(predicted[bins == b].mean() - right[bins == b].mean())
             for b in set(bins.tolist())
         )
     )
 
 
 def balanced(cases: Sequence[Case]) -> Floats:
-    """Weights under which every kind counts the same, and in all answerable cases as others."""
-    keys = [(case.kind, case.answerable) for case in cases]
-    weights = np.array([1 / keys.count(key) for key in keys])
-    labels = np.array([case.answerable for case in cases])
-    for label in (True, False):
-        weights[labels == label] *= len(cases) / 2 / weights[labels == label].sum()
-    return weights
+    """Weights under which news counts as much as all else, of which every kind counts the same."""
+    kinds = Counter(case.kind for case in cases)
+    others = max(1, len(kinds) - 1) if NEWS in kinds else len(kinds)
+
+    def share(kind: str) -> float:
+        whole = 0.5 if NEWS in kinds and len(kinds) > 1 else 1.0
+        return whole if kind == NEWS else whole / others
+
+    return np.array([len(cases) * share(case.kind) / kinds[case.kind] for case in cases])
 
 
 def logistic(values: Floats, labels: NDArray[np.bool_], weights: Floats) -> Weights:

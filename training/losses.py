@@ -22,6 +22,7 @@ class Weights:
     binary: float = 0.5
     margin: float = 0.2
     support: float = 1.0
+    pair: float = 0.5
     smoothing: float = 0.05  # of the labels of the two binary losses
 
 
@@ -29,7 +30,10 @@ def losses_of(batch: Batch, found: Logits, weights: Weights) -> dict[str, Tensor
     """Weighs the losses of a batch, by name; their sum is to be minimised."""
     if batch.supported is not None:
         support = found.support[torch.argsort(batch.group)]
-        return {"support": weights.support * binary(support, batch.supported, weights)}
+        return {
+            "support": weights.support * binary(support, batch.supported, weights),
+            "pair": weights.pair * pair(support, batch.supported, batch.family),
+        }
     starts = shared(found.span[..., 0], batch, batch.starts)
     ends = shared(found.span[..., 1], batch, batch.ends)
     passages = shared(found.relevance[:, None], batch, batch.starts.clamp(max=0))
@@ -74,6 +78,14 @@ def margin(batch: Batch, found: Logits) -> Tensor:
         best = by_question(every, batch).amax(1)
         total = total + functional.softplus(best[:, None] - right + 1)[of_near_miss].mean()
     return total
+
+
+def pair(support: Tensor, supported: Tensor, cited: Tensor) -> Tensor:
+    """How little what is supported stands above what is not, by the same sentences."""
+    of_pair = (supported[:, None] > supported) & (cited[:, None] == cited)
+    if not of_pair.any():
+        return support.new_zeros(())
+    return functional.softplus(support - support[:, None] + 1)[of_pair].mean()
 
 
 def by_question(values: Tensor, batch: Batch) -> Tensor:

@@ -7,6 +7,7 @@ import json
 import math
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Self
 
 import numpy as np
 import torch
@@ -14,8 +15,6 @@ from safetensors import safe_open
 from torch import Tensor, nn
 from torch.nn import functional
 from transformers import BertModel
-
-from qa_service.models.reading import WEIGHTS
 
 HIDDEN, HEADS = 384, 12
 LAYERS = 12
@@ -98,11 +97,28 @@ class Reader(nn.Module):
         self.epsilon = epsilon
         self.layers = nn.ModuleList(Layer(wide, epsilon) for _ in range(LAYERS))
         self.heads = Heads()
+        self._frozen = 0
+
+    def freeze(self, layers: int) -> None:
+        """Keeps the lowest layers as they are: a fifth of the time of a step for each four."""
+        self._frozen = layers
+        for layer in self.layers[:layers]:
+            layer.requires_grad_(False)
+            layer.train(False)
+
+    def train(self, mode: bool = True) -> Self:
+        super().train(mode)
+        for layer in self.layers[: self._frozen]:
+            layer.train(False)
+        return self
 
     def forward(self, states: Tensor, mask: Tensor) -> Logits:
         """Reads states (batch, length, hidden) where `mask` (batch, length) is true."""
         added = states.new_zeros(mask.shape).masked_fill(~mask, -1e4)[:, None, None, :]
-        for layer in self.layers:
+        with torch.no_grad():
+            for layer in self.layers[: self._frozen]:
+                states = layer(states, added)
+        for layer in self.layers[self._frozen :]:
             states = layer(states, added)
         found: Logits = self.heads(states)
         return replace(found, span=found.span.masked_fill(~mask[..., None], -1e4))
@@ -121,7 +137,7 @@ class Embedder:
         return states
 
 
-def shipped_reader(weights: Path = WEIGHTS) -> Reader:
+def shipped_reader(weights: Path) -> Reader:
     """Makes a reader of shipped weights; a head that they lack is new."""
     with safe_open(weights, "np") as file:
         tensors = {name: file.get_tensor(name) for name in list(file.keys())}

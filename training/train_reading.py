@@ -21,6 +21,7 @@ from typing import TypeVar
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 import torch
+from corruption import corruptions
 from judge import judge
 from losses import Weights
 from material import (
@@ -45,14 +46,15 @@ from qa_service.evaluation.datasets import is_aside
 from qa_service.models.e5_weights import packaged_weights
 from qa_service.models.embedding import load_embeddings
 from qa_service.models.prepared import prepared_model
+from qa_service.models.reading import WEIGHTS
 from qa_service.models.tokenizer import tokenizer_of
 from qa_service.settings import read_settings
 from qa_service.store.archive import Archive, open_catalogue
 
 # Of each source in one pass; others are drawn in each. All of what is not named.
-COUNTS = {"squad2": 2000, "xquad": 1000, "inferences": 500}
+COUNTS = {"squad2": 2000, "xquad": 1000, "inferences": 500, "made": 4000, "french": 1500}
 QUESTIONS = ("news", "french", "squad2", "xquad")
-STATEMENTS = ("statements", "inferences")
+STATEMENTS = ("statements", "inferences", "made")
 LANGUAGES = ("en", "es", "de", "ro", "ar", "ru")
 PASSAGES = 12
 
@@ -66,9 +68,11 @@ def main(options: argparse.Namespace) -> None:
         options.rate,
         options.tokens,
         options.seed,
+        options.threads,
+        options.frozen,
         Weights(*(getattr(options, field.name) for field in fields(Weights))),
     )
-    torch.set_num_threads(options.threads)
+    torch.set_num_threads(1)  # of each of ours: the parts of a batch are too small to be shared
     torch.manual_seed(plan.seed)
     device = "cuda" if torch.cuda.is_available() else "cpu"
     file, cache = packaged_weights(), read_settings({}).cache.expanduser()
@@ -77,13 +81,16 @@ def main(options: argparse.Namespace) -> None:
     folder = prepared_model(file, cache)
     tokenizer = tokenizer_of(folder)
     mined = Mined(options.data, options.work, cache, options.haystack)
-    reader, embedder = shipped_reader().to(device), Embedder(folder, device)
+    reader = shipped_reader(WEIGHTS).to(device)
+    embedder = Embedder(folder, device)
 
     def judged() -> dict[str, float]:
         return judge(
             reader, embedder, tokenizer, mined.questions("judging"), mined.statements("said")
         )
 
+    if options.start:
+        load_masters(reader, torch.load(options.start, map_location=device, weights_only=True))
     trainer = Trainer(reader, embedder, plan)
     if options.judge:
         for path in options.judge:
@@ -93,9 +100,9 @@ def main(options: argparse.Namespace) -> None:
 
     def material(number: int) -> tuple[Sequence[Group], Sequence[Statement]]:
         chance = random.Random(plan.seed + number)
-        groups = [g for name in QUESTIONS for g in drawn(name, mined.questions(name), chance)]
-        said = [s for name in STATEMENTS for s in drawn(name, mined.statements(name), chance)]
-        return groups, said
+        if options.of == "questions":
+            return [g for name in QUESTIONS for g in drawn(name, mined.questions(name), chance)], ()
+        return (), [s for name in STATEMENTS for s in drawn(name, mined.statements(name), chance)]
 
     run(trainer, material, tokenizer, options.work, judged)
     print("Now choose weights by --judge, and write them: training/export.py")
@@ -138,6 +145,7 @@ class Mined:
             "statements": lambda: news(False),
             "said": lambda: news(True),
             "inferences": lambda: inferences(self._data / "nli-fr", 0),
+            "made": lambda: list(corruptions([*self._articles(False).values()], 0)),
         }
 
     def _questions(self) -> dict[str, Callable[[], list[Group]]]:
@@ -212,6 +220,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("work", type=Path)
     parser.add_argument("--haystack", type=Path, help="a store of the export's articles")
     parser.add_argument("--judge", type=Path, nargs="+", help="weights to judge instead")
+    parser.add_argument("--start", type=Path, help="masters to begin with, not what is shipped")
+    parser.add_argument("--of", choices=("questions", "statements"), default="questions")
+    parser.add_argument("--frozen", type=int, default=Plan.frozen, help="lowest layers kept")
     parser.add_argument("--passes", type=int, default=Plan.passes)
     parser.add_argument("--rate", type=float, default=Plan.rate)
     parser.add_argument("--tokens", type=int, default=Plan.tokens, help="of a step")

@@ -7,6 +7,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from torch.nn import functional
 from qa_service.models.tokenizer import PAD, Tokenizer
 
 WARMUP, DECAY, CLIP = 0.06, 0.01, 1.0
+FAST, FASTER = ("heads.weighed", "heads.support"), 5.0  # heads that begin anew, and their rate
 KEPT = 0.999  # of the running mean of the masters, at each step
 SAVE_SECONDS = 240
 LOGGED = 25  # steps
@@ -38,6 +40,8 @@ class Plan:
     rate: float = 5e-5  # the highest
     tokens: int = 4096  # of a step
     seed: int = 7
+    threads: int = 2
+    frozen: int = 4  # lowest layers that stay as they are
     weights: Weights = field(default_factory=Weights)
 
 
@@ -47,26 +51,32 @@ class Trainer:
     def __init__(self, reader: Reader, embedder: Embedder, plan: Plan) -> None:
         self.reader, self.embedder, self.plan = reader, embedder, plan
         self.step = 0
+        self._pool = ThreadPoolExecutor(plan.threads)
         self.masters = [p.detach().clone().float() for p in reader.parameters()]
         self.mean = [master.clone() for master in self.masters]
         for layer in reader.layers:
             layer.bfloat16()
-        decayed = [m for m in self.masters if m.dim() > 1]
-        others = [m for m in self.masters if m.dim() <= 1]
-        self.optimizer = torch.optim.AdamW(
-            [{"params": decayed, "weight_decay": DECAY}, {"params": others, "weight_decay": 0.0}],
-            lr=plan.rate,
-            betas=(0.9, 0.98),
-            fused=True,
-        )
+        reader.freeze(plan.frozen)
+        names = [name for name, _ in reader.named_parameters()]
+        groups = []
+        for is_fast in (False, True):
+            for decays in (True, False):
+                chosen = [
+                    master
+                    for name, master in zip(names, self.masters, strict=True)
+                    if name.startswith(FAST) is is_fast and (master.dim() > 1) is decays
+                ]
+                decay, scale = DECAY if decays else 0.0, FASTER if is_fast else 1.0
+                groups.append({"params": chosen, "weight_decay": decay, "scale": scale})
+        self.optimizer = torch.optim.AdamW(groups, lr=plan.rate, betas=(0.9, 0.98), fused=True)
 
     def train(self, batch: Batch, done: float) -> dict[str, float]:
         """Makes a step, when this share of the run is done; gives the losses by name."""
         for group in self.optimizer.param_groups:
-            group["lr"] = self.plan.rate * min((done + 1e-4) / WARMUP, (1 - done) / (1 - WARMUP))
+            rate = self.plan.rate * min((done + 1e-4) / WARMUP, (1 - done) / (1 - WARMUP))
+            group["lr"] = rate * group["scale"]
         batch = on_device(batch, self.masters[0].device)
-        losses = losses_of(batch, outputs(self.reader, self.embedder, batch), self.plan.weights)
-        torch.stack(list(losses.values())).sum().backward()  # type: ignore[no-untyped-call]
+        losses = self._backward(batch)
         for master, parameter in zip(self.masters, self.reader.parameters(), strict=True):
             master.grad = parameter.grad.float() if parameter.grad is not None else None
             parameter.grad = None
@@ -78,6 +88,36 @@ class Trainer:
             torch._foreach_lerp_(self.mean, self.masters, 1 - kept)
         load_masters(self.reader, self.masters)
         return {name: float(loss.detach()) for name, loss in losses.items()}
+
+    def _backward(self, batch: Batch) -> dict[str, Tensor]:
+        """Leaves the gradients of a batch.
+
+        Threads share its parts, each of which is too small to be shared itself; the losses are of
+        all parts together, so that they are cut off there and what flows back is handed on.
+        """
+        shares = shared(batch.parts, self.plan.threads)
+        read = list(self._pool.map(lambda share: self._read(batch, share), shares))
+        made = {
+            n: out
+            for share, outs in zip(shares, read, strict=True)
+            for n, out in zip(share, outs, strict=True)
+        }
+        ends = {n: [one.detach().requires_grad_() for one in out] for n, out in made.items()}
+        found = joined([Logits(*ends[n]) for n in sorted(ends)])
+        losses = losses_of(batch, found, self.plan.weights)
+        torch.stack(list(losses.values())).sum().backward()  # type: ignore[no-untyped-call]
+
+        def hand_on(share: Sequence[int]) -> None:
+            pairs = [pair for n in share for pair in zip(made[n], ends[n], strict=True)]
+            used = [(one, end.grad) for one, end in pairs if end.grad is not None]
+            torch.autograd.backward([one for one, _ in used], [grad for _, grad in used])
+
+        list(self._pool.map(hand_on, shares))
+        return losses
+
+    def _read(self, batch: Batch, share: Sequence[int]) -> list[list[Tensor]]:
+        found = [outputs_of(self.reader, self.embedder, batch.parts[n]) for n in share]
+        return [[one.relevance, one.span, one.support] for one in found]
 
     def save(self, path: Path, position: dict[str, int]) -> None:
         state = {
@@ -124,8 +164,17 @@ def on_device(batch: Batch, device: torch.device) -> Batch:
 
 
 def outputs(reader: Reader, embedder: Embedder, batch: Batch) -> Logits:
-    """Reads all parts of a batch, the spans padded to the longest."""
-    found = [reader(embedder(ids), ids != PAD) for ids in batch.parts]
+    """Reads all parts of a batch."""
+    return joined([outputs_of(reader, embedder, ids) for ids in batch.parts])
+
+
+def outputs_of(reader: Reader, embedder: Embedder, ids: Tensor) -> Logits:
+    found: Logits = reader(embedder(ids), ids != PAD)
+    return found
+
+
+def joined(found: Sequence[Logits]) -> Logits:
+    """Puts the outputs of parts together, the spans padded to the longest."""
     longest = max(one.span.shape[1] for one in found)
     spans = [
         functional.pad(one.span, (0, 0, 0, longest - one.span.shape[1]), value=-1e4)
@@ -136,6 +185,17 @@ def outputs(reader: Reader, embedder: Embedder, batch: Batch) -> Logits:
         torch.cat(spans),
         torch.cat([one.support for one in found]),
     )
+
+
+def shared(parts: Sequence[Tensor], count: int) -> list[list[int]]:
+    """The places of parts in shares of about as many tokens."""
+    shares: list[list[int]] = [[] for _ in range(count)]
+    sizes = [0] * count
+    for place in sorted(range(len(parts)), key=lambda n: -parts[n].numel()):
+        least = sizes.index(min(sizes))
+        shares[least].append(place)
+        sizes[least] += parts[place].numel()
+    return [share for share in shares if share]
 
 
 def run(

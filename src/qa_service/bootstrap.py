@@ -14,6 +14,7 @@ from qa_service.answering.reading import ReadingRanker
 from qa_service.answering.reranking import CrossEncoderRanker
 from qa_service.answering.retrieval import HybridRetriever
 from qa_service.answering.time_limit import TimeLimit
+from qa_service.answering.weights import ANSWERED_FROM
 from qa_service.answering.writers import ExtractiveWriter
 from qa_service.domain.answer import Answer
 from qa_service.domain.scope import Scope
@@ -136,7 +137,7 @@ def _wired(
         HybridRetriever(archive, embeddings).retrieve,
         _ranker(archive, models),
         ExtractiveWriter(),
-        settings.refuse_below,
+        ANSWERED_FROM if settings.refuse_below is None else settings.refuse_below,
         today,
         Breadth(embeddings, embeddings.name).is_broad,
         chat_model(settings, lambda: embeddings, archive),

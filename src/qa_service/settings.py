@@ -99,8 +99,10 @@ class Settings(BaseSettings):
     log_questions: bool = Field(
         False, description="`true`: the access log of `serve` holds the questions too"
     )
-    refuse_below: Annotated[float, Field(ge=0, le=1)] = Field(
-        0.4, description="confidence in [0, 1] below which a question is refused"
+    refuse_below: Annotated[float, Field(ge=0, le=1)] | None = Field(
+        None,
+        description="confidence in [0, 1] below which a question is refused, "
+        "if it is not to be what was fitted on news (docs/answers.md)",
     )
     keep_conversations: bool = Field(
         True, description="whether questions and answers are kept in the store"

@@ -88,6 +88,14 @@ def test_what_no_article_mentions_is_named(archive: Archive) -> None:
     assert "Renaud" not in said
 
 
+def test_a_near_spelling_is_offered(archive: Archive) -> None:
+    said = reason(ranked(archive, "Que promet Paul Reneaud ?"), archive)
+    assert "Aucun article ne contient : « Paul Reneaud »" in said
+    assert "Vouliez-vous dire « Paul Renaud » ?" in said
+    far = reason(ranked(archive, "Que promet Martin Duval ?"), archive)
+    assert "Vouliez-vous dire" not in far
+
+
 def test_what_no_article_mentions_together_is_counted(archive: Archive) -> None:
     said = reason(ranked(archive, "Que pense Paul Renaud de Anne Morel ?"), archive)
     assert (counted("Paul", "Renaud"), counted("Anne", "Morel")) == (2, 1)

@@ -11,7 +11,6 @@ from qa_service.answering.ranking import Ranked
 from qa_service.answering.reading import (
     FEATURES,
     HELPINGS,
-    SENTENCES,
     ReadingRanker,
     excerpted,
     short_answer,
@@ -107,9 +106,9 @@ def test_nothing_is_lost_and_scores_fall() -> None:
     assert scores == sorted(scores, reverse=True)
     assert all(math.isfinite(score) for score in scores)
     unread = [item for item in ranked.evidence if item.answer is None]
-    assert len(unread) == 40 - SENTENCES
+    assert len(unread) == 40 - HELPINGS[0]
     # what was not read keeps its order, behind all that was
-    assert [item.sentence.ordinal for item in unread] == list(range(SENTENCES, 40))
+    assert [item.sentence.ordinal for item in unread] == list(range(HELPINGS[0], 40))
 
 
 def test_a_short_answer_less_likely_than_none_is_a_guess() -> None:
@@ -121,7 +120,7 @@ def test_a_short_answer_less_likely_than_none_is_a_guess() -> None:
 def test_more_is_read_where_no_answer_was_found() -> None:
     ranked = read(40, "numéro 20 ")
     assert "numéro 20 " in ranked.evidence[0].quote
-    assert sum(item.answer is None for item in ranked.evidence) == 40 - HELPINGS * SENTENCES
+    assert sum(item.answer is None for item in ranked.evidence) == 40 - sum(HELPINGS)
 
 
 def test_no_evidence_is_no_reading() -> None:

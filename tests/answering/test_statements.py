@@ -13,6 +13,7 @@ from qa_service.answering.chain import Outcome, ask, build_chain
 from qa_service.answering.ranking import LinearRanker
 from qa_service.answering.refusal import OUTSIDE
 from qa_service.answering.retrieval import HybridRetriever
+from qa_service.answering.weights import ANSWERED_FROM
 from qa_service.answering.writers import ExtractiveWriter
 from qa_service.domain.answer import Answer, Request, Status
 from qa_service.domain.period import Period
@@ -68,7 +69,7 @@ def chain(
             HybridRetriever(archive, embeddings).retrieve,
             LinearRanker(archive),
             ExtractiveWriter(),
-            0.4,
+            ANSWERED_FROM,
             lambda: date(2024, 6, 1),
             lambda question: False,
         )

@@ -8,11 +8,13 @@ from typing import cast
 import pytest
 import torch
 from batches import Example, Sample, Told, batch_of, batches, statement_examples, training_samples
-from losses import Weights, losses_of, margin
+from corruption import corruptions
+from losses import Weights, losses_of, margin, pair
 from material import Group, Statement, Text, is_judging, is_same
 from network import HIDDEN, Embedder, Logits, Reader
 from trainer import Plan, Trainer
 
+from qa_service.domain.article import Article
 from qa_service.domain.reading import Excerpt
 from qa_service.evaluation.datasets import is_aside
 from qa_service.models.reading import encode
@@ -130,6 +132,27 @@ def test_the_margin_asks_only_neighbours_of_an_article() -> None:
     assert below > 4
     assert above < 0.1
     assert other == above
+
+
+def test_only_statements_of_the_same_sentences_are_compared() -> None:
+    right, cited = torch.tensor([1.0, 0.0, 0.0]), torch.tensor([0, 0, 1])
+    assert pair(torch.tensor([3.0, -3.0, 90.0]), right, cited) < 0.1
+    assert pair(torch.tensor([-3.0, 3.0, -90.0]), right, cited) > 4
+    assert pair(torch.tensor([-3.0, 3.0, -90.0]), right, torch.tensor([0, 1, 2])) == 0
+
+
+def test_a_corrupted_sentence_differs_from_the_one_that_it_cites() -> None:
+    text = (
+        "Le maire de Brivac, élu en mars 2019, a inauguré la halle avec Paule Renard. "
+        "La région de Valmer a versé 12 millions d'euros (la moitié) en juin, selon Luc Arnaud."
+    )
+    made = list(corruptions([Article("a", "a", "Une halle", text, "fr")] * 40, 3))
+    assert len(made) > 40
+    for right, wrong in zip(made[::2], made[1::2], strict=True):
+        assert (right.supported, wrong.supported) == (True, False)
+        assert right.cited == wrong.cited
+        assert wrong.text not in {one.text for one in made if one.supported}
+        assert "selon" not in right.cited[0] or "selon" in right.text
 
 
 def test_a_run_goes_on_as_if_it_had_not_ended(tmp_path: Path) -> None:

@@ -31,6 +31,8 @@ class Mentions(Protocol):
 
     def is_mentioned(self, words: Sequence[Sequence[str]]) -> bool: ...
 
+    def spelled_like(self, name: str) -> str | None: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -65,22 +67,27 @@ def subjects(text: str, terms: QuestionTerms) -> list[Subject]:
         if word.written.casefold() in GENERAL:
             continue
         weight = terms.weights[own]
-        if word.is_name and found and found[-1].is_name and text[end:at].strip("- '’") == "":
+        is_name = word.is_name or (at > 0 and word.written[0].isupper())
+        if is_name and found and found[-1].is_name and text[end:at].strip("- '’") == "":
             last = found[-1]
             written = f"{last.written}{text[end:at]}{word.written}"
             found[-1] = Subject(written, (*last.terms, word.terms), True, max(last.weight, weight))
         else:
-            found.append(Subject(word.written, (word.terms,), word.is_name, weight))
-        end = at + len(word.written) if word.is_name and at >= 0 else -1
+            found.append(Subject(word.written, (word.terms,), is_name, weight))
+        end = at + len(word.written) if is_name and at >= 0 else -1
     return sorted(found, key=lambda subject: (not subject.is_name, -subject.weight))
 
 
 def _missing(found: Sequence[Subject], archive: Mentions, language: str) -> str:
     words = phrases(language)
     # of a large archive articles are counted where the count is told, and nowhere else
-    absent = [one.written for one in found if not archive.is_mentioned(one.terms)]
+    absent = [one for one in found if not archive.is_mentioned(one.terms)]
     if absent:
-        return words.absent.format(words=listed(list(dict.fromkeys(absent))[:MOST_WORDS], language))
+        written = list(dict.fromkeys(one.written for one in absent))[:MOST_WORDS]
+        alike = [archive.spelled_like(one.written) for one in absent[:MOST_WORDS] if one.is_name]
+        meant = list(dict.fromkeys(filter(None, alike)))
+        asked = words.spelled.format(words=listed(meant, language)) if meant else ""
+        return f"{words.absent.format(words=listed(written, language))} {asked}".strip()
     if not found:
         return words.unclear
     first = found[0]

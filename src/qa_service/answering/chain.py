@@ -21,7 +21,6 @@ from qa_service.answering.forms import fitting
 from qa_service.answering.holdings import held
 from qa_service.answering.interpretation import understand
 from qa_service.answering.listening import Listener
-from qa_service.answering.misread import of_what_is_asked
 from qa_service.answering.phrases import phrases
 from qa_service.answering.ranking import Ranked, Ranker, near
 from qa_service.answering.reasons import reason
@@ -115,7 +114,7 @@ def build_chain(
         return understand(request, today(), date_event, is_broad)
 
     def kept(ranked: Ranked) -> Ranked:
-        return keep(of_what_is_asked(of_its_time(ranked)), archive)
+        return keep(of_its_time(ranked), archive)
 
     def is_answerable(weighed: Weighed) -> bool:
         return bool(weighed.ranked.evidence) and weighed.confidence >= refuse_below

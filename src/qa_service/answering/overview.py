@@ -20,6 +20,7 @@ from qa_service.answering.moments import names_only_others
 from qa_service.answering.odds import log_odds, probability
 from qa_service.answering.ranking import FEATURES, PASSAGE, Ranked
 from qa_service.answering.reading import highest_relevance
+from qa_service.answering.weights import ANSWERED_FROM
 from qa_service.domain.answer import Evidence
 from qa_service.domain.broad import BroadKind
 from qa_service.domain.period import Period
@@ -43,7 +44,11 @@ SAME_WORDS, SAME_SENSE = 0.6, 0.9  # shares of words, and cosines, from which a 
 COVERED, KNOWN, TOLD = 0.9, 0.6, 0.5  # shares of the subject's weight; the confidence where met
 # of the log-odds that any question would have: intercept and weight; where passages were read, also
 # of the highest relevance, which tells more here than a sentence that cannot answer alone
-CALIBRATED, CALIBRATED_READ = (0.64, 1.5), (1.19, 0.4, 0.72)
+CALIBRATED, CALIBRATED_READ = (2.42, 1.08), (3.59, 0.91, 0.9)
+# That the archive tells of a subject is likelier than that one sentence answers: from here on the
+# question is answered, whose confidence then is what any question is answered from.
+TOLD_FROM = 0.4
+SHIFT = log_odds(ANSWERED_FROM) - log_odds(TOLD_FROM)
 ASKS_FOR_FIGURES = re.compile(r"\b(?:chiffres|montants|statistiques|figures|statistics|amounts)\b")
 HAS_FIGURE = re.compile(r"\d")
 COUNTED = 1.5  # what a line with a figure gains where figures are asked for: no other is one
@@ -102,17 +107,17 @@ def lines(ranked: Ranked, archive: Archive) -> list[Evidence]:
 
 
 def calibrated(ranked: Ranked, fitted: float) -> float:
-    """How likely the archive tells of a broad question's subject, in [0, 1].
+    """How likely the archive tells of a broad question's subject, on the scale of any question.
 
     `fitted` is what any question would have, too low for one that no sentence can answer: "Résume
     la grève".
     """
     if ranked.reading is None:
         intercept, weight = CALIBRATED
-        return probability(intercept + weight * log_odds(fitted))
+        return probability(SHIFT + intercept + weight * log_odds(fitted))
     intercept, weight, relevant = CALIBRATED_READ
     highest = highest_relevance(ranked.reading)
-    return probability(intercept + weight * log_odds(fitted) + relevant * highest)
+    return probability(SHIFT + intercept + weight * log_odds(fitted) + relevant * highest)
 
 
 def confidence(ranked: Ranked, calibrated: float) -> float:

@@ -31,6 +31,7 @@ class Phrases:
     which: str  # the question can mean several
     earlier: str  # before what a newer article has superseded
     closest: str  # before quotes that may not answer
+    spelled: str  # {words} are names of nearly the same spelling
 
 
 QUOTED = {"fr": "« {} »", "es": "«{}»", "it": "«{}»", "ar": "«{}»", "ru": "«{}»", "de": "„{}“"}
@@ -52,6 +53,7 @@ PHRASES = {
         "Laquelle de ces questions voulez-vous poser ?",
         "Dit auparavant",
         "Peut-être pas la réponse exacte ; le plus proche :",
+        "Vouliez-vous dire {words} ?",
     ),
     "en": Phrases(
         "The articles do not answer this question.",
@@ -70,6 +72,7 @@ PHRASES = {
         "Which of these questions do you mean?",
         "Said earlier",
         "Perhaps not the exact answer; the closest:",
+        "Did you mean {words}?",
     ),
     "es": Phrases(
         "Los artículos no responden a esta pregunta.",
@@ -88,6 +91,7 @@ PHRASES = {
         "¿Cuál de estas preguntas quiere hacer?",
         "Dicho anteriormente",
         "Quizá no sea la respuesta exacta; lo más cercano:",
+        "¿Quería decir {words}?",
     ),
     "de": Phrases(
         "Die Artikel beantworten diese Frage nicht.",
@@ -106,6 +110,7 @@ PHRASES = {
         "Welche dieser Fragen meinen Sie?",
         "Früher berichtet",
         "Vielleicht nicht die genaue Antwort; am nächsten kommt:",
+        "Meinten Sie {words}?",
     ),
     "pt": Phrases(
         "Os artigos não respondem a esta pergunta.",
@@ -124,6 +129,7 @@ PHRASES = {
         "Qual destas perguntas quer fazer?",
         "Dito antes",
         "Talvez não seja a resposta exata; o mais próximo:",
+        "Quis dizer {words}?",
     ),
     "it": Phrases(
         "Gli articoli non rispondono a questa domanda.",
@@ -142,6 +148,7 @@ PHRASES = {
         "Quale di queste domande intende?",
         "Detto in precedenza",
         "Forse non è la risposta esatta; il passo più vicino:",
+        "Intendeva {words}?",
     ),
     "nl": Phrases(
         "De artikelen beantwoorden deze vraag niet.",
@@ -160,6 +167,7 @@ PHRASES = {
         "Welke van deze vragen bedoelt u?",
         "Eerder gemeld",
         "Misschien niet het precieze antwoord; het dichtst in de buurt:",
+        "Bedoelde u {words}?",
     ),
     "ar": Phrases(
         "لا تجيب المقالات عن هذا السؤال.",
@@ -178,6 +186,7 @@ PHRASES = {
         "أيَّ هذه الأسئلة تقصد؟",
         "قيل سابقًا",
         "قد لا تكون الإجابة الدقيقة؛ الأقرب:",
+        "هل تقصد {words}؟",
     ),
     "ru": Phrases(
         "Статьи не отвечают на этот вопрос.",
@@ -196,6 +205,7 @@ PHRASES = {
         "Какой из этих вопросов вы имеете в виду?",
         "Ранее сообщалось",
         "Возможно, это не точный ответ; ближе всего:",
+        "Вы имели в виду {words}?",
     ),
 }
 

@@ -51,7 +51,6 @@ class Ranked:
     vectors: NDArray[np.float32]  # of the evidence's sentences, a row each
     # a row of `reading.FEATURES` for each piece of evidence, NaN where unread
     reading: NDArray[np.float64] | None = None
-    is_misread: bool = False  # what comes first answers another question, and nothing comes near
 
     def taken(self, rows: NDArray[np.intp], evidence: Sequence[Evidence]) -> "Ranked":
         """With the evidence of these rows alone, in their order, as it has become."""

@@ -19,9 +19,9 @@ from qa_service.answering.wording import wording
 from qa_service.domain.answer import Evidence
 from qa_service.domain.article import Span
 from qa_service.domain.reading import Excerpt, ExcerptReading
+from qa_service.text.dates import source_of
 
-SENTENCES = 14  # of the ranking before: what can be read in a tenth of a second
-HELPINGS = 2  # as many again are read where no answer was found
+HELPINGS = (6, 8, 8)  # sentences of the ranking before; more are read where doubt is left
 FOUND = 0.0  # logits of an answer that is likelier than none
 AROUND = ' \u00a0\u202f.,;:!?…«»“”"()'  # what no short answer begins or ends with
 UNREAD = 30.0  # what a sentence that was not read scores less than any that was
@@ -70,15 +70,26 @@ class ReadingRanker:
         """Positions in the evidence by excerpt, and what was read in each."""
         shown: list[list[int]] = []
         readings: list[ExcerptReading] = []
-        for start in range(0, min(len(evidence), HELPINGS * SENTENCES), SENTENCES):
-            helping = excerpted(evidence[start : start + SENTENCES])
+        start = 0
+        for count in HELPINGS:
+            helping = excerpted(evidence[start : start + count])
             numbers = [[start + number for number in one] for one in helping]
             texts = [excerpt([evidence[number] for number in one]) for one in numbers]
             shown += numbers
             readings += self._reader.read(question, texts)
-            if max(one.span for reading in readings for one in reading.sentences) > FOUND:
+            start += count
+            if start >= len(evidence) or _is_found(readings):
                 break
         return shown, readings
+
+
+def _is_found(readings: Sequence[ExcerptReading]) -> bool:
+    """Whether a passage answers that has an answer likelier than none."""
+    return any(
+        reading.relevance > FOUND and one.span > FOUND
+        for reading in readings
+        for one in reading.sentences
+    )
 
 
 def excerpted(evidence: Sequence[Evidence]) -> list[list[int]]:
@@ -93,7 +104,9 @@ def excerpted(evidence: Sequence[Evidence]) -> list[list[int]]:
 
 def excerpt(items: Sequence[Evidence]) -> Excerpt:
     """What the reader sees of sentences of one passage."""
-    return Excerpt(items[0].article.title, tuple(item.quote for item in items))
+    article = items[0].article
+    source = source_of(article.outlet, article.published)
+    return Excerpt(article.title, tuple(item.quote for item in items), source)
 
 
 def reading_features(

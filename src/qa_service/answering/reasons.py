@@ -29,6 +29,8 @@ class Dated(Counts, Protocol):
 
     def is_mentioned(self, words: Sequence[Sequence[str]], scope: Scope = ...) -> bool: ...
 
+    def spelled_like(self, name: str, scope: Scope = ...) -> str | None: ...
+
     def counted(self, scope: Scope = ...) -> Counted: ...
 
     def within(self, scope: Scope) -> Sequence[str]: ...
@@ -46,6 +48,9 @@ class _Within:
 
     def is_mentioned(self, words: Sequence[Sequence[str]]) -> bool:
         return self.archive.is_mentioned(words, self.scope)
+
+    def spelled_like(self, name: str) -> str | None:
+        return self.archive.spelled_like(name, self.scope)
 
     def spoken_passages(self, names: Sequence[str]) -> list[PassageKey]:
         return [key for key in self.archive.spoken_passages(names) if key[0] in self._ids]

@@ -38,7 +38,10 @@ def keep(ranked: Ranked, archive: Statements) -> Ranked:
         for place, item in enumerate(ranked.evidence)
         if (speaker := _speaker_in(item, names, said)) is not None
     }
-    chosen = _about(voices, subject_terms(wanted, ranked), ranked)
+    # what was read is in the order in which it answers; else its words have to tell
+    chosen = list(voices)
+    if ranked.reading is None:
+        chosen = _about(voices, subject_terms(wanted, ranked), ranked)
     if not wanted.strict and chosen[:1] != [0]:
         return ranked
     kept = _only(ranked, {place: voices[place] for place in chosen})
@@ -81,11 +84,13 @@ def _share_near(subject: QuestionTerms, item: Evidence) -> float:
 def confidence(ranked: Ranked) -> float | None:
     """The share of the subject that the best statement's passage speaks of, in [0, 1].
 
-    None where something else may answer, or across languages, where words do not meet. Needs at
-    least one piece of evidence.
+    None where something else may answer, where the statements were read, or across languages, where
+    words do not meet. Needs at least one piece of evidence.
     """
     wanted = ranked.retrieved.question.statement
     if wanted is None or not wanted.strict or not ranked.is_within:
+        return None
+    if wanted.subject and ranked.reading is not None:
         return None
     return _share(subject_terms(wanted, ranked), ranked.evidence[0], ranked)
 

@@ -18,7 +18,7 @@ from qa_service.text.present_questions import asks_about_present
 
 RIVALS = 12  # pieces of evidence, best first, among which it is looked for
 WEAKER = 3.0  # how far below the best one another's score may lie
-AS_GOOD = 1.0  # the same for one that takes the first place
+AS_GOOD = 1.5  # the same for one that takes the first place
 READ = 2.0  # logits of a short answer, from which it tells the same fact
 SIMILAR = 0.85  # cosine of two sentences about one fact, each under its article's title
 SHOWN = 2  # superseded ones

@@ -2,13 +2,13 @@
 
 # of `ranking.FEATURES`: question in the article's language, and in another
 RANKING_WITHIN = (
-    73.1451,
-    43.2966,
-    0.5024,
-    0.8668,
-    0.065,
-    0.5421,
-    1.6704,
+    37.1282,
+    58.154,
+    -0.0457,
+    0.2106,
+    4.9125,
+    0.596,
+    1.8115,
 )
 RANKING_ACROSS = (
     101.7019,
@@ -21,83 +21,58 @@ RANKING_ACROSS = (
 )
 # of `reading.FEATURES`: the same
 READING_WITHIN = (
-    0.5785,
-    0.1265,
-    0.1866,
+    0.5502,
+    0.0141,
+    0.3164,
 )
 READING_ACROSS = (
-    0.5465,
-    0.2117,
-    0.2437,
+    0.5629,
+    0.5535,
+    0.2371,
 )
 # intercept, then `refusal.SIGNALS`: the same, where nothing is read
 CONFIDENCE_WITHIN = (
-    -23.7751,
-    23.039,
-    0.9386,
-    -1.6637,
-    1.613,
-    0.2181,
-    2.6985,
-    -0.9943,
-    0.7281,
-    -0.0169,
-    0.8003,
-    0.85,
+    -9.2379,
+    5.3774,
+    0.4679,
+    0.8688,
+    0.4066,
+    0.8132,
+    -0.0365,
+    0.3791,
+    1.1783,
 )
 CONFIDENCE_ACROSS = (
-    -50.3418,
-    55.7763,
-    2.8439,
-    -7.9034,
-    9.6136,
-    0.3376,
-    0.5149,
-    0.7051,
-    0.4879,
-    3.9273,
-    0.397,
-    0.2202,
+    -32.8284,
+    35.1254,
+    -3.3646,
+    5.0701,
+    0.48,
+    0.9742,
+    2.0272,
+    0.2878,
+    0.0646,
 )
-# and where passages are read: intercept, `SIGNALS` and `READING_SIGNALS`
+# and where passages are read: intercept, then `refusal.READING_SIGNALS`
 CONFIDENCE_READ_WITHIN = (
-    -6.8944,
-    6.2334,
-    -0.4621,
-    -0.9793,
-    0.8126,
-    0.2228,
-    1.3276,
-    -0.4121,
-    1.2681,
-    0.2712,
-    0.5488,
-    -0.5588,
-    0.2063,
-    0.1776,
-    -0.0507,
-    0.0718,
-    0.0843,
+    -2.6419,
+    0.4348,
+    0.3888,
+    -0.2226,
+    0.0967,
+    0.5108,
+    0.258,
 )
 CONFIDENCE_READ_ACROSS = (
-    -40.6332,
-    44.0492,
-    1.6106,
-    -2.7838,
-    1.888,
-    0.2933,
-    0.6345,
-    0.2573,
-    1.1364,
-    2.2295,
-    -0.0548,
-    0.6461,
-    0.2195,
-    0.2478,
-    0.0087,
-    -0.0331,
-    0.6466,
+    -2.421,
+    0.2952,
+    0.401,
+    -0.098,
+    0.0022,
+    0.5658,
+    -0.5774,
 )
-# the confidence from which an answer is likely, and from which it is sure
-LIKELY_FROM = 0.4
-SURE_FROM = 0.8
+# the confidence from which a question is answered, the answer likely, and sure
+ANSWERED_FROM = 0.133
+LIKELY_FROM = 0.193
+SURE_FROM = 0.779

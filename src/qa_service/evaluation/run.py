@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from qa_service.answering.chain import Outcome
 from qa_service.answering.ranking import Ranked
-from qa_service.answering.refusal import SIGNALS, signals
+from qa_service.answering.refusal import highest_similarity
 from qa_service.domain.answer import Status
 from qa_service.domain.reports import Progress
 from qa_service.evaluation.citations import CitationFigures
@@ -14,7 +14,6 @@ from qa_service.evaluation.records import Record
 from qa_service.evaluation.short_answers import exact_match, f1
 from qa_service.text.kinds import question_kind
 
-SIMILARITY = SIGNALS.index("similarity")
 LEAST_SIMILAR = -1.0  # a cosine, for an archive that offered nothing
 
 
@@ -70,4 +69,4 @@ def _is_hit(example: Example, article_id: str, quote: str) -> bool:
 
 
 def _similarity(ranked: Ranked | None) -> float:
-    return signals(ranked)[SIMILARITY] if ranked and ranked.evidence else LEAST_SIMILAR
+    return highest_similarity(ranked) if ranked and ranked.evidence else LEAST_SIMILAR

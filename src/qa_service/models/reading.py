@@ -9,7 +9,6 @@ import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -36,7 +35,6 @@ from qa_service.models.graphs import (
     session_of,
 )
 from qa_service.models.tokenizer import BOS, EOS, Tokenizer, tokenizer_of
-from qa_service.text.dates import in_full
 
 WEIGHTS = Path(str(files("qa_service.models"))) / "reading.safetensors"
 QUESTION_TOKENS, TITLE_TOKENS, MOST_TOKENS = 48, 24, 288  # what is longer is cut
@@ -54,15 +52,6 @@ class Tokens:
     ids: list[int]
     starts: list[int]  # first token of each sentence; those past the cut are missing
     offsets: list[list[tuple[int, int]]]  # code points that each token of a sentence covers
-
-
-def source_of(outlet: str | None, published: date | None) -> str:
-    """Writes the outlet and the day, whichever is known, as the network learned to read them.
-
-    >>> source_of("Le Temps", date(2020, 3, 12)), source_of(None, date(2020, 3, 12))
-    ('Le Temps, 12 mars 2020', '12 mars 2020')
-    """
-    return ", ".join(filter(None, (outlet, in_full(published, "fr") if published else None)))
 
 
 def encode(

@@ -42,8 +42,11 @@ from qa_service.store.speeches import Speeches
 from qa_service.store.statistics import Counted, Statistics
 from qa_service.store.verification import check, index_problems
 from qa_service.store.words import Weighted
+from qa_service.text.analysis import terms
+from qa_service.text.near_spellings import nearest_name
 
 CATALOGUE = "catalogue.sqlite"
+ALIKE = 20  # passages in which a word of nearly the same spelling is looked for
 PassageKey = tuple[str, int]  # article id, ordinal
 
 
@@ -255,11 +258,8 @@ class Archive:
         self, words: Sequence[Weighted], limit: int, scope: Scope = EVERYTHING
     ) -> list[tuple[PassageKey, float]]:
         """(passage, sum of the weights of the words it meets), highest first."""
-        found = []
-        for key, score in self._indexes.words.search(words, limit, scope):
-            article_id, ordinal = key.rsplit(":", 1)
-            found.append(((article_id, int(ordinal)), score))
-        return found
+        found = self._indexes.words.search(words, limit, scope)
+        return [(_passage(key), score) for key, score in found]
 
     def frequencies(self, words: Sequence[Sequence[str]]) -> list[int]:
         """In how many passages each word occurs; a word is given by its index terms."""
@@ -281,6 +281,21 @@ class Archive:
         """Whether an article of a scope holds every word, which is told sooner than which do."""
         together = self._indexes.words.hold_together(words, scope)
         return together or (len(words) > 1 and bool(self.mentioning(words, scope)))
+
+    def spelled_like(self, name: str, scope: Scope = EVERYTHING) -> str | None:
+        """Finds how the articles of a scope spell what is nearly `name`; None where nothing is."""
+        found = [self._spelled_like(word, scope) for word in name.split()]
+        spelled = " ".join(word for word in found if word)
+        return spelled if all(found) and spelled != name else None
+
+    def _spelled_like(self, word: str, scope: Scope) -> str | None:
+        held = [
+            key
+            for term in terms(word)
+            for key in self._indexes.words.spelled_like(term, ALIKE, scope)
+        ]
+        texts = self.passage_texts([_passage(key) for key in held])
+        return nearest_name(word, [text for text, *_ in texts.values()])
 
     def days(self) -> Mapping[str, date]:
         """When each article was published, by id; the undated are not there."""
@@ -380,3 +395,8 @@ class Archive:
             if not before.ok:
                 self.rebuild()
             return RepairReport(before.problems, tuple(dropped), not before.ok, self.verify())
+
+
+def _passage(key: str) -> PassageKey:
+    article_id, ordinal = key.rsplit(":", 1)
+    return article_id, int(ordinal)

@@ -27,6 +27,7 @@ DAY = "day"  # of publication, counted from the first of year 1
 NUMBER = "number"  # of the article; read at once for many, which ids cannot be
 # An article of that date may be meant; one that names the date surely is.
 PUBLISHED_SHARE = 0.5
+LONG = 8  # letters: "Mali" and "Malawi" are no two spellings of one name
 HEAP = 50_000_000  # bytes, of the writer; tantivy demands at least 15 MB
 
 # The index terms of which any meets a word of the question, and how much the word counts.
@@ -103,6 +104,20 @@ class Words:
         every = tantivy.Query.boolean_query([(tantivy.Occur.Must, one) for one in held])
         query = self._of_scope(every, scope)
         return bool(self._index.searcher().search(query, 1, count=False).hits)
+
+    def spelled_like(self, term: str, limit: int, scope: Scope = EVERYTHING) -> list[str]:
+        """Keys of a scope's passages with an index term a letter away from `term`, or two letters
+        from a long one.
+        """
+        distance, schema = 1 if len(term) < LONG else 2, self._index.schema
+        alike = [
+            (tantivy.Occur.Should, tantivy.Query.fuzzy_term_query(schema, field, term, distance))
+            for field in (BODY, TITLE)
+        ]
+        query = self._of_scope(tantivy.Query.boolean_query(alike), scope)
+        searcher = self._index.searcher()
+        hits = searcher.search(query, limit, count=False).hits
+        return [searcher.doc(address)["key"][0] for _, address in hits]
 
     def languages(self) -> list[str]:
         """The languages in which the articles here are analysed."""

@@ -54,6 +54,15 @@ def in_full(day: date, language: str) -> str:
     return f"1er{written[1:]}" if language == "fr" and day.day == 1 else written
 
 
+def source_of(outlet: str | None, published: date | None) -> str:
+    """Writes the outlet and the day, whichever is known, as the reading model learned to read them.
+
+    >>> source_of("Le Temps", date(2020, 3, 12)), source_of(None, date(2020, 3, 12))
+    ('Le Temps, 12 mars 2020', '12 mars 2020')
+    """
+    return ", ".join(filter(None, (outlet, in_full(published, "fr") if published else None)))
+
+
 def fold(text: str) -> str:
     r"""Lower case without accents, with plain apostrophes and spaces; all keep their places.
 

@@ -67,27 +67,6 @@ FORMS = {
     r"|\bborn (?:in|on)\b",
     Form.NAME: r"(?<!^)(?<![.!?…«\"“] )\b[A-ZÀ-Ý][\w’'-]+",
 }
-# What is counted, right behind the question word.
-COUNTED = re.compile(
-    r"(?:\bcombien (?:de |d['’])|\bhow many |\bwie ?viele? |\bcuánt[oa]s |\bquant[oaie]s? )"
-    r"([\w-]+)",
-    re.IGNORECASE,
-)
-# "combien de tonnes de riz", "quelle quantité de riz", "how many tonnes of rice"
-COUNTED_OF = re.compile(
-    r"(?:\bcombien (?:de |d['’])|\bhow (?:many|much) "
-    r"|\bquel(?:le)?s? (?:nombre|quantité|tonnage|volume) (?:total(?:e)? )?(?:de |d['’]))"
-    r"([\w-]+)(?: (?:de |d['’]|of )([\w-]+))?",
-    re.IGNORECASE,
-)
-# What a number may be of, whatever is counted.
-MEASURES = frozenset(
-    "temps fois argent gens personnes ans an années année jours mois semaines heures minutes "
-    "secondes pourcent euros dollars francs tonnes kilos kilogrammes litres barils mètres "
-    "kilomètres hectares exemplaires unités pièces millions milliards milliers centaines dizaines "
-    "time times people money years months weeks days hours minutes euros dollars tonnes tons "
-    "kilos litres liters barrels metres meters kilometres miles units copies percent".split()
-)
 # Dates hold digits, but do not say how many.
 DATES = re.compile(
     rf"\b\d{{1,2}}(?:er)? (?:{MONTHS})|\b(?:{MONTHS}|en|depuis|dès|fin|début|avant|après|année"
@@ -108,33 +87,6 @@ def expected_form(question: str) -> Form:
         if re.search(pattern, question, re.IGNORECASE):
             return form
     return Form.ANY
-
-
-def counted(question: str) -> str | None:
-    """The word for what `question` wants counted.
-
-    >>> counted("Combien d'officiers sont partis ?"), counted("Combien coûte le blé ?")
-    ('officiers', None)
-    """
-    found = COUNTED.search(question)
-    return found[1] if found else None
-
-
-def counted_thing(question: str) -> str | None:
-    """What a number is wanted of, behind a measure: no measure itself.
-
-    >>> counted_thing("Combien de tonnes de riz ?"), counted_thing("How many soldiers left?")
-    ('riz', 'soldiers')
-    >>> counted_thing("Combien de temps ?") is None
-    True
-    """
-    found = COUNTED_OF.search(question)
-    if found is None:
-        return None
-    noun, of = found[1].casefold(), (found[2] or "").casefold()
-    if noun not in MEASURES:
-        return noun
-    return of if of and of not in MEASURES else None
 
 
 def has_form(sentence: str, form: Form) -> bool:

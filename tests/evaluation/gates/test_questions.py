@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from qa_service.answering.refusal import assurance
-from qa_service.domain.answer import Answer, Citation, Status
+from qa_service.domain.answer import Answer, Assurance, Citation, Status
 from qa_service.domain.article import Article, Carrier, Span, carrier_of
 from qa_service.domain.reports import no_progress
 from qa_service.evaluation.gates.questions import QuestionFigures, measure_questions
@@ -32,8 +31,12 @@ def cited(article: Article, words: str, also_in: tuple[Carrier, ...] = ()) -> Ci
 def answer(confidence: float, *citations: Citation, status: Status = Status.ANSWERED) -> Answer:
     return Answer(
         "", status, "", None, citations, confidence, "extractive", "fr", timings_ms={"total": 8},
-        assurance=assurance(confidence) if status is Status.ANSWERED else None,
+        assurance=sureness(confidence) if status is Status.ANSWERED else None,
     )  # fmt: skip
+
+
+def sureness(confidence: float) -> Assurance:
+    return Assurance.SURE if confidence >= 0.8 else Assurance.LIKELY
 
 
 def refusal(confidence: float) -> Answer:
@@ -78,6 +81,7 @@ def test_each_figure_counts_what_it_says(article: Article) -> None:
     assert total.right_article == 3 / 4
     assert total.answerable_refused == 1 / 4
     assert total.near_misses_refused == 2 / 3
+    assert (total.answerable_held_back, total.near_misses_held_back) == (1 / 4, 2 / 3)
     assert total.refusal_precision == 2 / 3
     assert total.auc == pytest.approx((1 + 4 + 3) / 12)  # below how many of the answerable four
     assert total.wrong_at_high == 1 / 2  # of .9 and .85

@@ -34,12 +34,21 @@ class Asked:
     right_article: bool  # whether the first quote is of it
     refused: bool
     confidence: float  # in [0, 1]
-    is_sure: bool  # by its assurance
+    assurance: Assurance | None  # None: refused
     milliseconds: float
 
     @property
     def is_answerable(self) -> bool:
         return self.question.near_miss is None
+
+    @property
+    def is_held_back(self) -> bool:
+        """Whether it was refused, or answered by what is closest."""
+        return self.refused or self.assurance is Assurance.CLOSEST
+
+    @property
+    def is_sure(self) -> bool:
+        return self.assurance is Assurance.SURE
 
     @property
     def right_first(self) -> bool:
@@ -62,6 +71,10 @@ class QuestionFigures:
         metadata=told("answerable ones that were refused, fewer is better")
     )
     near_misses_refused: float | None = field(metadata=told("near misses that were refused"))
+    answerable_held_back: float | None = field(
+        metadata=told("answerable ones refused or answered by what is closest, fewer is better")
+    )
+    near_misses_held_back: float | None = field(metadata=told("near misses of which that is so"))
     refusal_precision: float | None = field(metadata=told("refusals that were right"))
     auc: float | None = field(
         metadata=told("chance that a near miss has less confidence than an answerable one")
@@ -116,6 +129,8 @@ def question_figures(asked: Sequence[Asked]) -> QuestionFigures:
         right_article=mean([one.right_article for one in answerable]),
         answerable_refused=mean([one.refused for one in answerable]),
         near_misses_refused=mean([one.refused for one in near]),
+        answerable_held_back=mean([one.is_held_back for one in answerable]),
+        near_misses_held_back=mean([one.is_held_back for one in near]),
         refusal_precision=mean([not one.is_answerable for one in asked if one.refused]),
         auc=auc([-one.confidence for one in near], [-one.confidence for one in answerable]),
         # of one kind alone it would measure the data set
@@ -142,6 +157,6 @@ def _asked(question: NewsQuestion, answer: Answer) -> Asked:
         # what is said of the archive itself, or asked back, answers no question about the news
         answer.status is not Status.ANSWERED,
         answer.confidence,
-        answer.assurance is Assurance.SURE,
+        answer.assurance,
         answer.timings_ms["total"],
     )
