@@ -44,7 +44,7 @@ SAME_WORDS, SAME_SENSE = 0.6, 0.9  # shares of words, and cosines, from which a 
 COVERED, KNOWN, TOLD = 0.9, 0.6, 0.5  # shares of the subject's weight; the confidence where met
 # of the log-odds that any question would have: intercept and weight; where passages were read, also
 # of the highest relevance, which tells more here than a sentence that cannot answer alone
-CALIBRATED, CALIBRATED_READ = (2.42, 1.08), (3.59, 0.91, 0.9)
+CALIBRATED, CALIBRATED_READ = (2.42, 1.08), (3.3, 0.93, 0.83)
 # That the archive tells of a subject is likelier than that one sentence answers: from here on the
 # question is answered, whose confidence then is what any question is answered from.
 TOLD_FROM = 0.4

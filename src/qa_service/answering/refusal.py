@@ -35,14 +35,16 @@ READING_SIGNALS = (
     "share",  # log-probability of that answer among those of all sentences and none
     "lead",  # how far the best sentence's score stands above the mean of the next three
     "form",  # 1 unless the question asks for a date, a number, ... and the sentence has none
+    "similarity",  # the highest cosine of question and sentence
+    "names",  # share of the question's names and numbers in the best sentence's passage
 )
 
 SIGNALS = (  # in their place where nothing was read
-    "similarity",  # the highest cosine of question and sentence
+    "similarity",
     "passage_coverage",  # of the question's terms by the best sentence's passage and title
     "sentence_coverage",  # the same by the sentence alone
     "lead",
-    "names",  # share of the question's names and numbers in the best sentence's passage
+    "names",
     "unknown",  # share of the question's weight that occurs nowhere in the archive
     "agreement",  # 1 where both legs put the same passage first
     "form",
@@ -102,16 +104,17 @@ def signals(ranked: Ranked) -> tuple[float, ...]:
     Needs at least one piece of evidence.
     """
     best, form = ranked.features[0], float(ranked.features[0, FORM])
+    similarity, names = highest_similarity(ranked), _share_of_names(ranked, _spoken(ranked))
     if ranked.reading is not None:
-        return (*_read(ranked.reading), _lead(ranked), form)
+        return (*_read(ranked.reading), _lead(ranked), form, similarity, names)
     nearest, matching = ranked.retrieved.legs
     agree = bool(nearest and matching and nearest[0][0] == matching[0][0])
     return (
-        highest_similarity(ranked),
+        similarity,
         float(best[PASSAGE]),
         float(best[SENTENCE]),
         _lead(ranked),
-        _share_of_names(ranked, _spoken(ranked)),
+        names,
         ranked.terms.coverage(ranked.terms.absent),
         float(agree),
         form,

@@ -55,24 +55,28 @@ CONFIDENCE_ACROSS = (
 )
 # and where passages are read: intercept, then `refusal.READING_SIGNALS`
 CONFIDENCE_READ_WITHIN = (
-    -2.6419,
-    0.4348,
-    0.3888,
-    -0.2226,
-    0.0967,
-    0.5108,
-    0.258,
+    -9.9507,
+    0.3005,
+    0.3916,
+    -0.1294,
+    0.0478,
+    0.4668,
+    1.4015,
+    6.1996,
+    1.025,
 )
 CONFIDENCE_READ_ACROSS = (
-    -2.421,
-    0.2952,
-    0.401,
-    -0.098,
-    0.0022,
-    0.5658,
-    -0.5774,
+    -22.7307,
+    0.1997,
+    0.2302,
+    -0.0394,
+    -0.0331,
+    0.5287,
+    0.3501,
+    24.1959,
+    0.2596,
 )
 # the confidence from which a question is answered, the answer likely, and sure
-ANSWERED_FROM = 0.133
-LIKELY_FROM = 0.193
-SURE_FROM = 0.779
+ANSWERED_FROM = 0.15
+LIKELY_FROM = 0.235
+SURE_FROM = 0.79
