@@ -17,7 +17,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
 from corpora import Corpus, RememberingEmbeddings, RememberingReader, archive_of, embedded
@@ -43,7 +42,7 @@ from qa_service.domain.article import Span
 from qa_service.domain.errors import ModelError
 from qa_service.domain.reports import no_progress
 from qa_service.evaluating import HAYSTACKS
-from qa_service.evaluation.datasets import Example, is_aside, read_dataset, read_export
+from qa_service.evaluation.datasets import Example, is_aside, read_dataset, read_export, spread
 from qa_service.evaluation.gates.quotes import overlap
 from qa_service.evaluation.haystack import haystack
 from qa_service.evaluation.material import NewsQuestion, Part, read_material
@@ -62,7 +61,6 @@ OUTPUT = Path(weights.__file__)
 MATERIAL = Path(__file__).parent / "material" / "questions.jsonl"
 
 RankerOf = Callable[[Archive], Ranker]
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -122,14 +120,14 @@ def fit(
         for one, hits in asked:
             kept = is_aside(corpus.subjects[str(one.article_id)])
             (aside if kept else taught).append((one, hits))
-        aside = sample(aside, ASIDE)
+        aside = [*spread(tuple(aside), ASIDE)]
         plain = LinearRanker(archive)
         linear = fit_order(
             f"ranking {name}",
             ranking.FEATURES,
             [
                 offered(corpus, one, (r := plain.rank(hits)), r.features)
-                for one, hits in sample(taught, TAUGHT)
+                for one, hits in spread(tuple(taught), TAUGHT)
             ]
             + (news.taught() if news else []),
         )
@@ -150,7 +148,7 @@ def fit(
             ),
         )
         reader = ReadingRanker(first, models.reader, read, read)
-        cases = whole_archive(corpus, first, sample(asked, 2 * ASIDE))
+        cases = whole_archive(corpus, first, spread(tuple(asked), 2 * ASIDE))
         cases_read = whole_archive(corpus, reader, aside) + whole_archive(corpus, reader, aside[1:])
 
     def with_reading(archive: Archive) -> Ranker:
@@ -166,11 +164,6 @@ def fit(
         f"confidence read {name}", refusal.READING_SIGNALS, cases_read
     )
     return Fitted(linear, confidence, read, with_read, found)
-
-
-def sample(items: Sequence[T], count: int) -> list[T]:
-    """Items spread evenly over all, at most so many."""
-    return list(items[:: max(1, -(-len(items) // count))])
 
 
 def offered(corpus: Corpus, example: Example, ranked: Ranked, features: object) -> Sentences:
@@ -239,7 +232,7 @@ def news_of(export: Path, models: Models) -> Iterator[News]:
     material = read_material(MATERIAL, export, Part.TRAINING)
     every = material.of(NewsQuestion)
     questions = [one for one in every if one.article.id in judging]
-    others = sample([one for one in every if one.gold and one.article.id not in judging], TAUGHT)
+    others = tuple(one for one in every if one.gold and one.article.id not in judging)
     folder = read_settings({}).cache.expanduser() / HAYSTACKS
     with haystack(material.articles, models.embeddings, folder, no_progress, print) as archive:
         retriever = HybridRetriever(archive, models.embeddings)
@@ -247,7 +240,7 @@ def news_of(export: Path, models: Models) -> Iterator[News]:
         def found(asked: Sequence[NewsQuestion]) -> tuple[tuple[NewsQuestion, Retrieved], ...]:
             return tuple((one, retriever.retrieve(interpret(one.text))) for one in asked)
 
-        yield News(archive, found(questions), found(others))
+        yield News(archive, found(questions), found(spread(others, TAUGHT)))
 
 
 # -- cases of refusal ----------------------------------------------------------------------------

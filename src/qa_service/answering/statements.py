@@ -1,9 +1,9 @@
 """Who said what: questions for somebody's words are answered from that person's statements alone.
 
 Two steps beside the usual ones, which leave all other questions as they are: `keep` of the ranked
-sentences those of the speaker's statements that speak of the subject, and tell the `confidence` by
-how much of the subject they speak of. That the candidates are where the speaker speaks is the
-retrieval's work.
+sentences those of the speaker's statements and, where nothing was read, tell which speak of the
+subject, and the `confidence`, by how much of its words they meet. That the candidates are where the
+speaker speaks is the retrieval's work.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
