@@ -21,6 +21,8 @@ from qa_service.text.dates import date_or_none, find_printed_date, fold
 RULE = "line of the export"  # under which it is among what was dropped
 NAMED = 5  # missing articles that are told by name
 LOCALES = ("de", "es", "it", "nl", "pl", "pt")  # of the databases, besides French and English
+# How a line of rights begins.
+RIGHTS = re.compile(r"Copyright\b|©|All Rights Reserved|Alle Rechte|Tous droits", re.IGNORECASE)
 
 _DAY = re.compile(r"(?<!\d)(\d{1,2})\.?\s+(?:de\s+)?([^\W\d]+)\.?\s+(?:de\s+)?(\d{4})(?!\d)")
 _PAGE = re.compile(r"(?:p(?:ages?|g)?|s(?:eite)?)\b\.?\s*(\S.*)", re.IGNORECASE)
@@ -128,6 +130,17 @@ def page_of(text: str) -> str | None:
     found = _PAGE.fullmatch(text.strip())
     number = found[1].split()[0].rstrip(",;") if found else ""
     return f"p. {number}" if any(map(str.isdigit, number)) else None
+
+
+def places_in(field: str) -> tuple[str, ...]:
+    """The rubric and, last, the page that a field of sections names; "" where it names no page.
+
+    >>> places_in("Sports; Pg. 12"), places_in("Sports")
+    (('Sports', 'p. 12'), ('Sports', ''))
+    """
+    section, *others = [part.strip() for part in field.split(";")]
+    page = next((page for part in (*others, section) if (page := page_of(part))), "")
+    return (*(part for part in (section, *others) if not page_of(part)), page)
 
 
 def broken_off(title: str) -> Unread:

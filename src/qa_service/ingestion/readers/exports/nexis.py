@@ -9,14 +9,15 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from qa_service.ingestion.readers.exports.exported import (
+    RIGHTS,
     Exported,
     also_own,
     broken_off,
     day_in,
     known,
     missing,
-    page_of,
     piece,
+    places_in,
     unlike,
 )
 from qa_service.ingestion.readers.pieces import Found
@@ -41,7 +42,6 @@ BELOW = frozenset(
     "GRAPHIC INDUSTRY JOURNAL-CODE LANGUAGE LANGUE LOAD-DATE NOTES ORGANIZATION PERSON PUB-TYPE "
     "PUBLICATION-TYPE SPRACHE SUBJECT SUJET TAAL TYPE-PUBLICATION UPDATE URL".split()
 )
-_RIGHTS = re.compile(r"Copyright\b|©|All Rights Reserved|Alle Rechte|Tous droits", re.IGNORECASE)
 WIDTH = 79  # characters at which its text is wrapped
 _CHOSEN = re.compile(
     r"[^:]+:.*:\s*(\d{1,6})-(\d{1,6})\s*"
@@ -94,23 +94,21 @@ def _of_blocks(blocks: Sequence[Block], wrapped: bool) -> tuple[Exported, bool] 
     first = next((n for n, block in enumerate(blocks) if _field(block)), None)
     if first is None:
         return None
-    head = [block for block in blocks[:first] if not _RIGHTS.match(block[0].strip())]
+    head = [block for block in blocks[:first] if not RIGHTS.match(block[0].strip())]
     dated = next((n for n, block in enumerate(head) if any(map(day_in, block))), None)
     if dated is None or dated == 0:
         return None
     fields, text = _fields(blocks[first:])
     end = next((n for n, block in enumerate(text) if _is_below(block)), len(text))
-    while end and _RIGHTS.match(text[end - 1][0].strip()):
+    while end and RIGHTS.match(text[end - 1][0].strip()):
         end -= 1
     title, more = _title(head, dated, fields, wrapped)
-    section, *pages = [part.strip() for part in fields.get("section", "").split(";")]
-    page = next((page for part in (*pages, section) if (page := page_of(part))), "")
     about = known(
         title,
         head[0][0],
         next(line for line in head[dated] if day_in(line)),
         fields.get("author", ""),
-        (*(part for part in (section, *pages) if not page_of(part)), page),
+        places_in(fields.get("section", "")),
         _value("URL", text[end:]),
     )
     lines = [*more, "", fields.get("lead", ""), ""]

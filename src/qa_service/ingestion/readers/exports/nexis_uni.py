@@ -8,14 +8,15 @@ import re
 from collections.abc import Iterator, Sequence
 
 from qa_service.ingestion.readers.exports.exported import (
+    RIGHTS,
     Exported,
     also_own,
     broken_off,
     day_in,
     known,
     missing,
-    page_of,
     piece,
+    places_in,
     unlike,
 )
 from qa_service.ingestion.readers.pieces import Found
@@ -37,7 +38,6 @@ LOADED = frozenset(("Load-Date", "Date-Chargement", "Date de chargement", "Laded
                     "Langue", "Sprache", "Publication-Type", "Type de publication"))  # fmt: skip
 _LISTED = re.compile(r"\s*(\d{1,6})\.\s+(.+)")
 _PROMISED = re.compile(r"[^\W\d_]+\s*\((\d{1,6})\)")
-_RIGHTS = re.compile(r"Copyright\b|©|All Rights Reserved|Alle Rechte|Tous droits", re.IGNORECASE)
 _BESIDE = re.compile(r"Link to (?:Image|PDF)|Link zum PDF-Dokument|Page \d+ (?:of|sur|von) \d+")
 
 
@@ -102,9 +102,7 @@ def _of_lines(lines: Sequence[str]) -> Exported | None:
     if not bodied and not any(map(_named, lines)):
         return None  # other documents end in such a line too
     end = next((n for n in range(start, len(lines)) if _is_below(lines[n])), len(lines))
-    section, *pages = [part.strip() for part in fields.get("section", "").split(";")]
-    page = next((page for part in (*pages, section) if (page := page_of(part))), "")
-    places = (*(part for part in (section, *pages) if not page_of(part)), page)
+    places = places_in(fields.get("section", ""))
     about = known(" ".join(title), outlet, lines[dated], fields.get("author", ""), places)
     body = [fields.get("lead", ""), *lines[start:end]]
     own = (*lines[dated - 1 : start], *lines[end:])
@@ -112,7 +110,7 @@ def _of_lines(lines: Sequence[str]) -> Exported | None:
 
 
 def _is_head(line: str) -> bool:
-    return line not in BODY and bool(_RIGHTS.match(line) or _named(line))
+    return line not in BODY and bool(RIGHTS.match(line) or _named(line))
 
 
 def _named(line: str) -> str | None:
