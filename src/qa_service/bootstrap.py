@@ -18,6 +18,7 @@ from qa_service.answering.weights import ANSWERED_FROM
 from qa_service.answering.writers import ExtractiveWriter
 from qa_service.domain.answer import Answer
 from qa_service.domain.scope import Scope
+from qa_service.ingestion.fetching.fetcher import Fetcher
 from qa_service.loading import Models, Say, load_models, load_models_ahead, with_reading
 from qa_service.models.memory import give_back
 from qa_service.models.names import model_name
@@ -152,4 +153,5 @@ def _wired(
         kept if settings.keep_conversations else InMemory(),
         today,
         time_limit,
+        Fetcher(archive.catalogue, archive.folder, settings.fetching, settings.limits),
     )

@@ -126,7 +126,7 @@ def _require_empty(store: Path) -> None:
         return
     with closing(open_catalogue(store, None)) as catalogue:
         articles, asked = catalogue.counts().articles, catalogue.conversations.find(limit=0).total
-        if articles or asked or catalogue.sources():
+        if articles or asked or catalogue.sources() or catalogue.web.sources():
             raise BackupError(
                 f"The store {store} is not empty (articles: {articles}, conversations: {asked}). "
                 "Choose another with --store, or replace what it holds by --force."

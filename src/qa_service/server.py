@@ -25,6 +25,7 @@ from qa_service.web.access import Access
 from qa_service.web.app import create_app
 from qa_service.web.credentials import Credentials, credentials_of, new_token, with_token
 from qa_service.web.rate_limits import RateLimits
+from qa_service.web.schedule import keep_fetching
 from qa_service.web.sessions import Sessions
 from qa_service.web.uploading import upload_limit
 
@@ -109,6 +110,7 @@ def _run(
         largest_upload=settings.largest_upload,
         largest_article=settings.largest_article,
     )
+    keep_fetching(app.extensions["loading"], app.extensions["jobs"], stopping)
     server = create_server(
         app,
         sockets=[listener],

@@ -19,6 +19,7 @@ from qa_service.answering.time_limit import TimeLimit
 from qa_service.domain.answer import Answer, Citation, Request
 from qa_service.domain.article import PAGE, Article, Listed
 from qa_service.domain.exchange import Exchange
+from qa_service.domain.fetching import WebSource
 from qa_service.domain.library import ArticleStatus, Contents, Delivered, Particulars, UploadReport
 from qa_service.domain.reports import (
     IngestReport,
@@ -29,7 +30,8 @@ from qa_service.domain.reports import (
     no_progress,
 )
 from qa_service.domain.scope import EVERYTHING, Scope
-from qa_service.ingestion.following import follow, summaries
+from qa_service.ingestion.fetching.fetcher import Fetcher
+from qa_service.ingestion.following import follow_besides, summaries
 from qa_service.ingestion.library import Library
 from qa_service.ingestion.limits import Limits
 from qa_service.ingestion.pipeline import Encoder, ingest
@@ -51,8 +53,12 @@ class QAService:
         memory: Memory,
         today: Callable[[], date] = date.today,
         time_limit: TimeLimit | None = None,
+        fetcher: Fetcher | None = None,
     ) -> None:
-        """With a `time_limit`, questions raise TooSlow where they take longer."""
+        """With a `time_limit`, questions raise TooSlow where they take longer.
+
+        `fetcher` is that of the archive; without it, one with the usual bounds.
+        """
         self._archive, self._chain, self._encoder = archive, chain, encoder
         self._default_source, self._limits = default_source, limits
         self._memory, self._today, self._time_limit = memory, today, time_limit
@@ -60,6 +66,7 @@ class QAService:
         self.library = Library(
             archive.catalogue, archive.folder, encoder, limits, default_source, archive.refresh
         )
+        self._fetcher = fetcher or Fetcher(archive.catalogue, archive.folder, limits=limits)
 
     def ask(
         self,
@@ -155,14 +162,32 @@ class QAService:
         return self._glance.contents()
 
     def ingest(self, progress: Progress = no_progress) -> IngestReport:
-        """Brings the known folders in step; one ingestion at a time, the next one waits."""
+        """Fetches what is due on the web, and brings all known folders in step with that.
+
+        One ingestion at a time, the next one waits.
+        """
+        fetched = self._fetcher.fetch(progress)
         with self._archive.ingesting():
-            catalogue = self._archive.catalogue
-            sources = follow(catalogue, [], self._default_source)
-            with self._encoder() as encoder:
-                report = ingest(sources, catalogue, encoder, progress, self._limits)
-            self._archive.refresh(progress)
-            return report
+            folders = self._fetcher.folders()
+            catalogue, default = self._archive.catalogue, self._default_source
+            sources = follow_besides(catalogue, [], default, folders)
+            return fetched.on(self._ingest(sources, progress))
+
+    def fetch(self, progress: Progress = no_progress) -> IngestReport:
+        """The same without the folders: what was fetched alone is read."""
+        fetched = self._fetcher.fetch(progress)
+        with self._archive.ingesting():
+            return fetched.on(self._ingest(fetched.to_read(self._fetcher.folders()), progress))
+
+    def _ingest(self, sources: list[Path], progress: Progress) -> IngestReport:
+        catalogue, addresses = self._archive.catalogue, self._fetcher.addresses()
+        self._fetcher.sweep()
+        with self._encoder() as encoder:
+            report = ingest(
+                sources, catalogue, encoder, progress, self._limits, addresses=addresses
+            )
+        self._archive.refresh(progress)
+        return report
 
     def take_in(self, delivery: Delivered, progress: Progress = no_progress) -> UploadReport:
         """Reads uploaded files; one ingestion at a time, the next one waits."""
@@ -172,6 +197,26 @@ class QAService:
     def sources(self) -> list[SourceSummary]:
         """The files and folders that are followed."""
         return summaries(self._archive.catalogue)
+
+    # -- the web -------------------------------------------------------------------------------
+
+    def web_sources(self) -> list[WebSource]:
+        """The feeds, sitemaps and pages that are followed."""
+        return self._fetcher.sources()
+
+    def follow_web(self, address: str, every: str | None = None) -> WebSource:
+        """Follows an address from now on. Raises UsageError or FetchError."""
+        return self._fetcher.add(address, every)
+
+    def unfollow_web(self, address: str) -> int:
+        """Follows it no longer; the number of articles that went with it. Raises NotFound."""
+        removed = self._fetcher.remove(address)
+        self._archive.refresh()
+        return removed
+
+    def is_fetching_due(self) -> bool:
+        """Whether `fetch` would ask a host for something."""
+        return self._fetcher.is_due()
 
     def verify(self) -> VerifyReport:
         return self._archive.verify()

@@ -13,6 +13,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from qa_service.domain.errors import SettingsError
 from qa_service.domain.quotas import DEFAULTS as DEFAULT_QUOTAS
 from qa_service.domain.quotas import Quotas
+from qa_service.ingestion.fetching.bounds import DEFAULT_BOUNDS, FetchBounds
 from qa_service.ingestion.limits import DEFAULTS, LARGEST_UPLOAD, Limits
 from qa_service.models.chat import ChatSettings
 from qa_service.models.names import BackEnd
@@ -129,11 +130,31 @@ class Settings(BaseSettings):
         DEFAULTS.deepest_nesting,
         description="how many archives and mails may lie within each other",
     )
+    fetch_private: bool = Field(
+        DEFAULT_BOUNDS.private,
+        description="`true`: sources on the web may lie on this machine and in private networks",
+    )
+    fetch_delay: Annotated[float, Field(ge=0)] = Field(
+        DEFAULT_BOUNDS.delay, description="seconds between two requests to a host of such sources"
+    )
+    fetch_pages: Annotated[int, Field(ge=1)] = Field(
+        DEFAULT_BOUNDS.pages,
+        description="pages of one feed or sitemap that are fetched: the newest",
+    )
+    fetch_seconds: Annotated[float, Field(gt=0)] = Field(
+        DEFAULT_BOUNDS.seconds, description="seconds that fetching one page may take in all"
+    )
 
     @property
     def limits(self) -> Limits:
         """How much of a file is read."""
         return Limits(**{field.name: getattr(self, field.name) for field in fields(Limits)})
+
+    @property
+    def fetching(self) -> FetchBounds:
+        """How much is asked of the web, and how patiently."""
+        names = [field.name for field in fields(FetchBounds)]
+        return FetchBounds(**{name: getattr(self, f"fetch_{name}") for name in names})
 
     @property
     def chat(self) -> ChatSettings | None:

@@ -7,11 +7,20 @@ from tempfile import TemporaryDirectory
 from threading import Event
 
 from qa_service.domain.article import Listed
-from qa_service.domain.errors import StoreInUse
+from qa_service.domain.errors import NotFound, QAServiceError, StoreInUse, UsageError
+from qa_service.domain.fetching import WebSource
 from qa_service.domain.library import ArticleStatus, Particulars
 from qa_service.domain.reports import IngestReport, Preview, Progress, SourceSummary, no_progress
 from qa_service.domain.scope import EVERYTHING
-from qa_service.ingestion.following import chosen, follow, summaries, unfollow
+from qa_service.ingestion.fetching.fetched import Fetched
+from qa_service.ingestion.fetching.fetcher import Fetcher
+from qa_service.ingestion.following import (
+    chosen_besides,
+    follow,
+    follow_besides,
+    summaries,
+    unfollow,
+)
 from qa_service.ingestion.library import Library
 from qa_service.ingestion.pipeline import Encoder, ingest, preview
 from qa_service.ingestion.watching import keep_watching
@@ -33,23 +42,45 @@ def run_ingest(
 ) -> IngestReport:
     """Ingests `paths`, or brings all known folders in step, beside a running server or alone.
 
-    With `reread` every file is read again, changed or not.
+    Without `paths`, what is due on the web is fetched before. With `reread` every file is read
+    again, changed or not.
     """
-    with ingestion_lock(settings.store), closing(_opened(settings)) as catalogue:
-        sources = follow(catalogue, paths, settings.corpus)
-        if reread:
-            catalogue.forget_fingerprints()
-        with article_encoder(settings, say) as encoder:
-            report = ingest(sources, catalogue, encoder, progress, settings.limits)
-        apply(settings.store, catalogue, say, progress)
-    return report
+    with closing(_opened(settings)) as catalogue:
+        fetcher = fetcher_of(settings, catalogue)
+        fetched = Fetched() if paths else fetcher.fetch(progress)
+        with ingestion_lock(settings.store):
+            sources = follow_besides(catalogue, paths, settings.corpus, fetcher.folders())
+            fetcher.sweep()
+            if reread:
+                catalogue.forget_fingerprints()
+            with article_encoder(settings, say) as encoder:
+                report = ingest(
+                    sources,
+                    catalogue,
+                    encoder,
+                    progress,
+                    settings.limits,
+                    addresses=fetcher.addresses(),
+                )
+            apply(settings.store, catalogue, say, progress)
+    return fetched.on(report)
+
+
+def fetcher_of(settings: Settings, catalogue: Catalogue) -> Fetcher:
+    """What is followed on the web by a store."""
+    return Fetcher(catalogue, settings.store, settings.fetching, settings.limits)
 
 
 def run_preview(settings: Settings, paths: list[Path], progress: Progress) -> Preview:
-    """What `run_ingest` would do. Loads no model. Raises UsageError or StoreError."""
+    """What `run_ingest` would do, with what was fetched on the web before. Loads no model.
+
+    Raises UsageError or StoreError.
+    """
     with _looked_into(settings.store) as catalogue:
-        sources = chosen(catalogue, paths, settings.corpus)
-        return preview(sources, catalogue, progress, settings.limits)
+        fetcher = fetcher_of(settings, catalogue)
+        fetched = [] if paths else fetcher.folders()
+        sources = chosen_besides(catalogue, paths, settings.corpus, fetched)
+        return preview(sources, catalogue, progress, settings.limits, fetcher.addresses())
 
 
 def run_watch(
@@ -82,9 +113,17 @@ def run_watch(
 
     def sources() -> list[Path]:
         with _looked_into(settings.store) as catalogue:
-            return chosen(catalogue, [], settings.corpus)
+            fetched = fetcher_of(settings, catalogue).folders()
+            return chosen_besides(catalogue, [], settings.corpus, fetched)
 
-    keep_watching(sources, attempt, settings.store.resolve(), stop)
+    def is_due() -> bool:
+        try:
+            with _looked_into(settings.store) as catalogue:
+                return fetcher_of(settings, catalogue).is_due()
+        except QAServiceError:  # the catalogue cannot be read just now
+            return False
+
+    keep_watching(sources, attempt, settings.store.resolve(), stop, is_due)
 
 
 class _Stopped(KeyboardInterrupt):
@@ -103,16 +142,25 @@ def _until(stop: Event, progress: Progress) -> Progress:
     return heard
 
 
-def list_sources(settings: Settings) -> list[SourceSummary]:
-    """What the archive follows."""
+def list_sources(settings: Settings) -> tuple[list[SourceSummary], list[WebSource]]:
+    """What the archive follows: files and folders, and sources on the web."""
     with _looked_into(settings.store) as catalogue:
-        return summaries(catalogue)
+        return summaries(catalogue), fetcher_of(settings, catalogue).sources()
 
 
 def add_sources(settings: Settings, paths: list[Path]) -> None:
     """Follows files and folders, to be read by the next ingestion. Raises UsageError."""
     with closing(_opened(settings)) as catalogue:
         follow(catalogue, paths, settings.corpus)
+
+
+def add_web_source(settings: Settings, address: str, every: str | None) -> WebSource:
+    """Follows an address on the web, of which it says what is there.
+
+    Raises UsageError, or FetchError where it cannot be followed.
+    """
+    with closing(_opened(settings)) as catalogue:
+        return fetcher_of(settings, catalogue).add(address, every)
 
 
 def remove_sources(settings: Settings, paths: list[Path], say: Say) -> int:
@@ -122,6 +170,17 @@ def remove_sources(settings: Settings, paths: list[Path], say: Say) -> int:
     """
     with ingestion_lock(settings.store), closing(_opened(settings)) as catalogue:
         removed = unfollow(catalogue, paths)
+        apply(settings.store, catalogue, say)
+    return removed
+
+
+def remove_web_source(settings: Settings, address: str, say: Say) -> int:
+    """The same for an address on the web."""
+    with closing(_opened(settings)) as catalogue:
+        try:
+            removed = fetcher_of(settings, catalogue).remove(address)
+        except NotFound as error:
+            raise UsageError(str(error)) from error
         apply(settings.store, catalogue, say)
     return removed
 

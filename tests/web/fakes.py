@@ -23,6 +23,7 @@ from qa_service.domain.answer import (
 from qa_service.domain.article import PAGE, Article, Carrier, Listed, Provenance, Span, carrier_of
 from qa_service.domain.errors import NotFound, QuestionError
 from qa_service.domain.exchange import Exchange
+from qa_service.domain.fetching import SourceKind, WebSource
 from qa_service.domain.library import (
     UNDATED,
     ArticleStatus,
@@ -286,6 +287,29 @@ class FakeService:
             SourceSummary("/archive", True, len(self.held), first, first),
             SourceSummary("/media/<disk>", False, 1, None, None),
         ]
+
+    def fetch(self, progress: Progress) -> IngestReport:
+        return self.ingest(progress)
+
+    def is_fetching_due(self) -> bool:
+        return False
+
+    def web_sources(self) -> list[WebSource]:
+        self._fail()
+        last, then = datetime(2024, 7, 4, 9, 30, tzinfo=UTC), datetime(2024, 7, 4, 10, tzinfo=UTC)
+        kind, url = SourceKind.FEED, "https://gazette.example/rss"
+        gazette = WebSource(url, kind, "La <i>Gazette", 1800, 9, 4, 5, 1, last, then, None)
+        dead = "The host halle.example is not known: check the address."
+        halle = replace(gazette, url="https://halle.example/", title=None, error=dead)
+        return [gazette, replace(halle, kind=SourceKind.PAGE, fetched=None, beyond=0, failing=0)]
+
+    def follow_web(self, address: str, every: str | None = None) -> WebSource:
+        return replace(self.web_sources()[0], url=address)
+
+    def unfollow_web(self, address: str) -> int:
+        if address not in [source.url for source in self.web_sources()]:
+            raise NotFound(f"{address} is not followed.")
+        return 5
 
     def verify(self) -> VerifyReport:
         self._fail()

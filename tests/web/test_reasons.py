@@ -7,11 +7,21 @@ from pathlib import Path
 import pytest
 
 import qa_service.ingestion
+from qa_service.ingestion.fetching.rounds import KEPT
 from qa_service.web.reason_words import FRENCH
 from qa_service.web.reasons import reason_in
 
 INGESTION = Path(next(iter(qa_service.ingestion.__path__)))
-SAYING = {"UnreadableFile": 0, "Unread": 1, "Failure": 1}  # which argument is the reason
+SAYING = {  # which argument is the reason
+    "UnreadableFile": 0,
+    "Unread": 1,
+    "Failure": 1,
+    "FetchError": 0,
+    "PageGone": 0,
+    "Unavailable": 0,
+    "LeftAlone": 0,
+}
+ADVICE = ("save it as a file, or raise QA_LARGEST_ARTICLE.", "give a smaller feed or sitemap.")
 STEPS = (
     "rename it to end in .pdf.",
     "save the article as .txt, .docx or .html, without a password.",
@@ -37,11 +47,12 @@ def texts(node: ast.expr) -> Iterator[str]:
         text = "".join(
             str(part.value) if isinstance(part, ast.Constant) else "§" for part in node.values
         )
-        yield from ([text[:-1] + step for step in STEPS] if text.endswith("says: §") else [text])
+        steps = STEPS if text.endswith("says: §") else ADVICE if text.endswith("MB: §.") else None
+        yield from [text] if steps is None else [text[: text.rindex("§")] + step for step in steps]
 
 
 def test_every_reason_is_translated() -> None:
-    reasons = set(said())
+    reasons = {KEPT, *said()}
     assert len(reasons) > 50
     assert [one for one in reasons if reason_in("fr", one).language != "fr"] == []
 

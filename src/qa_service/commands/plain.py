@@ -1,9 +1,15 @@
 """The reports as text, for the command line; `wire` has them as JSON."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
 
+from qa_service.domain.fetching import SourceKind, WebSource
 from qa_service.domain.reports import Abridged, FileChange, IngestReport, Preview, SourceSummary
 from qa_service.text.injections import snippet
+
+if TYPE_CHECKING:
+    from qa_service.wire import WebSourceObject
 
 MOST_WARNED = 20  # articles that are named with what was found in them, or is not of them
 MOST_WARNINGS = 5  # of one article
@@ -17,6 +23,13 @@ def ingest_line(report: IngestReport) -> str:
     '1 added, 0 replaced, 0 moved, 0 removed, 4 unchanged, 0 failed (7 sentences embedded, 2.0 s)'
     """
     return f"{_counts(report)} ({report.embedded} sentences embedded, {report.seconds:.1f} s)"
+
+
+def ingest_lines(report: IngestReport) -> Iterator[str]:
+    """What is told of it besides: what was fetched, found and left out."""
+    yield from fetched_lines(report)
+    yield from warning_lines(report)
+    yield from abridged_lines(report)
 
 
 def warning_lines(report: IngestReport) -> Iterator[str]:
@@ -93,13 +106,33 @@ def _counts(report: IngestReport) -> str:
     return f"{counts}, {len(report.failed)} failed"
 
 
-def source_lines(sources: Sequence[SourceSummary]) -> Iterator[str]:
+def fetched_lines(report: IngestReport) -> Iterator[str]:
+    """What was fetched of each source on the web, a line each.
+
+    >>> fetched = FetchReport("https://a.example/", new=2)
+    >>> list(fetched_lines(IngestReport(2, 0, 0, 0, (), 1.0, fetched=(fetched,))))
+    ['https://a.example/: 2 new, 0 changed, 0 unchanged']
+    """
+    for source in report.fetched:
+        line = f"{source.url}: {source.new} new, {source.changed} changed"
+        line += f", {source.unchanged} unchanged"
+        for count, what in (
+            (source.gone, "gone from the web (their articles are kept)"),
+            (source.failed, "failed"),
+            (source.waiting, "left for later"),
+            (source.beyond, "older ones left out (raise QA_FETCH_PAGES to fetch more)"),
+        ):
+            line += f", {count} {what}" if count else ""
+        yield line
+
+
+def source_lines(sources: Sequence[SourceSummary], web: Sequence[WebSource] = ()) -> Iterator[str]:
     """What the archive follows, a line each.
 
     >>> list(source_lines([SourceSummary("/articles", False, 2, None, None)]))
     ['/articles: 2 articles, undated; it is gone, and they are kept until it is back']
     """
-    if not sources:
+    if not (sources or web):
         yield "No folder is followed yet. Name one with: qa-service ingest PATH"
     for source in sources:
         days = f"{source.first} to {source.last}" if source.first else "undated"
@@ -109,3 +142,45 @@ def source_lines(sources: Sequence[SourceSummary]) -> Iterator[str]:
         if not source.there:
             line += "; it is gone, and they are kept until it is back"
         yield line
+    for one in web:
+        yield _web_line(one)
+
+
+def _web_line(source: WebSource) -> str:
+    last = f"fetched {_minute(source.fetched)}" if source.fetched else "not fetched yet"
+    line = f"{found_line(source)}; {source.kept} kept, {last}"
+    if source.failing:
+        line += f", {source.failing} could not be fetched"
+    if source.next:
+        line += f", next {_minute(source.next)}"
+    return line + (f". {source.error}" if source.error else "")
+
+
+def _minute(moment: datetime) -> str:
+    return f"{moment.astimezone():%Y-%m-%d %H:%M}"
+
+
+def found_line(source: "WebSource | WebSourceObject") -> str:
+    """What lies at an address that is followed.
+
+    >>> never = [None] * 3
+    >>> found_line(WebSource("https://a.fr/", SourceKind.FEED, "Port", 3600, 2, 0, 0, 0, *never))
+    'https://a.fr/: feed “Port” with 2 entries, every 1h'
+    """
+    title = f" “{source.title}”" if source.title else ""
+    what = "entries" if source.kind is SourceKind.FEED else "pages"
+    listed = "" if source.kind is SourceKind.PAGE else f" with {source.listed} {what}"
+    if source.beyond:
+        listed += f", of which the newest {source.listed - source.beyond} are fetched"
+    return f"{source.url}: {source.kind}{title}{listed}, every {_span(source.every)}"
+
+
+def _span(seconds: int) -> str:
+    """
+    >>> _span(1800), _span(7200), _span(86400)
+    ('30m', '2h', '1d')
+    """
+    for unit, name in ((86_400, "d"), (3600, "h")):
+        if seconds % unit == 0:
+            return f"{seconds // unit}{name}"
+    return f"{seconds // 60}m"

@@ -14,6 +14,9 @@ QAServiceError
 │   └── ModelMismatch     the store was filled by another embedding model
 ├── BackupError           a backup that cannot be made, or is refused
 ├── DatasetError          an evaluation file that cannot be read
+├── FetchError            an address on the web that is not fetched, now or ever
+│   ├── PageGone          there is nothing at it
+│   └── Unavailable       it cannot be fetched just now
 └── UnreadableFile        one file that is no article; never stops the others
 """
 
@@ -76,6 +79,22 @@ class BackupError(QAServiceError):
 
 class DatasetError(QAServiceError):
     """An evaluation data set that cannot be read."""
+
+
+class FetchError(QAServiceError):
+    """An address on the web is not fetched; the message is the reason."""
+
+
+class PageGone(FetchError):
+    """There is nothing at an address."""
+
+
+class Unavailable(FetchError):
+    """An address cannot be fetched just now; rather not before `until`, in Unix time."""
+
+    def __init__(self, message: str, until: float | None = None) -> None:
+        super().__init__(message)
+        self.until = until
 
 
 class UnreadableFile(QAServiceError):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from qa_service.domain.fetching import FetchReport
 from qa_service.domain.warnings import WarnedArticle
 
 
@@ -96,6 +97,7 @@ class IngestReport:
     files: tuple[FileChange, ...] = ()
     warnings: tuple[WarnedArticle, ...] = ()  # of the articles that were read
     abridged: tuple[Abridged, ...] = ()  # among them
+    fetched: tuple[FetchReport, ...] = ()  # of the sources on the web that were visited before
 
     @property
     def useful(self) -> bool:

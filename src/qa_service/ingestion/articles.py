@@ -47,11 +47,14 @@ def article_from(path: Path, piece: Piece, id: str, fingerprint: str = "") -> Re
 
 
 def read_articles(
-    path: Path, fail: Callable[[Failure], None], limits: Limits = DEFAULTS
+    path: Path,
+    fail: Callable[[Failure], None],
+    limits: Limits = DEFAULTS,
+    address: str | None = None,
 ) -> Iterator[Article]:
-    """The articles in a file; what cannot be read goes to `fail`."""
+    """The articles in a file, fetched at `address`; what cannot be read goes to `fail`."""
     try:
-        for piece in pieces(path, limits):
+        for piece in pieces(path, limits, address):
             try:
                 if isinstance(piece, Unread):
                     raise UnreadableFile(piece.reason)

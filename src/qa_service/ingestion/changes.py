@@ -4,7 +4,7 @@ Nothing is written before `settle` and `forget_gone`, which a preview leaves out
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from qa_service.ingestion.articles import ReadArticle, article_from, failure_of
 from qa_service.ingestion.left_out import LeftOut
 from qa_service.ingestion.limits import Limits
 from qa_service.ingestion.moves import Vanished
-from qa_service.ingestion.readers import Piece, Unread, holds_one, pieces
+from qa_service.ingestion.readers import Found, Piece, Unread, holds_one, pieces
 from qa_service.ingestion.readers.pieces import joined
 from qa_service.ingestion.sources import (
     article_id,
@@ -71,9 +71,16 @@ class Changes:
     """
 
     def __init__(
-        self, sources: list[Path], catalogue: Catalogue, limits: Limits, left_out: LeftOut
+        self,
+        sources: list[Path],
+        catalogue: Catalogue,
+        limits: Limits,
+        left_out: LeftOut,
+        addresses: Mapping[str, str],
     ) -> None:
+        """`addresses` are those of fetched files, by path, whose articles go by no ingestion."""
         self._catalogue, self._limits, self._left_out = catalogue, limits, left_out
+        self._addresses = addresses
         everything = catalogue.files()
         known = {path: file for path, file in everything.items() if covered(Path(path), sources)}
         listing = list_files(sources, known)
@@ -86,7 +93,7 @@ class Changes:
         self._gone = {
             path: file
             for path, file in known.items()
-            if path not in met and not covered(Path(path), kept)
+            if path not in met and path not in addresses and not covered(Path(path), kept)
         }
         self._unchanged = 0  # articles of files that need not be opened
         self._to_read: list[tuple[Path, str]] = []  # with the fingerprint
@@ -118,6 +125,9 @@ class Changes:
     def _parts(self, path: Path) -> dict[str, KnownPart]:
         return self._catalogue.parts(self._respelt.get(str(path), str(path)))
 
+    def _pieces(self, path: Path) -> Iterator[Found]:
+        return pieces(path, self._limits, self._addresses.get(str(path)))
+
     # -- reading -------------------------------------------------------------------------------
 
     def count(self) -> int:
@@ -130,7 +140,7 @@ class Changes:
         there, number = self._parts(path), 0
         names = Names(there)
         try:
-            for piece in pieces(path, self._limits):
+            for piece in self._pieces(path):
                 if isinstance(piece, Piece):
                     mark, known = part_fingerprint(piece.content), names.known(piece.part)
                     if known is not None:
@@ -156,7 +166,7 @@ class Changes:
             self._files.append(reading.change(tuple(broken_off)))
 
     def _of_file(self, reading: FileRead) -> Iterator[ReadArticle]:
-        for piece in pieces(reading.path, self._limits):
+        for piece in self._pieces(reading.path):
             if isinstance(piece, Unread):
                 reading.unread.append(piece)
                 continue

@@ -27,9 +27,34 @@ def chosen(catalogue: Catalogue, paths: list[Path], default: Path) -> list[Path]
 def follow(catalogue: Catalogue, paths: list[Path], default: Path) -> list[Path]:
     """The same, remembered from now on."""
     sources = chosen(catalogue, paths, default)
+    _remember(catalogue, sources)
+    return sources
+
+
+def _remember(catalogue: Catalogue, sources: list[Path]) -> None:
     for path in sources:
         if not covered(path, followed(catalogue)):
             catalogue.add_source(str(path))
+
+
+def chosen_besides(
+    catalogue: Catalogue, paths: list[Path], default: Path, fetched: list[Path]
+) -> list[Path]:
+    """The paths given, or else all that are followed beside the folder of what was fetched.
+
+    Where there is such a folder, the default one need not be there. Raises UsageError as `chosen`.
+    """
+    if fetched and not paths and not followed(catalogue) and not default.exists():
+        return fetched
+    return [*chosen(catalogue, paths, default), *([] if paths else fetched)]
+
+
+def follow_besides(
+    catalogue: Catalogue, paths: list[Path], default: Path, fetched: list[Path]
+) -> list[Path]:
+    """The same, remembered from now on, but for the folder of what was fetched."""
+    sources = chosen_besides(catalogue, paths, default, fetched)
+    _remember(catalogue, [path for path in sources if path not in fetched])
     return sources
 
 

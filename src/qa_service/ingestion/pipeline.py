@@ -10,6 +10,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
+from types import MappingProxyType
 from typing import Generic, Protocol, TypeVar
 
 import numpy as np
@@ -30,6 +31,7 @@ from qa_service.text.sentences import passages, sentences
 from qa_service.text.speech import speeches
 
 BATCH = 512  # sentences embedded at once: some seconds of work; a crash may repeat two of them
+NOWHERE: Mapping[str, str] = MappingProxyType({})
 PATIENCE = 5.0  # seconds that an interruption may wait for what is being embedded
 T = TypeVar("T")
 
@@ -72,13 +74,16 @@ def ingest(
     progress: Progress = no_progress,
     limits: Limits = DEFAULTS,
     left_out: LeftOut | None = None,
+    addresses: Mapping[str, str] = NOWHERE,
 ) -> IngestReport:
     """Brings the catalogue in step with `sources`; one file's failure never stops the others.
 
-    Articles that were deleted are left out, or else those of `left_out`.
+    Articles that were deleted are left out, or else those of `left_out`. `addresses` says where
+    files were fetched, by path; their articles are kept even if a file is lost.
     """
     started = perf_counter()
-    changes = Changes(sources, catalogue, limits, left_out or deleted(catalogue))
+    left_out = left_out or deleted(catalogue)
+    changes = Changes(sources, catalogue, limits, left_out, addresses)
     changes.respell()
     done, embedded = 0, 0
     total = changes.count()
@@ -106,10 +111,11 @@ def preview(
     catalogue: Catalogue,
     progress: Progress = no_progress,
     limits: Limits = DEFAULTS,
+    addresses: Mapping[str, str] = NOWHERE,
 ) -> Preview:
     """What `ingest` would do; changes nothing."""
     started = perf_counter()
-    changes = Changes(sources, catalogue, limits, deleted(catalogue))
+    changes = Changes(sources, catalogue, limits, deleted(catalogue), addresses)
     total = changes.count()
     for done, changed in enumerate(changes, start=1):
         progress(done, total, changed.article.title)

@@ -20,17 +20,30 @@ Sources = Callable[[], list[Path]]
 Attempt = Callable[[], bool]  # whether a round succeeded
 
 
-def keep_watching(sources: Sources, attempt: Attempt, store: Path, stop: Event) -> None:
+def never() -> bool:
+    """For a watch over folders alone."""
+    return False
+
+
+def keep_watching(
+    sources: Sources,
+    attempt: Attempt,
+    store: Path,
+    stop: Event,
+    is_due: Callable[[], bool] = never,
+) -> None:
     """Calls `attempt` at once, then after changes in the sources and when other ones are followed.
 
-    A source that is gone is awaited. Changes within `store` do not count. Ends when `stop` is
-    set.
+    And whenever `is_due`. A source that is gone is awaited. Changes within `store` do not count.
+    Ends when `stop` is set.
     """
     while not stop.is_set():
-        _watch_these(sources, attempt, store, stop)
+        _watch_these(sources, attempt, store, stop, is_due)
 
 
-def _watch_these(sources: Sources, attempt: Attempt, store: Path, stop: Event) -> None:
+def _watch_these(
+    sources: Sources, attempt: Attempt, store: Path, stop: Event, is_due: Callable[[], bool]
+) -> None:
     """The same until the sources are other ones, or in another place on the disk."""
     watched = sources()
     before = _identities(watched)
@@ -46,7 +59,7 @@ def _watch_these(sources: Sources, attempt: Attempt, store: Path, stop: Event) -
         stop_event=stop,
         ignore_permission_denied=True,
     ):
-        if changes or monotonic() >= due:
+        if changes or monotonic() >= due or (due == float("inf") and is_due()):
             due = float("inf") if attempt() else monotonic() + RETRY
         if _now(sources, watched) != before:
             return

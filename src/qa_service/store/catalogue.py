@@ -81,6 +81,7 @@ from qa_service.store.tables import (
     writing,
 )
 from qa_service.store.warnings import warning_values, warnings_of
+from qa_service.store.web_sources import WebSources
 
 # settings that the catalogue keeps
 MODEL, DIMENSION = "model", "dimension"
@@ -125,6 +126,7 @@ class Catalogue:
         self._engine = open_sqlite(path)
         self.conversations = Conversations(self._engine)
         self.removals = Removals(self._engine)
+        self.web = WebSources(self._engine)
         try:
             bring_up(self._engine, say)
         except StoreError:

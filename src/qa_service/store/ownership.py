@@ -8,7 +8,7 @@ user can ask it instead.
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -42,10 +42,24 @@ def served_at(store: Path) -> Served | None:
     return None
 
 
-@contextmanager
-def ingestion_lock(store: Path) -> Iterator[None]:
+def ingestion_lock(store: Path) -> AbstractContextManager[None]:
     """Held while a process or thread ingests: the next one waits for it. Raises StoreError."""
-    lock = FileLock(store / "ingest.lock")
+    return _waiting(store, "ingest.lock")
+
+
+def fetching_lock(store: Path) -> AbstractContextManager[None]:
+    """The same for a round of visits to what is followed on the web."""
+    return _waiting(store, "fetch.lock")
+
+
+def visiting_lock(store: Path) -> AbstractContextManager[None]:
+    """The same for a single request over the web."""
+    return _waiting(store, "visit.lock")
+
+
+@contextmanager
+def _waiting(store: Path, name: str) -> Iterator[None]:
+    lock = FileLock(store / name)
     try:
         store.mkdir(parents=True, exist_ok=True)
         lock.acquire()

@@ -56,7 +56,8 @@ def create_app(
     without it everybody may. Once `stopping` is set, every request is refused. `log` is given a
     line for each request. An upload has at most `largest_upload` megabytes, an article of it
     `largest_article`.
-    `app.extensions["loading"]` is the `Loading`, whose `wait` returns once `load` has.
+    `app.extensions["loading"]` is the `Loading`, whose `wait` returns once `load` has, and
+    `app.extensions["jobs"]` the ingestions, for `schedule.keep_fetching`.
     """
     root = web_root()
     app = described_app(__name__, root / "templates", root / "static")
@@ -69,7 +70,7 @@ def create_app(
     # words in the pages' JSON as they are: escaped, those with accents are several times as long
     app.jinja_env.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}
     loading = app.extensions["loading"] = Loading(load)
-    jobs = IngestJobs()
+    jobs = app.extensions["jobs"] = IngestJobs()
     admission = admission or open_to_all()
     if log is not None:
         access_log.install(app, log, with_questions=log_questions)

@@ -1,6 +1,7 @@
 """Ingestions asked for over the web, in threads of their own, watched through snapshots.
 
-An update that is asked for while one runs is that one; uploads wait for their turn.
+An update that is asked for while one runs is that one; uploads wait for their turn. What is due on
+the web is fetched without being asked for (`schedule`).
 """
 
 import logging
@@ -27,7 +28,8 @@ STOPPED = "The ingestion stopped unexpectedly. Read the server's log, then try a
 class JobKind(StrEnum):
     """What a job reads."""
 
-    UPDATE = "update"  # all folders that are followed
+    UPDATE = "update"  # all that is followed
+    FETCH = "fetch"  # what is due on the web
     UPLOAD = "upload"  # files that were uploaded
 
 
@@ -79,13 +81,15 @@ class IngestJobs:
         self._lock = Lock()
         self._jobs: dict[str, Job] = {}  # oldest first
 
-    def start(self, ingest: Callable[[Progress], IngestReport]) -> Job:
-        """A new update, or the one that is running: two would only wait for each other."""
+    def start(
+        self, ingest: Callable[[Progress], IngestReport], kind: JobKind = JobKind.UPDATE
+    ) -> Job:
+        """A new job, or the one of its kind that is running: two would only wait for each other."""
         with self._lock:
-            running = self._running(JobKind.UPDATE)
+            running = self._running(kind)
             if running:
                 return running
-            job = self._kept(Job(uuid4().hex))
+            job = self._kept(Job(uuid4().hex, kind))
         self._run(job, lambda progress: UploadReport((), ingest(progress)))
         return job
 

@@ -109,6 +109,7 @@ def list_page(service: Service, jobs: IngestJobs, complaint: str | None = None) 
         also_in=known.also_in,
         warnings=known.warnings,
         sources=service.sources(),
+        web_sources=service.web_sources(),
         job=jobs.running(),
         complaint=complaint or (None if made_sense else "filter.period"),
         just=just_done(service),

@@ -41,10 +41,10 @@ LIBRARY_PHRASES: dict[str, tuple[str, str]] = {
     # ingestion
     "ingest.title": ("Mise à jour", "Update"),
     "ingest.lead": (
-        "Relire les dossiers de l’archive pour tenir compte des articles ajoutés, modifiés, "
-        "déplacés ou supprimés.",
-        "Read the archive’s folders again: new, changed, moved and deleted articles are brought in "
-        "step.",
+        "Relire les dossiers de l’archive et les sources du web à consulter, pour tenir compte des "
+        "articles ajoutés, modifiés, déplacés ou supprimés.",
+        "Read the archive’s folders again, and the sources on the web that are due: new, changed, "
+        "moved and deleted articles are brought in step.",
     ),
     "ingest.start": ("Mettre l’archive à jour", "Update the archive"),
     "ingest.running": ("Mise à jour en cours…", "Updating…"),
@@ -80,6 +80,35 @@ LIBRARY_PHRASES: dict[str, tuple[str, str]] = {
     "ingest.next": ("Que faire", "What to do"),
     "ingest.seconds": ("Durée : {n}\u00a0s", "Duration: {n}\u00a0s"),
     "ingest.look": ("Suivre le travail en cours", "Follow the work in progress"),
+    # sources on the web
+    "web.title": ("Sources du web suivies", "Followed sources on the web"),
+    "web.feed": ("fil d’actualité", "feed"),
+    "web.sitemap": ("plan de site", "sitemap"),
+    "web.page": ("page", "page"),
+    "web.pages.one": ("{n} page récupérée", "{n} page fetched"),
+    "web.pages.other": ("{n} pages récupérées", "{n} pages fetched"),
+    "web.fetched": ("dernière visite le {moment}", "last visited on {moment}"),
+    "web.waiting": ("pas encore de visite", "not visited yet"),
+    "web.next": ("prochaine visite à partir du {moment}", "next visit from {moment} on"),
+    "web.failing.one": ("{n} page inaccessible", "{n} page out of reach"),
+    "web.failing.other": ("{n} pages inaccessibles", "{n} pages out of reach"),
+    "web.beyond.one": ("{n} page plus ancienne non récupérée", "{n} older page not fetched"),
+    "web.beyond.other": ("{n} pages plus anciennes non récupérées", "{n} older pages not fetched"),
+    "web.gone.one": (
+        "{n} page disparue du web, dont l’article est gardé",
+        "{n} page gone from the web, whose article is kept",
+    ),
+    "web.gone.other": (
+        "{n} pages disparues du web, dont les articles sont gardés",
+        "{n} pages gone from the web, whose articles are kept",
+    ),
+    "web.later.one": ("{n} page remise à plus tard", "{n} page left for later"),
+    "web.later.other": ("{n} pages remises à plus tard", "{n} pages left for later"),
+    "web.report": ("Récupéré sur le web", "Fetched from the web"),
+    "web.counts": (
+        "nouvelles : {new}, modifiées : {changed}, inchangées : {unchanged}",
+        "new: {new}, changed: {changed}, unchanged: {unchanged}",
+    ),
     # limiting the list
     "filter.words": ("Titre, journal ou auteur", "Title, outlet or author"),
     "filter.more": ("Plus de filtres", "More filters"),

@@ -10,6 +10,7 @@ from qa_service.domain.answer import Answer, Citation
 from qa_service.domain.article import PAGE, Article, Listed
 from qa_service.domain.errors import QAServiceError
 from qa_service.domain.exchange import Exchange
+from qa_service.domain.fetching import WebSource
 from qa_service.domain.library import ArticleStatus, Contents, Delivered, Particulars, UploadReport
 from qa_service.domain.reports import (
     IngestReport,
@@ -97,6 +98,21 @@ class Service(Protocol):
 
     def sources(self) -> list[SourceSummary]:
         """The files and folders that are followed."""
+
+    def fetch(self, progress: Progress) -> IngestReport:
+        """Fetch what is due on the web, and read it."""
+
+    def is_fetching_due(self) -> bool:
+        """Whether anything is."""
+
+    def web_sources(self) -> list[WebSource]:
+        """The addresses on the web that are followed."""
+
+    def follow_web(self, address: str, every: str | None = None) -> WebSource:
+        """Follow an address; UsageError or FetchError where it cannot be."""
+
+    def unfollow_web(self, address: str) -> int:
+        """Follow it no longer; how many articles went with it. NotFound where it is not."""
 
     def verify(self) -> VerifyReport:
         """Compare the catalogue with its indexes."""

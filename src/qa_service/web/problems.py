@@ -8,6 +8,7 @@ from flask import Response, json
 from werkzeug.exceptions import HTTPException
 
 from qa_service.domain.errors import (
+    FetchError,
     ModelError,
     NotFound,
     QAServiceError,
@@ -32,6 +33,7 @@ STATUSES: tuple[tuple[type[QAServiceError], int], ...] = (
     (TooSlow, 504),
     (ModelError, 503),
     (StoreError, 503),
+    (FetchError, 502),
     (QAServiceError, 500),
 )
 
@@ -48,6 +50,7 @@ ADVICE = {
     422: "A field has a value that it may not have. See /api/docs for what is expected.",
     429: "These are too many requests. Wait a minute, then try again.",
     500: "Something failed that should not. Try again; if it persists, read the server's log.",
+    502: "The address cannot be fetched. The detail says why.",
     504: "The answer takes longer than it may. Try again, or ask for less at a time.",
     503: "The archive is being opened. Ask again in a few seconds.",
 }

@@ -334,6 +334,151 @@ FRENCH: tuple[tuple[str, str, str], ...] = (
         "Il ne contient aucun article.",
         "Vérifiez le fichier.",
     ),
+    # the web
+    (
+        "The host {} is not known: check the address.",
+        "L’hôte {} est inconnu.",
+        "Vérifiez l’adresse.",
+    ),
+    (
+        "The host {} is this machine or lies in a private network: give a public address, or set "
+        "QA_FETCH_PRIVATE=true.",
+        "L’hôte {} est cette machine ou appartient à un réseau privé.",
+        "Donnez une adresse publique, ou demandez que les réseaux privés soient permis.",
+    ),
+    (
+        "It does not answer within {} seconds: it is tried again later.",
+        "Il n’y a pas eu de réponse complète en {} secondes.",
+        "Un nouvel essai aura lieu plus tard.",
+    ),
+    (
+        "The proxy {} is one of {}, which is not spoken here: name one of http in the environment.",
+        "Le serveur mandataire {} utilise {}, qui n’est pas pris en charge.",
+        "Demandez qu’un serveur mandataire HTTP soit configuré.",
+    ),
+    (
+        "The certificate of {} is not valid ({}): check the address.",
+        "Le certificat de {} n’est pas valable ({}).",
+        "Vérifiez l’adresse.",
+    ),
+    (
+        "The proxy does not reach {} ({}): check its settings.",
+        "Le serveur mandataire n’atteint pas {} ({}).",
+        "Faites vérifier ses réglages.",
+    ),
+    (
+        "No connection to {} can be made: it is tried again later.",
+        "La connexion à {} est impossible.",
+        "Un nouvel essai aura lieu plus tard.",
+    ),
+    (
+        "The answer broke off: it is tried again later.",
+        "La réponse s’est interrompue.",
+        "Un nouvel essai aura lieu plus tard.",
+    ),
+    (
+        "It comes packed as {}, which was not asked for: save the page.",
+        "La réponse est compressée en {}, ce qui n’était pas demandé.",
+        "Enregistrez la page.",
+    ),
+    (
+        "It has more than {} MB: save it as a file, or ask for more.",
+        "Elle dépasse {} Mo.",
+        "Enregistrez-la comme fichier, ou demandez que cette limite soit relevée.",
+    ),
+    (
+        "It has more than {} MB: give a smaller feed or sitemap.",
+        "Elle dépasse {} Mo.",
+        "Donnez un fil ou un plan de site plus petit.",
+    ),
+    (
+        "It is of the kind {}, which is not read: give a page, a feed or a sitemap.",
+        "Elle est du type {}, qui n’est pas lu.",
+        "Donnez une page, un fil ou un plan de site.",
+    ),
+    (
+        "No article can be read at {}: add a feed that this page names, {}.",
+        "Aucun article n’a pu être lu à l’adresse {}.",
+        "Ajoutez un fil que cette page indique : {}.",
+    ),
+    (
+        "It holds no article: check the page.",
+        "Elle ne contient aucun article.",
+        "Vérifiez la page.",
+    ),
+    (
+        "It is a damaged gzip file: tell its publisher.",
+        "C’est un fichier gzip endommagé.",
+        "Prévenez son éditeur.",
+    ),
+    (
+        "It is neither feed nor sitemap any longer: remove it, and add the address that takes its "
+        "place.",
+        "Ce n’est plus ni un fil ni un plan de site.",
+        "Retirez cette source, et ajoutez l’adresse qui la remplace.",
+    ),
+    (
+        "The entry has neither page nor text: tell the feed's publisher.",
+        "L’entrée n’a ni page ni texte.",
+        "Prévenez l’éditeur du fil.",
+    ),
+    (
+        "It redirects more than {} times: give the address at which a browser ends.",
+        "Elle redirige plus de {} fois.",
+        "Donnez l’adresse à laquelle un navigateur aboutit.",
+    ),
+    (
+        "Its redirects lead in a circle: give the address at which a browser ends.",
+        "Ses redirections tournent en rond.",
+        "Donnez l’adresse à laquelle un navigateur aboutit.",
+    ),
+    (
+        "It redirects to what is no address of http or https: open it in a browser.",
+        "Elle redirige vers ce qui n’est pas une adresse http ou https.",
+        "Ouvrez-la dans un navigateur.",
+    ),
+    (
+        "The robots.txt of {} forbids this page to programs: save it into a folder, or ask its "
+        "publisher.",
+        "Le fichier robots.txt de {} interdit cette page aux programmes.",
+        "Enregistrez-la dans un dossier, ou demandez à son éditeur.",
+    ),
+    (
+        "The robots.txt of {} cannot be read ({}), so that nobody knows what it allows: it is "
+        "tried again later.",
+        "Le fichier robots.txt de {} est illisible ({}) : on ne sait pas ce qu’il permet.",
+        "Un nouvel essai aura lieu plus tard.",
+    ),
+    (
+        "{} is to be left alone for a while: it is tried again later.",
+        "L’hôte {} ne doit pas être sollicité pour l’instant.",
+        "Un nouvel essai aura lieu plus tard.",
+    ),
+    (
+        "The host asks for patience ({}): it is tried again later.",
+        "L’hôte demande de patienter ({}).",
+        "Un nouvel essai aura lieu plus tard.",
+    ),
+    (
+        "The host fails ({}): it is tried again later.",
+        "L’hôte est en panne ({}).",
+        "Un nouvel essai aura lieu plus tard.",
+    ),
+    (
+        "The host refuses it ({}): save the page into a folder, if a browser shows it.",
+        "L’hôte la refuse ({}).",
+        "Enregistrez la page dans un dossier, si un navigateur l’affiche.",
+    ),
+    (
+        "There is nothing at this address ({}): check it.",
+        "Il n’y a rien à cette adresse ({}).",
+        "Vérifiez-la.",
+    ),
+    (
+        "The page is gone from the web: its article is kept until somebody deletes it.",
+        "La page a disparu du web.",
+        "Son article est gardé tant que personne ne le supprime.",
+    ),
     # the disk
     (
         "the folder is gone; its articles are kept until it is back",

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from qa_service import __version__
+from qa_service.domain.fetching import SourceKind, WebSource
 from qa_service.domain.reports import (
     BackupReport,
     IngestReport,
@@ -16,7 +17,7 @@ from qa_service.domain.reports import (
     SourceSummary,
     VerifyReport,
 )
-from qa_service.wire.objects import Hundredths, Json, WireObject
+from qa_service.wire.objects import Hundredths, Json, Moment, WireObject
 from qa_service.wire.warnings import WarningObject
 
 
@@ -52,6 +53,23 @@ class AbridgedObject(WireObject):
     omitted: tuple[OmittedObject, ...]
 
 
+class FetchObject(WireObject):
+    """What was fetched of one source on the web, in pages."""
+
+    url: str
+    new: int
+    changed: int
+    unchanged: int
+    """Asked for again."""
+    gone: int
+    """Vanished since; their articles are kept."""
+    failed: int
+    waiting: int
+    """Left for later, since their host asks for patience or does not answer."""
+    beyond: int
+    """Older ones than are fetched of a source."""
+
+
 class IngestObject(WireObject):
     """What an ingestion did, in articles."""
 
@@ -69,6 +87,8 @@ class IngestObject(WireObject):
     """Articles read in which something is addressed to a language model, or hidden."""
     abridged: tuple[AbridgedObject, ...]
     """Articles read without something that their files hold, such as comments in the margin."""
+    fetched: tuple[FetchObject, ...]
+    """The sources on the web that were visited before."""
 
 
 class FileChangeObject(WireObject):
@@ -103,10 +123,43 @@ class SourceObject(WireObject):
     last: date | None
 
 
+class WebSourceObject(WireObject):
+    """A source on the web that the archive follows."""
+
+    url: str
+    kind: SourceKind
+    title: str | None
+    every: int
+    """Seconds between two visits."""
+    listed: int
+    """Pages that it names; 1 of a page."""
+    beyond: int
+    """Among them: older ones than are fetched of a source."""
+    kept: int
+    """Pages of it that were fetched."""
+    failing: int
+    """Pages that could not be fetched when they were last tried."""
+    fetched: Moment | None
+    """When it was last there, in UTC."""
+    next: Moment | None
+    """When it is visited next, in UTC, if something fetches then."""
+    error: str | None
+    """Why it was not there when it was last tried, with the next step."""
+
+
 class SourcesObject(WireObject):
-    """All files and folders that the archive follows."""
+    """All that the archive follows."""
 
     sources: tuple[SourceObject, ...]
+    """Files and folders."""
+    web: tuple[WebSourceObject, ...] = ()
+    """Feeds, sitemaps and pages."""
+
+
+class ForgottenObject(WireObject):
+    """What went with a source."""
+
+    articles: int
 
 
 class VerifyObject(WireObject):
@@ -168,9 +221,10 @@ def preview_object(preview: Preview) -> Json:
     return PreviewObject.of(preview.report, files=files).as_json()
 
 
-def sources_object(sources: Sequence[SourceSummary]) -> Json:
+def sources_object(sources: Sequence[SourceSummary], web: Sequence[WebSource]) -> Json:
     """The object of `qa-service sources --json` and `GET /api/sources`."""
-    return SourcesObject(sources=tuple(map(SourceObject.of, sources))).as_json()
+    found = tuple(map(SourceObject.of, sources))
+    return SourcesObject(sources=found, web=tuple(map(WebSourceObject.of, web))).as_json()
 
 
 def verify_object(report: VerifyReport) -> Json:

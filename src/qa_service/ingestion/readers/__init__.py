@@ -18,7 +18,7 @@ from qa_service.ingestion.readers.pieces import DistinctParts, Found, Piece, Sou
 from qa_service.ingestion.readers.records import read_json, read_json_lines
 from qa_service.ingestion.readers.rtf import read_rtf
 from qa_service.ingestion.readers.text import read_text
-from qa_service.text.date_clues import date_in_name
+from qa_service.text.date_clues import date_in_address, date_in_name
 
 __all__ = [
     "SUFFIXES", "Dropped", "Found", "Piece", "RawDocument", "Unread", "holds_one", "pieces",
@@ -36,13 +36,14 @@ SUFFIXES = TEXTS | {
 Read = Callable[[bytes], RawDocument]
 
 
-def pieces(path: Path, limits: Limits) -> Iterator[Found]:
+def pieces(path: Path, limits: Limits, address: str | None = None) -> Iterator[Found]:
     """What the articles in a file are made from, by the file's suffix, as it is read.
 
-    Raises UnreadableFile, whose message is a reason for the user and names the next step; in the
-    middle of a file too, if it breaks off there.
+    A file that is one article is that of `address`, if it was fetched there. Raises
+    UnreadableFile, whose message is a reason for the user and names the next step; in the middle of
+    a file too, if it breaks off there.
     """
-    source = Source(path.name, lambda: path.open("rb"), limits, Budget(limits))
+    source = Source(path.name, lambda: path.open("rb"), limits, Budget(limits), address=address)
     try:
         size = path.stat().st_size
         if size > limits.largest_file * MB:
@@ -81,7 +82,9 @@ def require_readable(name: str) -> None:
 def _reader(suffix: str) -> Callable[[Source], Iterable[Found]]:
     """How files of a suffix are read; libraries that take long to import only come when needed."""
     if suffix in (".html", ".htm", ".xhtml"):
-        return partial(_one_or_exported, _read_html, exports.in_page)
+        return lambda source: _one_or_exported(
+            partial(_read_html, address=source.address), exports.in_page, source
+        )
     if suffix == ".pdf":
         from qa_service.ingestion.readers.pdf import read_pdf
 
@@ -117,16 +120,16 @@ def _reader(suffix: str) -> Callable[[Source], Iterable[Found]]:
     return readers[suffix]
 
 
-def _read_html(data: bytes) -> RawDocument:
+def _read_html(data: bytes, address: str | None) -> RawDocument:
     from qa_service.ingestion.readers.html import read_html  # 0.4 s, by trafilatura
 
-    return read_html(data)
+    return read_html(data, address)
 
 
 def _single(read: Read, source: Source) -> Iterator[Piece]:
     """The one article of a file that holds no more."""
     data = source.read(_largest(source))
-    yield Piece("", data, lambda: _dated_by_name(read(data), source.name))
+    yield Piece("", data, lambda: _placed(read(data), source))
 
 
 def _one_or_exported(
@@ -137,7 +140,7 @@ def _one_or_exported(
     if (found := exported(data)) is not None:
         yield from found
     else:
-        yield Piece("", data, lambda: _dated_by_name(read(data), source.name))
+        yield Piece("", data, lambda: _placed(read(data), source))
 
 
 def _export_or_article(source: Source) -> bytes:
@@ -154,6 +157,21 @@ def _largest(source: Source) -> int:
     """How many megabytes the file of an article may have."""
     limits = source.limits
     return limits.largest_article if suffix_of(source.name) in TEXTS else limits.largest_file
+
+
+def _placed(document: RawDocument, source: Source) -> RawDocument:
+    """The same with what the place of its file tells of it."""
+    return _dated_by_name(_at_address(document, source.address), source.name)
+
+
+def _at_address(document: RawDocument, address: str | None) -> RawDocument:
+    if address is None:
+        return document
+    document = replace(document, url=address)
+    day = None if document.published else date_in_address(address)
+    if day is None or day > date.today():
+        return document
+    return replace(document, published=day, published_from=Provenance.URL)
 
 
 def _dated_by_name(document: RawDocument, name: str) -> RawDocument:

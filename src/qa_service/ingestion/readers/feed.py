@@ -49,7 +49,7 @@ class _Days:
 def read_feed(source: Source) -> Iterator[Found]:
     """The entries of a feed. Raises UnreadableFile."""
     data = source.read(source.limits.largest_file)
-    _require_harmless(data)
+    require_harmless(data)
     # As a stream: a short text would be taken for an address.
     feed = feedparser.parse(io.BytesIO(data), resolve_relative_uris=False)
     if not feed.get("version"):
@@ -63,7 +63,7 @@ def read_feed(source: Source) -> Iterator[Found]:
         yield Piece(_part(entry), content, partial(assemble, lines, known, hidden))
 
 
-def _require_harmless(data: bytes) -> None:
+def require_harmless(data: bytes) -> None:
     """Refuses entities, which a few lines can swell to gigabytes; feeds have no use for them."""
     try:
         parser = defusedxml.sax.make_parser()

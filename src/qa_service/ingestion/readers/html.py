@@ -22,26 +22,26 @@ from qa_service.text.language import LANGUAGES, detect_language
 SHORTEST = "100"
 
 
-def read_html(data: bytes) -> RawDocument:
-    """A document from the bytes of an HTML file. Raises UnreadableFile."""
+def read_html(data: bytes, address: str | None = None) -> RawDocument:
+    """A document from the bytes of an HTML file, fetched at `address`. Raises UnreadableFile."""
     try:
         text = decode(data, declared_in(data))
     except UnreadableFile as error:
-        return _read_damaged(data, error)
-    return _read(text)
+        return _read_damaged(data, address, error)
+    return _read(text, address)
 
 
-def _read_damaged(data: bytes, error: UnreadableFile) -> RawDocument:
+def _read_damaged(data: bytes, address: str | None, error: UnreadableFile) -> RawDocument:
     """The same of a page some of whose characters are broken, unless they are the article's."""
     if (text := mended(data)) is None:
         raise error
-    document = _read(normalised(text))
+    document = _read(normalised(text), address)
     if BROKEN in document.title + document.text:
         raise error
     return document
 
 
-def _read(text: str) -> RawDocument:
+def _read(text: str, address: str | None) -> RawDocument:
     body = trafilatura.load_html(text)
     hidden = (*(take_hidden(body) if body is not None else ()), *comments_in(text))
     if body is not None:
@@ -56,12 +56,13 @@ def _read(text: str) -> RawDocument:
             "No article was found in the page: save its text as .txt, or the page as its own "
             "HTML file."
         )
-    declared = read_declared(tree, page.url)
+    url = address or page.url or None
+    declared = read_declared(tree, url)
     known = Metadata(
         title=page.title or None,
         outlet=page.sitename or None,
         author=declared.author or names((page.author or "").split("; ")),
-        url=page.url or None,
+        url=url,
         published=declared.published,
         published_from=declared.published_from,
         updated=declared.updated,

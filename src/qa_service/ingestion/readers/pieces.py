@@ -21,6 +21,7 @@ class Source:
     limits: Limits
     budget: Budget
     depth: int = 0  # of the archives and mails around it
+    address: str | None = None  # where it was fetched
 
     def read(self, megabytes: int) -> bytes:
         """All its bytes; raises UnreadableFile if they are more than that."""
@@ -50,7 +51,7 @@ class Source:
 
     def inner(self, name: str, open_inner: Callable[[], IO[bytes]]) -> "Source":
         """A file within this one."""
-        return replace(self, name=name, open=open_inner, depth=self.depth + 1)
+        return replace(self, name=name, open=open_inner, depth=self.depth + 1, address=None)
 
 
 @dataclass(frozen=True, slots=True)

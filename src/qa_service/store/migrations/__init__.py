@@ -15,7 +15,11 @@ from sqlalchemy import Connection, Engine
 
 from qa_service import __version__
 from qa_service.domain.errors import StoreError, StoreTooNew
-from qa_service.store.migrations import m0003_complete_tables, m0004_answer_versions
+from qa_service.store.migrations import (
+    m0003_complete_tables,
+    m0004_answer_versions,
+    m0005_web_sources,
+)
 from qa_service.store.tables import tables, writing
 
 Say = Callable[[str], None]
@@ -37,6 +41,7 @@ class Migration:
 MIGRATIONS = {
     3: Migration(m0003_complete_tables.CHANGE, m0003_complete_tables.migrate),
     4: Migration(m0004_answer_versions.CHANGE, m0004_answer_versions.migrate),
+    5: Migration(m0005_web_sources.CHANGE, m0005_web_sources.migrate),
 }
 NEWEST = max(MIGRATIONS)
 
