@@ -18,16 +18,17 @@ class Watch:
     """A watch in a thread; each round waits in `rounds` to be seen."""
 
     def __init__(self, sources: list[Path], store: Path) -> None:
-        self.sources, self.failing = sources, False
+        self.sources, self.failing, self.due = sources, False, Event()
         self.rounds: Queue[bool] = Queue()
         self._stop = Event()
         self._thread = Thread(
             target=watching.keep_watching,
-            args=(lambda: list(self.sources), self._attempt, store, self._stop),
+            args=(lambda: list(self.sources), self._attempt, store, self._stop, self.due.is_set),
         )
         self._thread.start()
 
     def _attempt(self) -> bool:
+        self.due.clear()
         self.rounds.put(not self.failing)
         return not self.failing
 
@@ -88,6 +89,13 @@ def test_a_watch_has_a_round_for_each_change(watch: Watch, tmp_path: Path) -> No
     watch.settle()
     write(tmp_path / "away" / "bac.txt", PLAIN)
     assert watch.awaited()
+
+
+def test_a_watch_has_a_round_when_something_is_due(watch: Watch) -> None:
+    assert watch.awaited()
+    watch.due.set()
+    assert watch.awaited()
+    assert watch.is_quiet()
 
 
 def test_a_round_that_fails_is_tried_again(

@@ -74,7 +74,7 @@ def opened(
     folder.mkdir(exist_ok=True)
     catalogue = open_catalogue(root / "store", DRAWN.name)
     with closing(Archive(root / "store", catalogue, silent)) as archive:
-        fetcher = bounds and Fetcher(catalogue, root / "store", bounds)
+        fetcher = Fetcher(catalogue, root / "store", bounds) if bounds else None
         service = service_over(archive, folder, fetcher)
         app = create_app(lambda: service, largest_upload=largest_upload)
         assert app.extensions["loading"].wait(5)

@@ -109,6 +109,7 @@ def _counts(report: IngestReport) -> str:
 def fetched_lines(report: IngestReport) -> Iterator[str]:
     """What was fetched of each source on the web, a line each.
 
+    >>> from qa_service.domain.fetching import FetchReport
     >>> fetched = FetchReport("https://a.example/", new=2)
     >>> list(fetched_lines(IngestReport(2, 0, 0, 0, (), 1.0, fetched=(fetched,))))
     ['https://a.example/: 2 new, 0 changed, 0 unchanged']
@@ -168,8 +169,9 @@ def found_line(source: "WebSource | WebSourceObject") -> str:
     'https://a.fr/: feed “Port” with 2 entries, every 1h'
     """
     title = f" “{source.title}”" if source.title else ""
-    what = "entries" if source.kind is SourceKind.FEED else "pages"
-    listed = "" if source.kind is SourceKind.PAGE else f" with {source.listed} {what}"
+    one, several = ("entry", "entries") if source.kind is SourceKind.FEED else ("page", "pages")
+    number = f" with {source.listed} {one if source.listed == 1 else several}"
+    listed = "" if source.kind is SourceKind.PAGE else number
     if source.beyond:
         listed += f", of which the newest {source.listed - source.beyond} are fetched"
     return f"{source.url}: {source.kind}{title}{listed}, every {_span(source.every)}"

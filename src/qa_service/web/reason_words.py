@@ -407,6 +407,11 @@ FRENCH: tuple[tuple[str, str, str], ...] = (
         "Vérifiez la page.",
     ),
     (
+        "It breaks its reader ({}): save it into a folder, and report it.",
+        "Elle met son lecteur en échec ({}).",
+        "Enregistrez-la dans un dossier, et signalez-le.",
+    ),
+    (
         "It is a damaged gzip file: tell its publisher.",
         "C’est un fichier gzip endommagé.",
         "Prévenez son éditeur.",

@@ -8,8 +8,8 @@ from qa_service.web.loading import LoadFailed, Loading, NotReady
 
 logger = logging.getLogger(__name__)
 
-LOOK = 20.0  # seconds between two looks at what is due
-REST = 30  # looks that are left out after a failure, such as a full disk: hosts are not to suffer
+LOOK = 5.0  # seconds between two looks at what is due
+REST = 120  # looks that are left out after a failure, such as a full disk: hosts are not to suffer
 
 
 def keep_fetching(loading: Loading, jobs: IngestJobs, stop: Event, look: float = LOOK) -> None:

@@ -322,6 +322,12 @@ def test_a_host_whose_robots_txt_nobody_can_read_is_not_asked(
     assert gazette.paths() == []
 
 
+def test_all_of_an_address_is_asked_for(archive: Archive, gazette: Site) -> None:
+    path = "/%C3%A9/a;id=7?x=1&y=%20"
+    gazette.routes[path] = page("Le pont")
+    assert get(visitor(archive), gazette.url + path).url == gazette.url + path
+
+
 def test_statuses_are_told_apart(archive: Archive, gazette: Site) -> None:
     gazette.routes |= {"/gone": Reply(410), "/mine": Reply(403), "/down": Reply(500)}
     ask = visitor(archive)

@@ -69,7 +69,7 @@ class Door:
         try:
             with (
                 self._pool(target, seconds) as pool,
-                pool.stream("GET", url, headers=list(sent.items())) as response,
+                pool.stream("GET", _address(target), headers=list(sent.items())) as response,
             ):
                 return _answer(response, largest)
         except (httpcore.TimeoutException, TimeoutError) as error:
@@ -101,6 +101,16 @@ class Door:
             return
         if self._admits is not None and not self._admits(number):
             raise not_admitted(host)
+
+
+def _address(target: httpx.URL) -> httpcore.URL:
+    """The same for httpcore, which would leave out what stands behind a semicolon."""
+    return httpcore.URL(
+        scheme=target.raw_scheme,
+        host=target.raw_host,
+        port=target.port,
+        target=target.raw_path,
+    )
 
 
 def proxy_for(target: httpx.URL) -> httpx.URL | None:

@@ -20,6 +20,7 @@ from qa_service.domain.errors import FetchError, StoreError
 from qa_service.domain.reports import Failure
 from qa_service.ingestion.articles import read_articles
 from qa_service.ingestion.fetching.door import Largest, Size
+from qa_service.ingestion.fetching.guarded import guarded
 from qa_service.ingestion.fetching.visiting import Document
 from qa_service.ingestion.limits import MB, Limits
 from qa_service.ingestion.readers import TEXTS
@@ -91,7 +92,7 @@ class FetchedFiles:
         Raises FetchError where no article can be read.
         """
         failures: list[Failure] = []
-        with TemporaryDirectory() as folder:
+        with guarded(), TemporaryDirectory() as folder:
             path = Path(folder) / f"page{kind}"
             path.write_bytes(data)
             found = list(read_articles(path, failures.append, self._limits, address))

@@ -12,6 +12,7 @@ from qa_service.domain.errors import FetchError, Unavailable, UnreadableFile, Us
 from qa_service.domain.fetching import SourceKind
 from qa_service.ingestion.fetching.bounds import LARGEST_LISTING
 from qa_service.ingestion.fetching.door import unpacked
+from qa_service.ingestion.fetching.guarded import guarded
 from qa_service.ingestion.limits import MB
 from qa_service.ingestion.readers.feed import require_harmless
 from qa_service.ingestion.readers.styles import Element
@@ -42,7 +43,11 @@ def listing_of(data: bytes, url: str) -> Listing | None:
 
     Raises FetchError for what is broken or would do harm.
     """
-    data = _unpacked(data)
+    with guarded():
+        return _listing_of(_unpacked(data), url)
+
+
+def _listing_of(data: bytes, url: str) -> Listing | None:
     if not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         return None
     try:

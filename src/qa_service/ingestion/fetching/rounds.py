@@ -6,6 +6,7 @@ from dataclasses import replace
 from qa_service.domain.errors import FetchError, PageGone, Unavailable
 from qa_service.domain.reports import Failure, Progress
 from qa_service.ingestion.fetching.bounds import (
+    DAY,
     LARGEST_LISTING,
     ROUND_PATIENCE,
     Clock,
@@ -239,16 +240,15 @@ class Round:
     def _next_try(self, failed: KnownPage, root: bool, error: FetchError) -> float | None:
         """When an address is tried again; what is listed may be there only a little later."""
         every, now = self._every(failed), self._clock.now()
-        passing = isinstance(error, Unavailable) or (
-            isinstance(error, PageGone) and failed.file is None and failed.failures < MOST_TRIES
-        )
-        if passing:
+        never_had = failed.file is None or failed.own
+        late = isinstance(error, PageGone) and never_had and failed.failures < MOST_TRIES
+        if late or isinstance(error, Unavailable):
             steady = root or failed.role is Role.LISTING
             due = next_try(every, steady, failed.failures, now)
             return due and max(due, getattr(error, "until", None) or due)
         if every is None:
             return None
-        return now + (every if root else REFUSED)
+        return now + (every if root else min(failed.failures * DAY, REFUSED))
 
 
 def is_root(page: KnownPage, sources: Iterable[FollowedSource]) -> bool:

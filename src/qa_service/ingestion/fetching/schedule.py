@@ -12,7 +12,7 @@ LONGEST_EVERY = 30 * DAY  # also between two visits of a page that does not chan
 FIRST_RETRY = 300.0  # seconds, doubled with each failure
 LONGEST_RETRY = float(DAY)
 MOST_TRIES = 8  # of a page that is listed no longer
-REFUSED = 7.0 * DAY  # seconds until a refusal is looked at again
+REFUSED = 7.0 * DAY  # seconds at most until a refusal is looked at again
 
 
 def seconds_of(text: str) -> int:
