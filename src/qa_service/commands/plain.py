@@ -171,6 +171,8 @@ def found_line(source: "WebSource | WebSourceObject") -> str:
     title = f" “{source.title}”" if source.title else ""
     one, several = ("entry", "entries") if source.kind is SourceKind.FEED else ("page", "pages")
     number = f" with {source.listed} {one if source.listed == 1 else several}"
+    if source.kind is SourceKind.SITEMAP and not source.listed:
+        number = " of other sitemaps, to be read by the next ingest"
     listed = "" if source.kind is SourceKind.PAGE else number
     if source.beyond:
         listed += f", of which the newest {source.listed - source.beyond} are fetched"

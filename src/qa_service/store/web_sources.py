@@ -9,6 +9,7 @@ from sqlalchemy import (
     Connection,
     Engine,
     Select,
+    Table,
     and_,
     delete,
     exists,
@@ -26,6 +27,7 @@ from qa_service.store.web_tables import (
     Host,
     Item,
     KnownPage,
+    Robots,
     Role,
     newest,
     newest_first,
@@ -34,9 +36,10 @@ from qa_service.store.web_tables import (
     web_hosts,
     web_listed,
     web_pages,
+    web_robots,
     web_sources,
 )
-from qa_service.text.addresses import origin_of
+from qa_service.text.addresses import host_of
 
 
 class WebSources:
@@ -116,7 +119,7 @@ class WebSources:
         free = func.coalesce(web_hosts.c.free_at, 0.0) <= now + patience
         query = (
             select(web_pages)
-            .outerjoin(web_hosts, web_hosts.c.origin == web_pages.c.origin)
+            .outerjoin(web_hosts, web_hosts.c.host == web_pages.c.host)
             .where(web_pages.c.due <= now, free)
             .order_by(web_pages.c.role, newest.is_(None), newest.desc(), web_pages.c.url)
         )
@@ -215,27 +218,37 @@ class WebSources:
 
     # -- hosts ---------------------------------------------------------------------------------
 
-    def host(self, origin: str) -> Host:
+    def host(self, name: str) -> Host:
         """How a host is to be asked; at once where it never was."""
-        query = select(web_hosts).where(web_hosts.c.origin == origin)
+        query = select(web_hosts).where(web_hosts.c.host == name)
         with self._engine.connect() as connection:
             row = connection.execute(query).one_or_none()
-        return Host(row.free_at, row.strikes, row.robots, row.robots_at) if row else Host()
+        return Host(row.free_at, row.strikes) if row else Host()
 
-    def save_host(self, origin: str, host: Host) -> None:
-        values = asdict(host)
+    def save_host(self, name: str, host: Host) -> None:
+        self._put(web_hosts, "host", {"host": name, **asdict(host)})
+
+    def robots(self, origin: str) -> Robots | None:
+        """The robots.txt of an origin, as it was last read."""
+        query = select(web_robots).where(web_robots.c.origin == origin)
+        with self._engine.connect() as connection:
+            row = connection.execute(query).one_or_none()
+        return Robots(row.text, row.read_at) if row else None
+
+    def save_robots(self, origin: str, robots: Robots) -> None:
+        self._put(web_robots, "origin", {"origin": origin, **asdict(robots)})
+
+    def _put(self, table: Table, key: str, values: dict[str, Any]) -> None:
+        statement = insert(table).values(values)
         with writing(self._engine) as connection:
-            statement = insert(web_hosts).values(origin=origin, **values)
-            connection.execute(
-                statement.on_conflict_do_update(index_elements=["origin"], set_=values)
-            )
+            connection.execute(statement.on_conflict_do_update(index_elements=[key], set_=values))
 
     def next_moment(self, url: str) -> float | None:
         """When an address may be visited next; None: it is not."""
         free_at = func.coalesce(web_hosts.c.free_at, 0.0)
         query = (
             select(func.max(web_pages.c.due, free_at))
-            .outerjoin(web_hosts, web_hosts.c.origin == web_pages.c.origin)
+            .outerjoin(web_hosts, web_hosts.c.host == web_pages.c.host)
             .where(web_pages.c.url == url)
         )
         with self._engine.connect() as connection:
@@ -257,7 +270,7 @@ def _of_source(source: str, what: ColumnElement[Any] | None = None) -> Select[An
 def _meet(connection: Connection, items: Iterable[Item], now: float) -> None:
     """Notes addresses that were never met before, due at once."""
     new = [
-        asdict(KnownPage(item.url, item.role, origin_of(item.url), now)) | {"role": str(item.role)}
+        asdict(KnownPage(item.url, item.role, host_of(item.url), now)) | {"role": str(item.role)}
         for item in items
     ]
     if new:

@@ -33,18 +33,23 @@ web_sources = Table(
 web_hosts = Table(
     "web_hosts",
     tables,
-    Column("origin", String, primary_key=True),
+    Column("host", String, primary_key=True),
     Column("free_at", Float, nullable=False),  # not to be asked before
     Column("strikes", Integer, nullable=False),  # faults since it last answered
-    Column("robots", String),  # the text of its robots.txt
-    Column("robots_at", Float),
+)
+web_robots = Table(
+    "web_robots",
+    tables,
+    Column("origin", String, primary_key=True),  # a host by http or by https
+    Column("text", String, nullable=False),
+    Column("read_at", Float, nullable=False),
 )
 web_pages = Table(
     "web_pages",
     tables,
     Column("url", String, primary_key=True),
     Column("role", String, nullable=False),
-    Column("origin", String, nullable=False),
+    Column("host", String, nullable=False),
     Column("due", Float, index=True),  # null: not to be visited again
     Column("file", String),
     Column("address", String),
@@ -98,8 +103,14 @@ class Host:
 
     free_at: float = 0.0
     strikes: int = 0
-    robots: str | None = None
-    robots_at: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Robots:
+    """A robots.txt; empty where there is none."""
+
+    text: str
+    read_at: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +119,7 @@ class KnownPage:
 
     url: str
     role: Role
-    origin: str  # the host
+    host: str
     due: float | None = None  # None: not to be visited again
     file: str | None = None  # below the folder of what was fetched
     address: str | None = None  # to which it led

@@ -51,13 +51,22 @@ def web_address(text: str) -> str:
 
 
 def origin_of(address: str) -> str:
-    """The host that is asked for an address, with its scheme and port.
+    """What a robots.txt is about: scheme, host and port of an address.
 
     >>> origin_of("https://gazette.example:8443/port?id=7")
     'https://gazette.example:8443'
     """
     parts = urlsplit(address)
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def host_of(address: str) -> str:
+    """Who is asked for an address, be it by http or by https; with a port that is not the usual.
+
+    >>> host_of("http://gazette.example/port") == host_of("https://gazette.example/port")
+    True
+    """
+    return urlsplit(address).netloc
 
 
 def page_address(url: str | None) -> str | None:

@@ -11,11 +11,10 @@ from flask_openapi.models.media_type import MediaType
 from flask_openapi.models.schema import Schema
 from flask_openapi.models.tag import Tag
 from pydantic import BaseModel
-from werkzeug.exceptions import BadRequest, UnprocessableEntity, UnsupportedMediaType
+from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 from qa_service.answering.interpretation import interpret
 from qa_service.answering.listening import NOBODY, Listener
-from qa_service.domain.errors import UsageError
 from qa_service.web.access_log import note_question
 from qa_service.web.description import ANY, ASKED, description_of, problems
 from qa_service.web.description_page import page_of
@@ -28,16 +27,12 @@ from qa_service.wire import (
     ArticleObject,
     ArticleQuery,
     AskRequest,
-    ForgottenObject,
     HealthObject,
     Json,
     ReadyObject,
     RepairObject,
-    SourceQuery,
-    SourceRequest,
     SourcesObject,
     VerifyObject,
-    WebSourceObject,
     answer_object,
     article_list_object,
     article_object,
@@ -54,8 +49,6 @@ SERVER = Tag(name="The server", description="For those who watch over it.")
 NOTHING = {"required": True, "content": {"application/json": {"schema": {"type": "object"}}}}
 STORE_WORK: dict[str, Any] = {"tags": [STORE], "request_body": NOTHING}
 WORK = problems(400, 403, 413, 415, 503)
-FETCHED = (403, 413, 415, 422, 502, 503)
-FORGOTTEN = (403, 404, 422, 503)
 
 
 class ApiRequest(Request):
@@ -133,21 +126,6 @@ def blueprint(loading: Loading, jobs: IngestJobs) -> APIBlueprint:
         """List the files, folders and addresses on the web that are followed."""
         service = loading.service()
         return jsonify(sources_object(service.sources(), service.web_sources()))
-
-    @api.post("/sources", tags=[STORE], responses={200: WebSourceObject, **problems(400, *FETCHED)})
-    def follow(body: SourceRequest) -> Response:
-        """Follow an address on the web, which is fetched once; one that is followed stays so."""
-        try:
-            found = loading.service().follow_web(body.url, body.every)
-        except UsageError as error:
-            raise UnprocessableEntity(str(error)) from error
-        return jsonify(WebSourceObject.of(found).as_json())
-
-    @api.delete("/sources", tags=[STORE], responses={200: ForgottenObject, **problems(*FORGOTTEN)})
-    def unfollow(query: SourceQuery) -> Response:
-        """Follow an address on the web no longer, and forget its articles."""
-        articles = loading.service().unfollow_web(query.url)
-        return jsonify(ForgottenObject(articles=articles).as_json())
 
     @api.post("/ingest", responses={202: JobObject, **WORK}, **STORE_WORK)
     def ingest() -> Response:

@@ -22,6 +22,7 @@ from qa_service.web import (
     login,
     pages,
     search,
+    sources_api,
 )
 from qa_service.web.access import Access
 from qa_service.web.credentials import Credentials
@@ -79,6 +80,7 @@ def create_app(
     app.register_blueprint(login.blueprint(admission))
     below_api = api.blueprint(loading, jobs)
     library_api.add_library(below_api, loading, jobs)
+    sources_api.add_sources(below_api, loading)
     app.register_api(below_api)
     app.register_api(search.blueprint(loading))
     app.register_blueprint(chat_completions.blueprint(loading))

@@ -18,16 +18,14 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from qa_service.domain.article import PAGE, Provenance
-from qa_service.domain.errors import QuestionError, UsageError
+from qa_service.domain.errors import QuestionError
 from qa_service.domain.library import ArticleStatus
 from qa_service.domain.period import Period
 from qa_service.domain.scope import Scope
-from qa_service.text.addresses import web_address
 
 MOST_CITATIONS = 12  # as many pieces of evidence as a writer sees
 MOST_IDS, MOST_NAMES = 1000, 100
 MOST_PER_PAGE, LAST_PAGE = 1000, 1_000_000
-LONGEST_ADDRESS = 2000  # characters
 CONVERSATION_ID_LIMIT = 200  # characters
 FOUND, MOST_FOUND = 5, 10  # articles of a search
 FILTERS = (
@@ -78,14 +76,6 @@ def whole(value: str) -> str:
     if not is_text(value):
         raise PydanticCustomError("text", "It holds half of a surrogate pair.")
     return value
-
-
-def _address(value: str) -> str:
-    """The address as it is followed; a complaint where it is none."""
-    try:
-        return web_address(whole(value))
-    except UsageError as error:
-        raise PydanticCustomError("address", "{reason}", {"reason": str(error)}) from error
 
 
 Day = Annotated[date | None, BeforeValidator(_day)]
@@ -207,23 +197,6 @@ class ArticleQuery(_Filters):
             outlets=tuple(self.outlet),
             languages=_lower(tuple(self.language)),
         )
-
-
-class SourceRequest(Body):
-    """An address on the web that is to be followed."""
-
-    model_config = ConfigDict(strict=True)
-
-    url: Annotated[str, Field(min_length=1, max_length=LONGEST_ADDRESS), AfterValidator(_address)]
-    """Of an RSS or Atom feed, a sitemap, or a page that holds an article; http or https."""
-    every: Annotated[str, AfterValidator(whole)] | None = None
-    """How often it is visited, such as "30m", "6h" or "1d"; null: as often as its kind needs."""
-
-
-class SourceQuery(Body):
-    """Which source on the web."""
-
-    url: Annotated[str, Field(min_length=1, max_length=LONGEST_ADDRESS), AfterValidator(_address)]
 
 
 def ask_request(body: Mapping[str, Any]) -> AskRequest:

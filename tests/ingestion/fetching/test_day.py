@@ -28,7 +28,7 @@ from tests.ingestion.fetching.site import (
 )
 
 VISITS = 1_000
-PACE = 1_440  # seconds between two rounds, and between two visits of a source
+PACE = 1_200  # seconds between two rounds, and between two visits of a source
 FAULTS = 0.15  # of all answers but those to robots.txt
 KILLED = 0.01  # of the steps of a round
 LISTED = 12  # pages that a paper lists, the newest

@@ -15,7 +15,7 @@ import pytest
 from qa_service.domain.errors import FetchError, PageGone, Unavailable
 from qa_service.ingestion.fetching.bounds import FetchBounds
 from qa_service.ingestion.fetching.connecting import is_public
-from qa_service.ingestion.fetching.door import Door, Size
+from qa_service.ingestion.fetching.door import Answer, Door, Size
 from qa_service.ingestion.fetching.visiting import Document, Known, LeftAlone, Visitor
 from tests.ingestion.fetching.site import (
     PRIVATE,
@@ -347,3 +347,18 @@ def test_no_more_than_its_start_is_read_of_a_huge_robots_txt(
         "/pont": page("Le pont"),
     }
     assert get(visitor(archive), f"{gazette.url}/pont").body
+
+
+def test_a_host_is_one_by_http_and_by_https(archive: Archive, clock: StillClock) -> None:
+    """Between the two, as in a redirect from one to the other, the delay is kept."""
+    asked: list[tuple[float, str]] = []
+
+    class Both(Door):
+        def get(self, url: str, *_: object) -> Answer:
+            asked.append((clock.now(), url))
+            if url == "http://gazette.example/pont":
+                return Answer(301, {"location": "https://gazette.example/pont"})
+            return Answer(404 if url.endswith("robots.txt") else 200)
+
+    assert get(visitor(archive, Both()), "http://gazette.example/pont").url.startswith("https")
+    assert [at - asked[0][0] for at, _ in asked] == [0, 1, 2, 3]

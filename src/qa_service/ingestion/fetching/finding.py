@@ -25,7 +25,7 @@ class Finding:
 
     kind: SourceKind
     title: str | None
-    pages: int  # that it lists
+    pages: int  # that it lists itself
 
 
 def found_at(url: str, visitor: Visitor, files: FetchedFiles) -> Finding:
@@ -34,7 +34,7 @@ def found_at(url: str, visitor: Visitor, files: FetchedFiles) -> Finding:
     body = document.body or b""
     listing = listing_of(body, document.url)
     if listing is not None:
-        return Finding(listing.kind, listing.title, listing.pages or len(listing.items))
+        return Finding(listing.kind, listing.title, listing.pages)
     return Finding(SourceKind.PAGE, _title(document, files), 1)
 
 

@@ -69,11 +69,9 @@ class Round:
     def _soonest(self, waiting: list[KnownPage]) -> KnownPage:
         """The first whose host may be asked now, or else the one whose host may be so first."""
         now = self._clock.now()
-        free_at = {
-            origin: max(now, self._web.host(origin).free_at)
-            for origin in {page.origin for page in waiting}
-        }
-        return min(waiting, key=lambda page: free_at[page.origin])
+        hosts = {page.host for page in waiting}
+        free_at = {host: max(now, self._web.host(host).free_at) for host in hosts}
+        return min(waiting, key=lambda page: free_at[page.host])
 
     def _count_left(self) -> None:
         now = self._clock.now()

@@ -1,7 +1,7 @@
 """Visits to the web as its hosts want them: by robots.txt, one at a time, never too soon."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
@@ -24,8 +24,8 @@ from qa_service.ingestion.fetching.bounds import (
 from qa_service.ingestion.fetching.door import Answer, Door, Largest, Size
 from qa_service.store.ownership import visiting_lock
 from qa_service.store.web_sources import WebSources
-from qa_service.store.web_tables import Host
-from qa_service.text.addresses import origin_of, web_address
+from qa_service.store.web_tables import Host, Robots
+from qa_service.text.addresses import host_of, origin_of, web_address
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 GONE = frozenset({404, 410})
@@ -110,15 +110,14 @@ class Visitor:
             )
 
     def _rules_of(self, origin: str, patience: float) -> Protego:
-        """The rules of a host, read anew once a day."""
-        host = self._web.host(origin)
-        text, at = host.robots, host.robots_at
-        if text is None or at is None or self._clock.now() > at + ROBOTS_SECONDS:
-            text, now = self._robots(origin, patience), self._clock.now()
-            host = replace(self._web.host(origin), robots=text, robots_at=now)
-            free_at = max(host.free_at, now + self._delay(host))  # by the delay that it wants
-            self._web.save_host(origin, replace(host, free_at=free_at))
-        return _parsed(text)
+        """The rules of an origin, read anew once a day."""
+        known, now = self._web.robots(origin), self._clock.now()
+        if known is None or now > known.read_at + ROBOTS_SECONDS:
+            text = self._robots(origin, patience)
+            known = Robots(text, self._clock.now())
+            self._web.save_robots(origin, known)
+            self._answered(origin)  # again, by the delay that it wants
+        return _parsed(known.text)
 
     def _robots(self, origin: str, patience: float) -> str:
         """Its text; nothing where there is none. Raises Unavailable where nobody knows."""
@@ -143,64 +142,60 @@ class Visitor:
         self, url: str, headers: Mapping[str, str], largest: Largest, patience: float
     ) -> Answer:
         """One request, as soon as the host may be asked. Raises as `Door.get` does."""
-        origin = origin_of(url)
         while True:
-            wait = self._turn_after(origin)
+            wait = self._turn_after(url)
             if wait > patience:
                 raise LeftAlone(
-                    f"{origin} is to be left alone for a while: it is tried again later.",
+                    f"{host_of(url)} is to be left alone for a while: it is tried again later.",
                     self._clock.now() + wait,
                 )
             if wait > 0:
                 self._clock.sleep(wait)
-            answer = self._in_turn(origin, url, headers, largest)
+            answer = self._in_turn(url, headers, largest)
             if answer is not None:
                 return answer
 
-    def _turn_after(self, origin: str) -> float:
-        """Seconds until a host may be asked."""
-        return self._web.host(origin).free_at - self._clock.now()
+    def _turn_after(self, url: str) -> float:
+        """Seconds until the host of an address may be asked."""
+        return self._web.host(host_of(url)).free_at - self._clock.now()
 
-    def _in_turn(
-        self, origin: str, url: str, headers: Mapping[str, str], largest: Largest
-    ) -> Answer | None:
+    def _in_turn(self, url: str, headers: Mapping[str, str], largest: Largest) -> Answer | None:
         """The same if it is this one's turn; None where another process was sooner."""
         with visiting_lock(self._store):
-            if self._turn_after(origin) > 0:
+            if self._turn_after(url) > 0:
                 return None
             try:
                 answer = self._door.get(url, headers, largest, self._bounds.seconds)
             except Unavailable:
-                self._leave_alone(origin, None)
+                self._leave_alone(url, None)
                 raise
             except BaseException:
-                self._answered(origin)
+                self._answered(url)
                 raise
             if answer.status in PATIENCE_ASKED:
-                self._leave_alone(origin, _retry_after(answer, self._clock.now()), answer.status)
-            self._answered(origin)
+                self._leave_alone(url, _retry_after(answer, self._clock.now()), answer.status)
+            self._answered(url)
             return answer
 
-    def _answered(self, origin: str) -> None:
-        host = self._web.host(origin)
-        free_at = self._clock.now() + self._delay(host)
-        self._web.save_host(origin, replace(host, free_at=free_at, strikes=0))
+    def _answered(self, url: str) -> None:
+        self._web.save_host(host_of(url), Host(self._clock.now() + self._delay(url)))
 
-    def _leave_alone(self, origin: str, until: float | None, status: int = 0) -> None:
+    def _leave_alone(self, url: str, until: float | None, status: int = 0) -> None:
         """Notes a fault of a host; raises Unavailable where it asked for patience itself."""
-        host, now = self._web.host(origin), self._clock.now()
-        strikes = host.strikes + 1
+        now = self._clock.now()
+        strikes = self._web.host(host_of(url)).strikes + 1
         rest = min(REST * 2 ** min(strikes - 1, 10), DAY) if status or strikes >= STRIKES else 0.0
-        free_at = max(until or now + rest, now + self._delay(host))
-        self._web.save_host(origin, replace(host, free_at=free_at, strikes=strikes))
+        free_at = max(until or now + rest, now + self._delay(url))
+        self._web.save_host(host_of(url), Host(free_at, strikes))
         if status:
             raise Unavailable(
                 f"The host asks for patience ({status}): it is tried again later.", free_at
             )
 
-    def _delay(self, host: Host) -> float:
+    def _delay(self, url: str) -> float:
         """Seconds between two requests: the setting, or more where robots.txt wants that."""
-        wanted = _parsed(host.robots or "").crawl_delay(PRODUCT)
+        robots = self._web.robots(origin_of(url))
+        wanted = _parsed(robots.text if robots else "").crawl_delay(PRODUCT)
         return max(self._bounds.delay, wanted or 0.0)
 
 

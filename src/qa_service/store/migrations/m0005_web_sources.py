@@ -7,9 +7,11 @@ CHANGE = "makes room for sources on the web"
 TABLES = (
     "web_sources ( url VARCHAR NOT NULL, kind VARCHAR NOT NULL, title VARCHAR, "
     "every INTEGER NOT NULL, PRIMARY KEY (url) )",
-    "web_hosts ( origin VARCHAR NOT NULL, free_at FLOAT NOT NULL, strikes INTEGER NOT NULL, "
-    "robots VARCHAR, robots_at FLOAT, PRIMARY KEY (origin) )",
-    "web_pages ( url VARCHAR NOT NULL, role VARCHAR NOT NULL, origin VARCHAR NOT NULL, due FLOAT, "
+    "web_hosts ( host VARCHAR NOT NULL, free_at FLOAT NOT NULL, strikes INTEGER NOT NULL, "
+    "PRIMARY KEY (host) )",
+    "web_robots ( origin VARCHAR NOT NULL, text VARCHAR NOT NULL, read_at FLOAT NOT NULL, "
+    "PRIMARY KEY (origin) )",
+    "web_pages ( url VARCHAR NOT NULL, role VARCHAR NOT NULL, host VARCHAR NOT NULL, due FLOAT, "
     "file VARCHAR, address VARCHAR, essence VARCHAR, etag VARCHAR, modified VARCHAR, had FLOAT, "
     "changed FLOAT, failures INTEGER NOT NULL, error VARCHAR, gone BOOLEAN NOT NULL, "
     "own BOOLEAN NOT NULL, pages INTEGER NOT NULL, PRIMARY KEY (url) )",
