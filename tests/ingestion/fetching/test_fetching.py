@@ -118,6 +118,23 @@ def test_the_feeds_own_text_stands_in_for_a_page(archive: Archive, gazette: Site
     assert archive.articles()[f"{base}/halle"] == "La halle"
 
 
+def test_what_left_the_feed_before_it_could_be_had_is_still_wanted(
+    archive: Archive, gazette: Site
+) -> None:
+    base = gazette.url
+    gazette.routes |= {"/rss": feed(base, ("Le pont", "/pont", NOON)), "/pont": Reply(500)}
+    archive.fetcher.add(f"{base}/rss")
+    assert reasons(archive.round())["pont"].startswith("The host fails (500)")
+    gazette.routes["/rss"] = feed(base)
+    archive.later(1)
+    gazette.routes["/pont"] = page("Le pont")
+    archive.later(1)
+    assert archive.articles() == {f"{base}/pont": "Le pont"}
+    before = gazette.paths().count("/pont")
+    archive.later(24)
+    assert gazette.paths().count("/pont") == before  # which is listed no longer
+
+
 def test_an_entry_without_a_page_is_its_text(archive: Archive, gazette: Site) -> None:
     xml = feed(gazette.url, ("Le pont", "", NOON), text=OWN).body
     xml = xml.replace(f"<link>{gazette.url}</link>".encode(), b"")

@@ -2,17 +2,25 @@
 
 import gzip
 import socket
+import ssl
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from ipaddress import ip_address
+from pathlib import Path
 from threading import Event, Thread
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from qa_service.domain.errors import FetchError, PageGone, Unavailable
+from qa_service.ingestion.fetching import door
 from qa_service.ingestion.fetching.bounds import FetchBounds
 from qa_service.ingestion.fetching.connecting import is_public
 from qa_service.ingestion.fetching.door import Answer, Door, Size
@@ -30,9 +38,9 @@ from tests.ingestion.fetching.site import (
 SIZE = Size(100_000, "save it as a file, or raise QA_LARGEST_ARTICLE")
 
 
-def visitor(archive: Archive, door: Door | None = None, bounds: FetchBounds = PRIVATE) -> Visitor:
+def visitor(archive: Archive, way: Door | None = None, bounds: FetchBounds = PRIVATE) -> Visitor:
     web = archive.catalogue.web
-    return Visitor(web, archive.store, bounds, door or Door(private=True), archive.clock)
+    return Visitor(web, archive.store, bounds, way or Door(private=True), archive.clock)
 
 
 def get(visitor: Visitor, url: str, known: Known | None = None) -> Document:
@@ -127,8 +135,8 @@ def test_the_address_that_was_checked_is_the_one_that_is_asked(
         return ["127.0.0.2", "127.0.0.1"]  # the first one is not admitted: nobody listens there
 
     first = ip_address("127.0.0.1")
-    door = Door(resolve=resolve, admits=lambda address: address == first)
-    answer = door.get(f"http://gazette.example:{port}/pont", {}, lambda _: SIZE, 5.0)
+    way = Door(resolve=resolve, admits=lambda address: address == first)
+    answer = way.get(f"http://gazette.example:{port}/pont", {}, lambda _: SIZE, 5.0)
     assert answer.status == 200
     assert looked_up == ["gazette.example"]  # once: what was checked is connected to
     assert gazette.asked[0].headers["host"] == f"gazette.example:{port}"
@@ -362,3 +370,42 @@ def test_a_host_is_one_by_http_and_by_https(archive: Archive, clock: StillClock)
 
     assert get(visitor(archive, Both()), "http://gazette.example/pont").url.startswith("https")
     assert [at - asked[0][0] for at, _ in asked] == [0, 1, 2, 3]
+
+
+def certificate(name: str, folder: Path) -> tuple[Path, Path]:
+    """A certificate of a host that it signed itself, and its key, as files."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    own = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder(own, own, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    paths = folder / "certificate.pem", folder / "key.pem"
+    paths[0].write_bytes(made.public_bytes(Encoding.PEM))
+    paths[1].write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    return paths
+
+
+def test_a_host_proves_its_name_and_not_its_address(
+    gazette: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown, key = certificate("gazette.example", tmp_path)
+    named: list[str | None] = []
+    serving = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    serving.load_cert_chain(shown, key)
+    serving.sni_callback = lambda _socket, name, _context: named.append(name)
+    trusting = ssl.create_default_context(cafile=str(shown))
+    monkeypatch.setattr(door, "_trusted", lambda: trusting)
+    gazette.routes["/pont"] = page("Le pont")
+    gazette.speak_tls(serving)
+    port = gazette.url.rpartition(":")[2]
+    here = Door(private=True, resolve=lambda *_: ["127.0.0.1"])
+    answer = here.get(f"https://gazette.example:{port}/pont", {}, lambda _: SIZE, 5.0)
+    assert (answer.status, named) == (200, ["gazette.example"])
+    with pytest.raises(FetchError, match=r"certificate of halle\.example is not valid") as raised:
+        here.get(f"https://halle.example:{port}/pont", {}, lambda _: SIZE, 5.0)
+    assert not isinstance(raised.value, Unavailable)

@@ -134,7 +134,7 @@ def _trusted() -> ssl.SSLContext:
 
 
 def _fault(error: Exception, host: str) -> FetchError:
-    cause = error.__cause__
+    cause = error.__cause__ or error.__context__  # which httpcore takes out of a traceback
     if isinstance(cause, ssl.SSLCertVerificationError):
         return FetchError(
             f"The certificate of {host} is not valid ({cause.verify_message}): check the address."
