@@ -26,7 +26,9 @@ def resolve(paths: list[Path]) -> list[Path]:
     found = [on_disk(path) for path in paths]
     for path in found:
         if not path.exists():
-            raise UsageError(f"{path} does not exist: give a file or a folder, or an address with https://.")
+            raise UsageError(
+                f"{path} does not exist: give a file or a folder, or an address with https://."
+            )
     return [path.resolve() for path in found]
 
 
