@@ -13,7 +13,7 @@ from qa_service.domain.checked import Verdict
 from qa_service.domain.errors import QAServiceError
 from qa_service.domain.speech import Speech
 from qa_service.domain.written import Fallback
-from qa_service.loading import Say, embeddings_of
+from qa_service.loading import Say, embeddings_of, shipped_reading
 from qa_service.models.names import model_name
 from qa_service.settings import Settings
 from qa_service.store.archive import CATALOGUE, open_catalogue
@@ -94,7 +94,7 @@ def _embedding_model(settings: Settings, say: Say) -> tuple[bool, str]:
 
 
 def _chat_model(settings: Settings, say: Say) -> tuple[bool, str]:
-    chat = chat_model(settings, lambda: embeddings_of(settings, say), _Untold())
+    chat = chat_model(settings, lambda: shipped_reading(settings), _Untold())
     if chat is None:
         return True, "None is set, so answers are quotes. docs/chat-models.md says how to set one."
     listener = _Clock()
