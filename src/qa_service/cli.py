@@ -13,6 +13,7 @@ from qa_service.commands.access import add_access
 from qa_service.commands.articles import add_articles
 from qa_service.commands.conversations import add_conversations
 from qa_service.commands.doctor import add_doctor
+from qa_service.commands.failures import add_failures
 from qa_service.commands.ingestion import add_ingestion
 from qa_service.commands.maintenance import add_maintenance
 from qa_service.commands.mcp import add_mcp
@@ -159,6 +160,7 @@ def _parser() -> argparse.ArgumentParser:
     command.set_defaults(run=_evaluate)
 
     add_articles(commands, [store, machine])
+    add_failures(commands, [store, machine])
     add_conversations(commands, [store, machine])
     add_maintenance(commands, [store, machine])
     add_doctor(commands, [store, machine])

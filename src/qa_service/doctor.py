@@ -76,12 +76,14 @@ def _store(settings: Settings, say: Say) -> tuple[bool, str]:
         return False, f"There is none at {settings.store}. Fill it: qa-service ingest FOLDER"
     model = model_name(settings.embedding_model)
     with closing(open_catalogue(settings.store, model, say)) as catalogue:
-        articles = catalogue.counts().articles
+        articles, failures = catalogue.counts().articles, catalogue.failures.find(count=0).total
+    unread = f" Could not be read: {failures}. See: qa-service failures list" if failures else ""
     if not articles:
-        return False, f"{settings.store} holds no article. Fill it: qa-service ingest FOLDER"
+        said = f"{settings.store} holds no article. Fill it: qa-service ingest FOLDER"
+        return False, f"{said}{'.' if unread else ''}{unread}"
     served = served_at(settings.store)
     where = f"served at {served.address}" if served else "served by nobody just now"
-    return True, f"{settings.store} holds {articles} articles, {where}."
+    return True, f"{settings.store} holds {articles} articles, {where}.{unread}"
 
 
 def _embedding_model(settings: Settings, say: Say) -> tuple[bool, str]:

@@ -29,6 +29,8 @@ from qa_service.domain.library import (
     Choices,
     Contents,
     Delivered,
+    KeptFailure,
+    KeptFailures,
     Outcome,
     Particulars,
     Removal,
@@ -381,3 +383,10 @@ class FakeLibrary:
 
     def forget(self, article_id: str) -> None:
         self.removal(article_id)
+
+    def failures(self, start: int = 0, count: int | None = None) -> KeptFailures:
+        self.service._fail()
+        return KeptFailures((), 0)
+
+    def dismiss(self, failure_id: str) -> KeptFailure:
+        raise NotFound("There is no such failure.")

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from qa_service.domain.library import KeptFailure
 from qa_service.domain.reports import Abridged, FileChange, IngestReport, Preview, SourceSummary
 from qa_service.text.injections import snippet
+from qa_service.text.printable import printable
 
 MOST_WARNED = 20  # articles that are named with what was found in them, or is not of them
 MOST_WARNINGS = 5  # of one article
@@ -109,3 +111,21 @@ def source_lines(sources: Sequence[SourceSummary]) -> Iterator[str]:
         if not source.there:
             line += "; it is gone, and they are kept until it is back"
         yield line
+
+
+def failure_lines(failures: Sequence[KeptFailure]) -> Iterator[str]:
+    r"""What could not be read, a line each: id, when it was last tried, where and why.
+
+    >>> from datetime import UTC, datetime
+    >>> at = datetime(2024, 7, 4, 9, 30, tzinfo=UTC)
+    >>> failure = KeptFailure("f1", "/a\n.jsonl", "line 2", "It is no record.", False, at, at)
+    >>> list(failure_lines([failure]))
+    ['f1  2024-07-04 09:30Z  /a .jsonl#line 2: It is no record.']
+    """
+    for one in failures:
+        yield f"{one.id}  {one.last:%Y-%m-%d %H:%MZ}  {failure_place(one)}: {one.reason}"
+
+
+def failure_place(failure: KeptFailure) -> str:
+    """The file and its part on one line: names may hold any characters."""
+    return printable(failure.place).replace("\n", " ")

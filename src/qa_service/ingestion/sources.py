@@ -68,6 +68,15 @@ def part_fingerprint(content: bytes) -> str:
     return f"{RULES}:{hashlib.sha256(content).hexdigest()}"
 
 
+def content_of(fingerprint: str) -> str:
+    """The content alone: what people said of it holds when we read it in another way.
+
+    >>> content_of("5:e3b0c442"), content_of("")
+    ('e3b0c442', '')
+    """
+    return fingerprint.rpartition(":")[2]
+
+
 def article_id(source: str, part: str = "", number: int = 1) -> str:
     """A short id, of the place where an article is first seen; `number` tells apart several.
 

@@ -15,7 +15,11 @@ from sqlalchemy import Connection, Engine
 
 from qa_service import __version__
 from qa_service.domain.errors import StoreError, StoreTooNew
-from qa_service.store.migrations import m0003_complete_tables, m0004_answer_versions
+from qa_service.store.migrations import (
+    m0003_complete_tables,
+    m0004_answer_versions,
+    m0007_failures,
+)
 from qa_service.store.tables import tables, writing
 
 Say = Callable[[str], None]
@@ -37,6 +41,7 @@ class Migration:
 MIGRATIONS = {
     3: Migration(m0003_complete_tables.CHANGE, m0003_complete_tables.migrate),
     4: Migration(m0004_answer_versions.CHANGE, m0004_answer_versions.migrate),
+    7: Migration(m0007_failures.CHANGE, m0007_failures.migrate),
 }
 NEWEST = max(MIGRATIONS)
 
@@ -64,8 +69,8 @@ def bring_up(engine: Engine, say: Say) -> None:
 
 def make_as_of(connection: Connection, version: int) -> None:
     """Makes in an empty database the tables that a store of a version may have."""
-    for number in range(OLDEST + 1, max(version, OLDEST + 1) + 1):
-        MIGRATIONS[number].migrate(connection)
+    for one in _steps(OLDEST, max(version, OLDEST + 1)):
+        one.migrate(connection)
 
 
 def version_of(schema: str) -> int:
@@ -90,13 +95,18 @@ def newer(what: str, program: str, schema: str) -> str:
 
 def _migrated(connection: Connection, version: int, say: Say) -> bool:
     """Runs what is needed from a version on; whether anything was."""
-    needed = [MIGRATIONS[number] for number in range(version + 1, NEWEST + 1)]
+    needed = _steps(version, NEWEST)
     if needed:
         changes = ", ".join(one.change for one in needed)
         say(f"Bringing the store from version {version} to {NEWEST}: {changes}")
     for one in needed:
         one.migrate(connection)
     return bool(needed)
+
+
+def _steps(before: int, version: int) -> list[Migration]:
+    """What leads from one version to another, in order."""
+    return [one for number, one in sorted(MIGRATIONS.items()) if before < number <= version]
 
 
 def _version(engine: Engine, settings: dict[str, str]) -> int:
