@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine
 
 from qa_service import __version__
 from qa_service.domain.errors import StoreError, StoreTooNew
-from qa_service.store.migrations import m0003_complete_tables, m0004_answer_versions
+from qa_service.store.migrations import m0003_complete_tables, m0004_answer_versions, m0006_pages
 from qa_service.store.tables import tables, writing
 
 Say = Callable[[str], None]
@@ -37,6 +37,7 @@ class Migration:
 MIGRATIONS = {
     3: Migration(m0003_complete_tables.CHANGE, m0003_complete_tables.migrate),
     4: Migration(m0004_answer_versions.CHANGE, m0004_answer_versions.migrate),
+    6: Migration(m0006_pages.CHANGE, m0006_pages.migrate),
 }
 NEWEST = max(MIGRATIONS)
 
@@ -64,8 +65,9 @@ def bring_up(engine: Engine, say: Say) -> None:
 
 def make_as_of(connection: Connection, version: int) -> None:
     """Makes in an empty database the tables that a store of a version may have."""
-    for number in range(OLDEST + 1, max(version, OLDEST + 1) + 1):
-        MIGRATIONS[number].migrate(connection)
+    for number, one in sorted(MIGRATIONS.items()):
+        if number <= max(version, OLDEST + 1):
+            one.migrate(connection)
 
 
 def version_of(schema: str) -> int:
@@ -90,7 +92,7 @@ def newer(what: str, program: str, schema: str) -> str:
 
 def _migrated(connection: Connection, version: int, say: Say) -> bool:
     """Runs what is needed from a version on; whether anything was."""
-    needed = [MIGRATIONS[number] for number in range(version + 1, NEWEST + 1)]
+    needed = [one for number, one in sorted(MIGRATIONS.items()) if number > version]
     if needed:
         changes = ", ".join(one.change for one in needed)
         say(f"Bringing the store from version {version} to {NEWEST}: {changes}")
