@@ -312,10 +312,23 @@ def _print_answer(answer: dict[str, Any]) -> None:
     for line in _understood(answer):
         print(line)
     for citation in answer["citations"]:
-        parts = [citation["outlet"], citation["title"], citation["published"], citation["url"]]
+        parts = [*map(citation.get, ("outlet", "title", "published")), _page(citation)]
+        parts.append(citation["url"])
         if others := citation["also_in"]:
             parts.append(f"and {len(others)} more: " + "; ".join(map(_named, others)))
         print(f"[{citation['marker']}] " + ", ".join(part for part in parts if part))
+
+
+def _page(citation: dict[str, Any]) -> str | None:
+    """The page of a PDF on which a quote begins.
+
+    >>> _page({"page": 6, "page_label": "iv"}), _page({"page": None, "page_label": None})
+    ('p. 6 (iv)', None)
+    """
+    if citation.get("page") is None:  # so does a server of an earlier version
+        return None
+    label = citation["page_label"]
+    return f"p. {citation['page']}" + (f" ({label})" if label else "")
 
 
 def _marked(answer: dict[str, Any]) -> str:

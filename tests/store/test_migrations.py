@@ -24,7 +24,7 @@ from tests.store.old_stores import rows, run_sql, unpack
 
 FROM_2 = (
     f"Bringing the store from version 2 to {NEWEST}: adds the tables that are missing, gives each "
-    "kept answer a version, keeps what could not be read"
+    "kept answer a version, gives each article room for its pages, keeps what could not be read"
 )
 
 
@@ -224,6 +224,8 @@ MOMENTS = {
     "ALTER TABLE answers ADD COLUMN version": "2",
     "ALTER TABLE answers ADD COLUMN question": "2",
     "UPDATE answers": "2",
+    "ALTER TABLE articles ADD COLUMN pages": "2",
+    "ALTER TABLE removed ADD COLUMN pages": "2",
     "CREATE TABLE IF NOT EXISTS failures": "2",
     "INSERT OR REPLACE INTO meta": "2",
     "commit": "2",

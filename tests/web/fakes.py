@@ -116,6 +116,7 @@ DYKE = cite(
     PORT, "Le maire promet une seconde digue [2] pour l’été 2023.", "l’été 2023", "Le maire"
 )
 CROWD = cite(PORT, "Les pêcheurs attendaient ce jour.")  # no short answer was read in it
+PAGED = replace(COST, page=6, page_label="iv")  # as if the article were a PDF
 TAGS = cite(HOSTILE, "</mark></script><b>gras</b>", "<b>gras</b>")
 
 
@@ -180,6 +181,8 @@ class FakeService:
         if "rouvert" in question:
             text = f"La Gazette de Valmer : {OPENED.quote} [1] {CROWD.quote} [2]"
             return self._answered(question, text, OPENED, replace(CROWD, marker=2))
+        if "imprimé" in question:
+            return self._answered(question, f"{PAGED.quote} [1]", PAGED)
         if "digue" in question:
             text = f"La Gazette de Valmer : {DYKE.quote.replace('[2]', '(2)')} [1]"
             return self._answered(question, text, DYKE)

@@ -42,6 +42,7 @@ def article_from(path: Path, piece: Piece, id: str, fingerprint: str = "") -> Re
         published_from=raw.published_from,
         updated=raw.updated,
         section=raw.section,
+        pages=raw.pages,
     )
     return ReadArticle(article, fingerprint, raw.warnings, raw.omitted)
 

@@ -10,7 +10,7 @@ from qa_service.domain.reports import Failure
 from qa_service.ingestion.spelling import on_disk, one_name
 
 # Raised when reading, cleaning or cutting changes, so that unchanged files are read again.
-RULES = "5"
+RULES = "6"
 
 
 @dataclass(frozen=True, slots=True)

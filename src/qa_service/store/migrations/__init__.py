@@ -18,7 +18,8 @@ from qa_service.domain.errors import StoreError, StoreTooNew
 from qa_service.store.migrations import (
     m0003_complete_tables,
     m0004_answer_versions,
-    m0007_failures,
+    m0005_pages,
+    m0006_failures,
 )
 from qa_service.store.tables import tables, writing
 
@@ -41,7 +42,8 @@ class Migration:
 MIGRATIONS = {
     3: Migration(m0003_complete_tables.CHANGE, m0003_complete_tables.migrate),
     4: Migration(m0004_answer_versions.CHANGE, m0004_answer_versions.migrate),
-    7: Migration(m0007_failures.CHANGE, m0007_failures.migrate),
+    5: Migration(m0005_pages.CHANGE, m0005_pages.migrate),
+    6: Migration(m0006_failures.CHANGE, m0006_failures.migrate),
 }
 NEWEST = max(MIGRATIONS)
 
@@ -69,8 +71,8 @@ def bring_up(engine: Engine, say: Say) -> None:
 
 def make_as_of(connection: Connection, version: int) -> None:
     """Makes in an empty database the tables that a store of a version may have."""
-    for one in _steps(OLDEST, max(version, OLDEST + 1)):
-        one.migrate(connection)
+    for number in range(OLDEST + 1, max(version, OLDEST + 1) + 1):
+        MIGRATIONS[number].migrate(connection)
 
 
 def version_of(schema: str) -> int:
@@ -95,18 +97,13 @@ def newer(what: str, program: str, schema: str) -> str:
 
 def _migrated(connection: Connection, version: int, say: Say) -> bool:
     """Runs what is needed from a version on; whether anything was."""
-    needed = _steps(version, NEWEST)
+    needed = [MIGRATIONS[number] for number in range(version + 1, NEWEST + 1)]
     if needed:
         changes = ", ".join(one.change for one in needed)
         say(f"Bringing the store from version {version} to {NEWEST}: {changes}")
     for one in needed:
         one.migrate(connection)
     return bool(needed)
-
-
-def _steps(before: int, version: int) -> list[Migration]:
-    """What leads from one version to another, in order."""
-    return [one for number, one in sorted(MIGRATIONS.items()) if before < number <= version]
 
 
 def _version(engine: Engine, settings: dict[str, str]) -> int:
