@@ -2,12 +2,15 @@
 
 import gzip
 import io
+import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from email.message import EmailMessage
 from pathlib import Path
 
 import docx
+import openpyxl
+from openpyxl.cell.rich_text import CellRichText, InlineFont, TextBlock
 from pypdf import PdfReader, PdfWriter
 from reportlab.lib.pagesizes import A5
 from reportlab.lib.styles import getSampleStyleSheet
@@ -172,6 +175,32 @@ def word(*paragraphs: str, title: str = "", table: list[list[str]] | None = None
     data = io.BytesIO()
     document.save(data)
     return data.getvalue()
+
+
+def workbook(**sheets: Sequence[Sequence[object]]) -> bytes:
+    """An Excel workbook with these rows in each sheet; a list of runs is a text of several heights.
+
+    A run is its text, "^" before it if it is raised.
+    """
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append([_runs(cell) if isinstance(cell, list) else cell for cell in row])
+    data = io.BytesIO()
+    book.save(data)
+    members = unzipped(data.getvalue())
+    core = "docProps/core.xml"  # of no day, as the archive
+    members[core] = re.sub(rb"\d{4}-\d\d-\d\dT[\d:]+Z", b"2023-02-06T00:00:00Z", members[core])
+    return zipped(members)
+
+
+def _runs(runs: Sequence[str]) -> CellRichText:
+    raised = InlineFont(vertAlign="superscript")
+    return CellRichText(
+        *(TextBlock(raised, run[1:]) if run.startswith("^") else run for run in runs)
+    )
 
 
 CONTAINER = """<?xml version="1.0"?>

@@ -24,6 +24,21 @@ LOCKED = """<encryption xmlns="urn:oasis:names:tc:opendocument:xmlns:container"
  Algorithm="http://www.w3.org/2001/04/xmlenc#aes128-cbc"/></enc:EncryptedData></encryption>"""
 
 
+def swollen(data: bytes, member: str, place: str) -> bytes:
+    """An office file, in one of whose members an entity swells in the place of a text."""
+    members = files.unzipped(data)
+    head = SWELLING.replace("rss", "a").encode()
+    told = members[member].replace(place.encode(), b"&c;", 1)
+    assert b"&c;" in told
+    start = told.index(b"?>") + 2 if told.startswith(b"<?xml") else 0
+    return files.zipped({**members, member: told[:start] + head + told[start:]})
+
+
+SWOLLEN_WORKBOOK = swollen(
+    files.workbook(a=[["id", "texte"], [1, LEAD]]), "xl/worksheets/sheet1.xml", "relie"
+)
+
+
 def with_password(data: bytes) -> bytes:
     """A ZIP whose members say that they are encrypted: bit 0 of the flags in both headers."""
     locked = bytearray(data)
@@ -76,6 +91,19 @@ def outcome(path: Path, limits: Limits = DEFAULTS) -> tuple[list[str], list[str]
         ("a.jsonl.gz", files.gzipped(f'{{"text": "{MEGABYTE * 2}"}}'), "than the 1 MB that an"),
         ("a.txt.gz", files.gzipped(MEGABYTE * 4), "than the 1 MB that an article"),
         ("a.json.gz", files.gzipped(json.dumps([{**RECORD, "text": MEGABYTE}] * 4)), "QA_LARGEST_"),
+        ("a.csv", b"Id;Ton\n1;neutre\n", "(headings found: Id, Ton): head it with one of text,"),
+        ("a.csv", b"id;texte\n", "It lists no article"),
+        ("a.csv", f'id;texte\n1;"{LEAD}\n'.encode(), "It breaks off within row 2"),
+        ("a.csv", f'id;texte\n1;"{MEGABYTE * 2}"\n'.encode(), "more than the 2 MB a file"),
+        ("a.csv.gz", files.gzipped(f'id;texte\n1;"{MEGABYTE * 4}"\n'), "than the 2 MB that a file"),
+        ("a.csv", files.workbook(a=[["texte"], [LEAD]]), "not what '.csv' says: rename it"),
+        ("a.tsv", b"id\ttexte\n1\tLe bac\0\1 est reparti\n", "It is binary, not text"),
+        ("a.xlsx", files.workbook(a=[["Id", "Ton"], [1, "+"]]), "(headings found: Id, Ton): head"),
+        ("a.xlsx", files.workbook(a=[["texte"], [LEAD]])[:2000], "It is damaged"),
+        ("a.xlsx", files.zipped({"a.txt": LEAD}), "no Excel workbook that can be read: save it"),
+        ("a.xlsx", SWOLLEN_WORKBOOK, "no Excel workbook that can be read: save it anew"),
+        ("a.xlsx", files.zipped({"xl/workbook.xml": MEGABYTE * 4}), "raise QA_LARGEST_UNPACKED"),
+        ("a.xlsx", b"\xd0\xcf\x11\xe0" + bytes(600), "old or an encrypted office file, not what"),
         ("a.gz", files.gzipped(PLAIN), "does not say what was compressed"),
         ("a.zip", files.zipped({"a.txt": MEGABYTE * 4}), "more than 3 MB: unpack it yourself"),
         ("a.zip", files.zipped({"a.txt": PLAIN})[:60], "It is damaged"),
@@ -91,7 +119,7 @@ def test_says_why_nothing_is_read(tmp_path: Path, name: str, data: bytes, reason
 def test_a_member_that_cannot_be_read_stops_no_other(tmp_path: Path) -> None:
     members: dict[str, str | bytes] = {
         "a.pdf": files.encrypted(files.pdf(LEAD)),
-        "b.odt": "x",
+        "b.pages": "x",
         "c.txt": "",
         "d.zip": b"PK\x03\x04 broken",
         "e.jsonl": f'{{"id": 1\n{json.dumps(RECORD)}\n[]\n{{"id": 4, "title": "Le bac"}}\n',
@@ -101,7 +129,7 @@ def test_a_member_that_cannot_be_read_stops_no_other(tmp_path: Path) -> None:
     assert [text.split("\n")[0] for text in texts] == [LEAD, LEAD]
     starts = """\
 #a.pdf: It is encrypted
-#b.odt: Files of the kind '.odt'
+#b.pages: Files of the kind '.pages'
 #c.txt: The file is empty
 #d.zip: It is damaged
 #e.jsonl#line 1: It is no valid JSON

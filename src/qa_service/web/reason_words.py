@@ -188,6 +188,11 @@ FRENCH: tuple[tuple[str, str, str], ...] = (
         "Enregistrez-le de nouveau en .docx, ou en .txt.",
     ),
     (
+        "It is no Excel workbook that can be read: save it anew as .xlsx, or as .csv.",
+        "Ce n’est pas un classeur Excel lisible.",
+        "Enregistrez-le de nouveau en .xlsx, ou en .csv.",
+    ),
+    (
         "It is no RTF file that can be read: save it anew as .docx, or as .txt.",
         "Ce n’est pas un fichier RTF lisible.",
         "Enregistrez-le de nouveau en .docx, ou en .txt.",
@@ -281,6 +286,41 @@ FRENCH: tuple[tuple[str, str, str], ...] = (
         "Son JSON est emboîté trop profondément.",
         "Exportez-le à plat.",
     ),
+    # tables of articles
+    (
+        "No column is headed as the text of articles (headings found: {}): head it with one of {}.",
+        "Aucune colonne n’a pour intitulé le texte d’articles (intitulés trouvés : {}).",
+        "Donnez-lui pour intitulé l’un de ces mots : {}.",
+    ),
+    (
+        "It has no text in the column '{}': fill it in, or delete the row.",
+        "La colonne « {} » y est sans texte.",
+        "Remplissez-la, ou supprimez la ligne.",
+    ),
+    (
+        "It has more cells than there are headings: export the table anew, with its texts in "
+        "quotation marks.",
+        "Il y a plus de cellules que d’intitulés.",
+        "Exportez le tableau de nouveau, avec les textes entre guillemets.",
+    ),
+    (
+        "Its quotation marks are not set as in a table: double those within a text, or export the "
+        "table anew.",
+        "Ses guillemets ne sont pas mis comme dans un tableau.",
+        "Doublez ceux qui sont dans un texte, ou exportez le tableau de nouveau.",
+    ),
+    (
+        "It breaks off within row {}, whose quotation mark is not closed within {} MB: export it "
+        "anew.",
+        "Il s’interrompt dans la ligne {}, dont le guillemet n’est pas fermé avant {} Mo.",
+        "Exportez-le de nouveau.",
+    ),
+    (
+        "It has more than {} rows: split it.",
+        "Il a plus de {} lignes.",
+        "Scindez-le.",
+    ),
+    # what is left of an article
     (
         "No article text is left after cleaning: check that the file holds more than a title, "
         "links and forms.",

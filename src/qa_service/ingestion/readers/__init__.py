@@ -10,26 +10,27 @@ from qa_service.ingestion.cleaning import Dropped
 from qa_service.ingestion.limits import MB, Budget, Limits
 from qa_service.ingestion.readers import exports
 from qa_service.ingestion.readers.archives import read_gzip, read_zip
+from qa_service.ingestion.readers.delimited import read_delimited
 from qa_service.ingestion.readers.document import RawDocument
 from qa_service.ingestion.readers.kinds import HEAD, check_kind, suffix_of
 from qa_service.ingestion.readers.mail import read_mail
 from qa_service.ingestion.readers.markdown import read_markdown
-from qa_service.ingestion.readers.pieces import DistinctParts, Found, Piece, Source, Unread
+from qa_service.ingestion.readers.pieces import DistinctParts, Found, Headed, Piece, Source, Unread
 from qa_service.ingestion.readers.records import read_json, read_json_lines
 from qa_service.ingestion.readers.rtf import read_rtf
 from qa_service.ingestion.readers.text import read_text
 from qa_service.text.date_clues import date_in_name
 
 __all__ = [
-    "SUFFIXES", "Dropped", "Found", "Piece", "RawDocument", "Unread", "holds_one", "pieces",
-    "require_readable",
+    "SUFFIXES", "Dropped", "Found", "Headed", "Piece", "RawDocument", "Unread", "holds_one",
+    "pieces", "require_readable",
 ]  # fmt: skip
 
 SINGLE = frozenset({".pdf", ".md", ".markdown"})
 TEXTS = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".xhtml"})
 SUFFIXES = TEXTS | {
-    ".pdf", ".docx", ".rtf", ".epub", ".eml", ".json", ".jsonl", ".ndjson", ".rss", ".atom", ".xml",
-    ".zip", ".gz",
+    ".pdf", ".docx", ".rtf", ".epub", ".eml", ".json", ".jsonl", ".ndjson", ".csv", ".tsv",
+    ".xlsx", ".rss", ".atom", ".xml", ".zip", ".gz",
 }  # fmt: skip
 
 
@@ -102,6 +103,10 @@ def _reader(suffix: str) -> Callable[[Source], Iterable[Found]]:
         from qa_service.ingestion.readers.feed import read_feed
 
         return read_feed
+    if suffix == ".xlsx":
+        from qa_service.ingestion.readers.workbook import read_workbook
+
+        return read_workbook
     readers: dict[str, Callable[[Source], Iterable[Found]]] = {
         ".txt": partial(_one_or_exported, read_text, exports.in_text),
         ".rtf": partial(_one_or_exported, read_rtf, exports.in_rtf),
@@ -111,6 +116,8 @@ def _reader(suffix: str) -> Callable[[Source], Iterable[Found]]:
         ".json": read_json,
         ".jsonl": read_json_lines,
         ".ndjson": read_json_lines,
+        ".csv": read_delimited,
+        ".tsv": read_delimited,
         ".zip": partial(read_zip, pieces_of),
         ".gz": partial(read_gzip, pieces_of),
     }
