@@ -12,6 +12,7 @@ from qa_service.ingestion.articles import read_articles
 from qa_service.ingestion.limits import DEFAULTS, Limits
 from tests.ingestion import files
 from tests.ingestion.files import LAST, LEAD, PLAIN, TITLE, write
+from tests.ingestion.odt_files import odt, p
 
 RECORD = {"id": "bac", "title": TITLE, "text": LEAD}
 SMALL = Limits(largest_article=1, largest_file=2, largest_unpacked=3, most_pages=1,
@@ -67,6 +68,17 @@ def outcome(path: Path, limits: Limits = DEFAULTS) -> tuple[list[str], list[str]
         ("a.docx", files.zipped({"a.txt": LEAD}), "no Word file that can be read: save it anew"),
         ("a.docx", files.word(LEAD)[:2000], "It is damaged"),
         ("a.docx", files.zipped({"word/document.xml": MEGABYTE * 4}), "raise QA_LARGEST_UNPACKED"),
+        ("a.odt", odt(p(LEAD))[:900], "It is damaged"),
+        ("a.odt", files.zipped({"a.txt": LEAD}), "no OpenDocument text that can be read: save it"),
+        ("a.odt", odt(p(LEAD), mimetype="application/vnd.oasis.opendocument.spreadsheet"),
+         "no OpenDocument text that can be read"),
+        ("a.odt", odt("<text:p>Le bac</text:h>"), "no OpenDocument text that can be read"),
+        ("a.odt", odt("<text:section>" * 300 + "</text:section>" * 300), "no OpenDocument text"),
+        ("a.odt", swollen(odt(p(LEAD)), "content.xml", "relie"), "no OpenDocument text that can"),
+        ("a.odt", odt(p(MEGABYTE * 4)), "raise QA_LARGEST_UNPACKED"),
+        ("a.odt", odt(p(LEAD), **{"META-INF/manifest_xml": "<m:encryption-data/>"}),
+         "It is encrypted: save a copy without a password."),
+        ("a.odt", odt(p("")), "No article text is left"),
         ("a.rtf", rb"{\rtf1 Le bac \b est reparti", "It is damaged (it breaks off): get it anew."),
         ("a.rtf", rb"{\rtf1 " + b"{" * 2_000, "nested too deeply: save it anew as .docx"),
         ("a.rtf", rb"{\rtf1\ansi\ansicpg932 Le bac \'8c}", "no RTF file that can be read: save it"),

@@ -193,6 +193,11 @@ FRENCH: tuple[tuple[str, str, str], ...] = (
         "Enregistrez-le de nouveau en .xlsx, ou en .csv.",
     ),
     (
+        "It is no OpenDocument text that can be read: save it anew as .odt, or as .txt.",
+        "Ce n’est pas un texte OpenDocument lisible.",
+        "Enregistrez-le de nouveau en .odt, ou en .txt.",
+    ),
+    (
         "It is no RTF file that can be read: save it anew as .docx, or as .txt.",
         "Ce n’est pas un fichier RTF lisible.",
         "Enregistrez-le de nouveau en .docx, ou en .txt.",

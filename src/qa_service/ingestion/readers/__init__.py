@@ -26,10 +26,10 @@ __all__ = [
     "pieces", "require_readable",
 ]  # fmt: skip
 
-SINGLE = frozenset({".pdf", ".md", ".markdown"})
+SINGLE = frozenset({".pdf", ".md", ".markdown", ".odt"})
 TEXTS = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".xhtml"})
 SUFFIXES = TEXTS | {
-    ".pdf", ".docx", ".rtf", ".epub", ".eml", ".json", ".jsonl", ".ndjson", ".csv", ".tsv",
+    ".pdf", ".docx", ".odt", ".rtf", ".epub", ".eml", ".json", ".jsonl", ".ndjson", ".csv", ".tsv",
     ".xlsx", ".rss", ".atom", ".xml", ".zip", ".gz",
 }  # fmt: skip
 
@@ -95,6 +95,10 @@ def _reader(suffix: str) -> Callable[[Source], Iterable[Found]]:
             partial(exported_in, limits=source.limits),
             source,
         )
+    if suffix == ".odt":
+        from qa_service.ingestion.readers.odt import read_odt
+
+        return lambda source: _single(partial(read_odt, limits=source.limits), source)
     if suffix == ".epub":
         from qa_service.ingestion.readers.epub import read_epub
 

@@ -83,9 +83,11 @@ class Columns:
         return record
 
     def _ranked(self) -> list[int]:
-        def rank(place: int) -> tuple[str, int]:
+        """The places of the columns, those of a field by the order of its names."""
+
+        def rank(place: int) -> int:
             field = self.fields[place]
-            return (field, NAMES[field].index(_key(self.headings[place]))) if field else ("", 0)
+            return NAMES[field].index(_key(self.headings[place])) if field else 0
 
         return sorted(range(len(self.fields)), key=rank)
 

@@ -6,7 +6,7 @@ from qa_service.domain.errors import UnreadableFile
 
 HEAD = 512  # bytes that tell a file's kind
 
-_ZIPPED = frozenset({".zip", ".docx", ".epub", ".xlsx"})
+_ZIPPED = frozenset({".zip", ".docx", ".epub", ".xlsx", ".odt"})
 _BINARY = _ZIPPED | {".pdf", ".gz", ".rtf"}
 _OLD_OFFICE = "an old or an encrypted office file"
 # What a file begins with, what it is then, and by which suffixes it is read.
