@@ -123,7 +123,7 @@ def test_a_broken_character_harms_its_row_alone(tmp_path: Path) -> None:
 
 
 def test_a_workbook(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["Revue de presse"],
         [],
         ["N°", "Titre", "Texte", "Date", "Identifiant"],
@@ -149,7 +149,7 @@ def test_a_workbook(tmp_path: Path) -> None:
 
 
 def test_a_formula_is_what_was_kept_of_it_and_a_hidden_sheet_nothing(tmp_path: Path) -> None:
-    rows = [["id", "texte"], [1, "=A1"], [2, "=A2"]]
+    rows: list[list[object]] = [["id", "texte"], [1, "=A1"], [2, "=A2"]]
     members = files.unzipped(files.workbook(Presse=rows, Autre=[["id", "texte"], [3, LEAD]]))
     sheet = members["xl/worksheets/sheet1.xml"].decode()
     kept = sheet.replace('<c r="B2"><f>A1</f><v></v>', f'<c r="B2" t="str"><f>A1</f><v>{LEAD}</v>')

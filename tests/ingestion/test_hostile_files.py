@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from qa_service.domain.reports import Failure
 from qa_service.ingestion.articles import read_articles
 from qa_service.ingestion.limits import DEFAULTS, Limits
 from tests.ingestion import files
+from tests.ingestion import outlook_files as outlook
 from tests.ingestion.files import LAST, LEAD, PLAIN, TITLE, write
 from tests.ingestion.odt_files import odt, p
 
@@ -38,6 +40,19 @@ def swollen(data: bytes, member: str, place: str) -> bytes:
 SWOLLEN_WORKBOOK = swollen(
     files.workbook(a=[["id", "texte"], [1, LEAD]]), "xl/worksheets/sheet1.xml", "relie"
 )
+
+
+MSG = outlook.msg({outlook.SUBJECT: TITLE, outlook.BODY: LEAD * 99})
+PACKED = outlook.packed_rtf(rb"{\rtf1 Le bac est reparti.}")
+
+
+def overlapping() -> bytes:
+    """A mail of 40 streams that say that they are the same 200 kB."""
+    small = {f"s{number}": bytes(5001) for number in range(40)}
+    data = outlook.compound({**small, "big": bytes(200_000)})
+    big = re.search(rb"....\x40\x0d\x03\0\0\0\0\0", data, re.DOTALL)
+    assert big is not None
+    return re.sub(rb"....\x89\x13\0\0\0\0\0\0", lambda _: big[0], data, flags=re.DOTALL)
 
 
 def with_password(data: bytes) -> bytes:
@@ -92,6 +107,16 @@ def outcome(path: Path, limits: Limits = DEFAULTS) -> tuple[list[str], list[str]
         ("a.epub", files.epub({}, ("META-INF/container.xml", SWELLING + "<rss>&c;</rss>")),
          "no EPUB that can be read"),
         ("a.eml", PLAIN.encode(), "no mail: save the mail with its headers"),
+        ("a.mbox", PLAIN.encode(), "It is no mailbox: export it anew"),
+        ("a.mbox.gz", files.gzipped(f"From - 08:30\nSubject: a\n\n{MEGABYTE * 2}"), "the 2 MB that"),
+        ("a.msg", PLAIN.encode() * 9, "It is no MSG file, although its name says so"),
+        ("a.msg", MSG[:1500], "It is damaged (it breaks off): get it anew."),
+        ("a.msg", MSG[:-2000], "It is damaged (it breaks off): get it anew."),
+        ("a.msg", outlook.compound({"WordDocument": PLAIN.encode()}), "no Outlook mail that can"),
+        ("a.msg", outlook.msg({}), "It is no mail: save the mail with its headers"),
+        ("a.msg", outlook.msg({outlook.SUBJECT: TITLE, outlook.RTF: PACKED[:-3]}),
+         "Its text is damaged: save the mail anew"),
+        ("a.msg", overlapping(), "It unpacks to more than 3 MB"),
         ("a.rss", files.rss().encode(), "no entry"),
         ("a.rss", files.rss(files.item("a"), head=SWELLING).encode(), "XML entities"),
         ("a.xml", b"<note><p>Le bac</p></note>", "no RSS or Atom feed: save the article as .html"),

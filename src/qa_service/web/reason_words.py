@@ -237,6 +237,31 @@ FRENCH: tuple[tuple[str, str, str], ...] = (
         "Ce n’est pas un courriel.",
         "Enregistrez le courriel avec ses en-têtes, en .eml.",
     ),
+    (
+        "It is no mail that can be read: save its text by itself, as .txt.",
+        "Ce n’est pas un courriel lisible.",
+        "Enregistrez son texte seul, en .txt.",
+    ),
+    (
+        "It is no mailbox: export it anew as .mbox, or save its mails as .eml.",
+        "Ce n’est pas une boîte aux lettres.",
+        "Exportez-la de nouveau en .mbox, ou enregistrez ses courriels en .eml.",
+    ),
+    (
+        "The mailbox breaks off within this mail: export it anew.",
+        "La boîte aux lettres s’interrompt dans ce courriel.",
+        "Exportez-la de nouveau.",
+    ),
+    (
+        "It is no Outlook mail that can be read: save it anew as .msg, or as .eml.",
+        "Ce n’est pas un courriel d’Outlook lisible.",
+        "Enregistrez-le de nouveau en .msg, ou en .eml.",
+    ),
+    (
+        "Its text is damaged: save the mail anew, as .eml or .txt.",
+        "Son texte est endommagé.",
+        "Enregistrez le courriel de nouveau, en .eml ou .txt.",
+    ),
     # exports of press databases
     (
         "The export breaks off: export it anew.",

@@ -14,6 +14,7 @@ from qa_service.ingestion.readers.delimited import read_delimited
 from qa_service.ingestion.readers.document import RawDocument
 from qa_service.ingestion.readers.kinds import HEAD, check_kind, suffix_of
 from qa_service.ingestion.readers.mail import read_mail
+from qa_service.ingestion.readers.mailbox import read_mailbox
 from qa_service.ingestion.readers.markdown import read_markdown
 from qa_service.ingestion.readers.pieces import DistinctParts, Found, Headed, Piece, Source, Unread
 from qa_service.ingestion.readers.records import read_json, read_json_lines
@@ -29,8 +30,8 @@ __all__ = [
 SINGLE = frozenset({".pdf", ".md", ".markdown", ".odt"})
 TEXTS = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".xhtml"})
 SUFFIXES = TEXTS | {
-    ".pdf", ".docx", ".odt", ".rtf", ".epub", ".eml", ".json", ".jsonl", ".ndjson", ".csv", ".tsv",
-    ".xlsx", ".rss", ".atom", ".xml", ".zip", ".gz",
+    ".pdf", ".docx", ".odt", ".rtf", ".epub", ".eml", ".mbox", ".msg", ".json", ".jsonl", ".ndjson",
+    ".csv", ".tsv", ".xlsx", ".rss", ".atom", ".xml", ".zip", ".gz",
 }  # fmt: skip
 
 
@@ -107,6 +108,10 @@ def _reader(suffix: str) -> Callable[[Source], Iterable[Found]]:
         from qa_service.ingestion.readers.feed import read_feed
 
         return read_feed
+    if suffix == ".msg":
+        from qa_service.ingestion.readers.outlook import read_outlook
+
+        return partial(read_outlook, pieces_of)
     if suffix == ".xlsx":
         from qa_service.ingestion.readers.workbook import read_workbook
 
@@ -117,6 +122,7 @@ def _reader(suffix: str) -> Callable[[Source], Iterable[Found]]:
         ".md": partial(_single, read_markdown),
         ".markdown": partial(_single, read_markdown),
         ".eml": partial(read_mail, pieces_of),
+        ".mbox": partial(read_mailbox, pieces_of),
         ".json": read_json,
         ".jsonl": read_json_lines,
         ".ndjson": read_json_lines,
