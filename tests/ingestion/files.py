@@ -177,6 +177,28 @@ def word(*paragraphs: str, title: str = "", table: list[list[str]] | None = None
     return data.getvalue()
 
 
+def crawled(
+    address: str,
+    content: bytes,
+    media: str = "text/html",
+    kind: str = "response",
+    status: str = "200 OK",
+    more: str = "",
+    cut: str = "",
+) -> bytes:
+    """A record of a crawl: what a server answered, `more` being headers of its own."""
+    answered = f"HTTP/1.1 {status}\r\nContent-Type: {media}\r\n{more}\r\n".encode() + content
+    block = answered if kind == "response" else content
+    truncated = f"WARC-Truncated: {cut}\r\n" if cut else ""
+    head = (
+        f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {address}\r\n{truncated}"
+        "WARC-Record-ID: <urn:uuid:12345678-1234-1234-1234-123456789012>\r\n"
+        "WARC-Date: 2024-05-01T10:00:00Z\r\n"
+        f"Content-Type: application/http; msgtype={kind}\r\nContent-Length: {len(block)}\r\n\r\n"
+    )
+    return head.encode() + block + b"\r\n\r\n"
+
+
 def workbook(**sheets: Sequence[Sequence[object]]) -> bytes:
     """An Excel workbook with these rows in each sheet; a list of runs is a text of several heights.
 

@@ -262,6 +262,27 @@ FRENCH: tuple[tuple[str, str, str], ...] = (
         "Son texte est endommagé.",
         "Enregistrez le courriel de nouveau, en .eml ou .txt.",
     ),
+    # crawls
+    (
+        "It is no WARC file that can be read: get it anew.",
+        "Ce n’est pas un fichier WARC lisible.",
+        "Obtenez-en une nouvelle copie.",
+    ),
+    (
+        "It holds no page of HTML: crawl the pages anew, or delete it.",
+        "Il ne contient aucune page HTML.",
+        "Refaites la collecte des pages, ou supprimez-le.",
+    ),
+    (
+        "The crawl cut this page off: crawl it anew, without that bound.",
+        "La collecte a coupé cette page.",
+        "Refaites-la, sans cette limite.",
+    ),
+    (
+        "It is compressed as '{}', which is not read: crawl it without compression.",
+        "Elle est compressée en « {} », qui n’est pas lu.",
+        "Refaites-en la collecte sans compression.",
+    ),
     # exports of press databases
     (
         "The export breaks off: export it anew.",
@@ -433,6 +454,7 @@ VARYING = {
     "it breaks off": "il s’interrompt",
     "an old or an encrypted office file": "un fichier bureautique ancien ou chiffré",
     "an RTF file": "un fichier RTF",
+    "a WARC file": "un fichier WARC",
     "an image": "une image",
     "No such file or directory": "fichier absent",
     "Permission denied": "accès refusé",

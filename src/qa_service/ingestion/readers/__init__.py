@@ -31,7 +31,7 @@ SINGLE = frozenset({".pdf", ".md", ".markdown", ".odt"})
 TEXTS = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".xhtml"})
 SUFFIXES = TEXTS | {
     ".pdf", ".docx", ".odt", ".rtf", ".epub", ".eml", ".mbox", ".msg", ".json", ".jsonl", ".ndjson",
-    ".csv", ".tsv", ".xlsx", ".rss", ".atom", ".xml", ".zip", ".gz",
+    ".csv", ".tsv", ".xlsx", ".rss", ".atom", ".xml", ".warc", ".zip", ".gz",
 }  # fmt: skip
 
 
@@ -112,6 +112,10 @@ def _reader(suffix: str) -> Callable[[Source], Iterable[Found]]:
         from qa_service.ingestion.readers.outlook import read_outlook
 
         return partial(read_outlook, pieces_of)
+    if suffix == ".warc":
+        from qa_service.ingestion.readers.crawl import read_crawl
+
+        return partial(read_crawl, _read_html)
     if suffix == ".xlsx":
         from qa_service.ingestion.readers.workbook import read_workbook
 
@@ -134,10 +138,10 @@ def _reader(suffix: str) -> Callable[[Source], Iterable[Found]]:
     return readers[suffix]
 
 
-def _read_html(data: bytes) -> RawDocument:
+def _read_html(data: bytes, address: str | None = None, encoding: str | None = None) -> RawDocument:
     from qa_service.ingestion.readers.html import read_html  # 0.4 s, by trafilatura
 
-    return read_html(data)
+    return read_html(data, address, encoding)
 
 
 def _single(read: Read, source: Source) -> Iterator[Piece]:

@@ -7,7 +7,7 @@ from qa_service.domain.errors import UnreadableFile
 HEAD = 512  # bytes that tell a file's kind
 
 _ZIPPED = frozenset({".zip", ".docx", ".epub", ".xlsx", ".odt"})
-_BINARY = _ZIPPED | {".pdf", ".gz", ".rtf", ".msg"}
+_BINARY = _ZIPPED | {".pdf", ".gz", ".rtf", ".msg", ".warc"}
 _OLD_OFFICE = "an old or an encrypted office file"
 # What a file begins with, what it is then, and by which suffixes it is read.
 _SIGNATURES: tuple[tuple[bytes, str, frozenset[str]], ...] = (
@@ -16,6 +16,7 @@ _SIGNATURES: tuple[tuple[bytes, str, frozenset[str]], ...] = (
     (b"PK\x05\x06", "an empty ZIP file", _ZIPPED),
     (b"\x1f\x8b", "compressed", frozenset({".gz"})),
     (b"\xd0\xcf\x11\xe0", _OLD_OFFICE, frozenset({".msg"})),
+    (b"WARC/", "a WARC file", frozenset({".warc"})),
     (b"{\\rtf", "an RTF file", frozenset({".rtf"})),
     (b"\xff\xd8\xff", "an image", frozenset()),
     (b"\x89PNG", "an image", frozenset()),

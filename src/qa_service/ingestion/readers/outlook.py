@@ -6,11 +6,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from email import policy
-from email.message import EmailMessage
 from email.parser import HeaderParser
 from functools import partial
 from mimetypes import guess_type
-from typing import cast
 
 from olefile import OleFileIO
 from oxmsg.domain import constants as ids
@@ -145,7 +143,7 @@ def _head(mail: _Item) -> Head:
     headers = HeaderParser(policy=policy.default).parsestr(
         mail.text(ids.PID_TRANSPORT_MESSAGE_HEADERS)
     )
-    written = head_of(cast(EmailMessage, headers))
+    written = head_of(headers)
     names = (mail.text(id) for id in (ids.PID_SENT_REPRESENTING_NAME, ids.PID_SENDER_NAME))
     sender = next((name for name in names if name and "@" not in name), None) or written.sender
     sent = (mail.day(id) for id in (ids.PID_CLIENT_SUBMIT_TIME, ids.PID_MESSAGE_DELIVERY_TIME))
