@@ -103,6 +103,13 @@ def test_a_part_is_the_id_or_the_address_or_a_hash(tmp_path: Path) -> None:
     assert re.fullmatch("[0-9a-f]{16}", hashed)
 
 
+def test_of_several_columns_that_counts_whose_name_is_clearer(tmp_path: Path) -> None:
+    data = f'Article;Contenu;Texte\nLe bac;Vide;"{LEAD}"\n"{LAST}";;\n'
+    documents, _, [headed] = found_in(write(tmp_path / "a.csv", data))
+    assert [document.text for document in documents.values()] == [LEAD, LAST]
+    assert [one.heading for one in headed.taken] == ["Texte", "Contenu", "Article"]
+
+
 def test_a_row_that_cannot_be_read_stops_no_other(tmp_path: Path) -> None:
     rows = ["1;Vide;;", f"2;Trop;{LEAD};x;y", '3;Mal;"a"b";', "", f'4;Bac;"{LEAD}\nIl part.";']
     data = "\n".join(["id;titre;texte;ton", *rows])

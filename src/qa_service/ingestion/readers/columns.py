@@ -6,7 +6,7 @@ A column is known by its heading alone, among those that `records` has for the f
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import islice, zip_longest
 from typing import NamedTuple
 
@@ -21,6 +21,8 @@ PREAMBLE = 20  # rows among which that of the headings is looked for
 MOST_NAMED = 20  # headings that a message repeats
 LONGEST_NAMED = 40  # characters of each
 NAMES = {field: (*FIELDS[field], *HEADINGS[field]) for field in Field}
+# What counts only where no other name does: "Article" beside "Texte" may head the titles.
+LAST = ("article",)
 DATES = (Field.PUBLISHED, Field.UPDATED)
 DAY_ZERO = date(1899, 12, 30)  # from which spreadsheets count days
 # Days so counted from 1927 to 2099; smaller numbers are years, larger ones seconds.
@@ -30,7 +32,7 @@ _RUN_TOGETHER = re.compile(r"((?:19|20)\d\d)(0\d|1[0-2])([0-3]\d)(?:\d{4}|\d{6})
 _YEAR_FIRST = re.compile(r"((?:19|20)\d\d)[/.](\d\d?)[/.](\d\d?)(?!\d)")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
-Value = str | int | float | bool | date | datetime | object | None
+Value = object  # of a cell: a text, a number, a date or None
 
 
 class Row(NamedTuple):
@@ -50,8 +52,10 @@ class Columns:
 
     @property
     def taken(self) -> tuple[TakenColumn, ...]:
-        pairs = zip(self.headings, self.fields, strict=True)
-        return tuple(TakenColumn(heading, field) for heading, field in pairs if field)
+        """Those that hold something; of several of one field that comes first which counts."""
+        found = [(self.headings[place], self.fields[place]) for place in self._ranked()]
+        taken = [TakenColumn(heading, field) for heading, field in found if field]
+        return tuple(sorted(taken, key=lambda one: self.fields.index(one.field)))
 
     @property
     def ignored(self) -> tuple[str, ...]:
@@ -85,9 +89,9 @@ class Columns:
     def _ranked(self) -> list[int]:
         """The places of the columns, those of a field by the order of its names."""
 
-        def rank(place: int) -> int:
-            field = self.fields[place]
-            return NAMES[field].index(_key(self.headings[place])) if field else 0
+        def rank(place: int) -> tuple[bool, int]:
+            field, key = self.fields[place], _key(self.headings[place])
+            return key in LAST, NAMES[field].index(key) if field else 0
 
         return sorted(range(len(self.fields)), key=rank)
 
@@ -197,7 +201,7 @@ def _written(value: Value, field: Field, day_zero: date) -> str:
 def _day(value: Value, day_zero: date) -> str:
     """A day as 2023-02-06: a date, a number of days, or what is written as one.
 
-    >>> [_day(value, DAY_ZERO) for value in (datetime(2023, 2, 6, 8), "44963,5", "20230206")]
+    >>> [_day(value, DAY_ZERO) for value in (date(2023, 2, 6), "44963,5", "20230206")]
     ['2023-02-06', '2023-02-06', '2023-02-06']
     """
     if isinstance(value, date):

@@ -69,10 +69,10 @@ def _opened(data: bytes, limits: Limits) -> _Parts:
     """The parts of a file. Raises UnreadableFile where it is none, or is encrypted."""
     source = Source("", lambda: io.BytesIO(data), limits, Budget(limits))
     with opened_zip(source) as archive:
-        if "content.xml" not in archive.namelist() or not _is_text(source, archive):
-            raise _unreadable()
         if b":encryption-data" in _member(source, archive, MANIFEST):
             raise UnreadableFile("It is encrypted: save a copy without a password.")
+        if "content.xml" not in archive.namelist() or not _is_text(source, archive):
+            raise _unreadable()
         names = ("content.xml", "styles.xml", "meta.xml")
         return _Parts(*(_tree(_member(source, archive, name)) for name in names))
 
