@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import re
 import textwrap
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -9,6 +10,8 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import docx
+import openpyxl
+from openpyxl.cell.rich_text import CellRichText, InlineFont, TextBlock
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject, read_object
 from reportlab.lib.pagesizes import A5
@@ -241,6 +244,54 @@ def word(*paragraphs: str, title: str = "", table: list[list[str]] | None = None
     data = io.BytesIO()
     document.save(data)
     return data.getvalue()
+
+
+def crawled(
+    address: str,
+    content: bytes,
+    media: str = "text/html",
+    kind: str = "response",
+    status: str = "200 OK",
+    more: str = "",
+    cut: str = "",
+) -> bytes:
+    """A record of a crawl: what a server answered, `more` being headers of its own."""
+    answered = f"HTTP/1.1 {status}\r\nContent-Type: {media}\r\n{more}\r\n".encode() + content
+    block = answered if kind == "response" else content
+    truncated = f"WARC-Truncated: {cut}\r\n" if cut else ""
+    head = (
+        f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {address}\r\n{truncated}"
+        "WARC-Record-ID: <urn:uuid:12345678-1234-1234-1234-123456789012>\r\n"
+        "WARC-Date: 2024-05-01T10:00:00Z\r\n"
+        f"Content-Type: application/http; msgtype={kind}\r\nContent-Length: {len(block)}\r\n\r\n"
+    )
+    return head.encode() + block + b"\r\n\r\n"
+
+
+def workbook(**sheets: Sequence[Sequence[object]]) -> bytes:
+    """An Excel workbook with these rows in each sheet; a list of runs is a text of several heights.
+
+    A run is its text, "^" before it if it is raised.
+    """
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append([_runs(cell) if isinstance(cell, list) else cell for cell in row])
+    data = io.BytesIO()
+    book.save(data)
+    members = unzipped(data.getvalue())
+    core = "docProps/core.xml"  # of no day, as the archive
+    members[core] = re.sub(rb"\d{4}-\d\d-\d\dT[\d:]+Z", b"2023-02-06T00:00:00Z", members[core])
+    return zipped(members)
+
+
+def _runs(runs: Sequence[str]) -> CellRichText:
+    raised = InlineFont(vertAlign="superscript")
+    return CellRichText(
+        *(TextBlock(raised, run[1:]) if run.startswith("^") else run for run in runs)
+    )
 
 
 CONTAINER = """<?xml version="1.0"?>

@@ -24,7 +24,7 @@ from tests.integration.processes import (
 
 COUNTS = ("added", "replaced", "removed", "unchanged")
 MAINTENANCE = ("verify", "repair", "rebuild", "backup", "restore")
-REPORT = {*COUNTS, "moved", "embedded", "failed", "seconds", "warnings", "abridged"}
+REPORT = {*COUNTS, "moved", "embedded", "failed", "seconds", "warnings", "abridged", "tables"}
 CHANGE = {*COUNTS, "path", "change", "moved", "moved_from", "failed"}
 SOURCE = {"path", "there", "articles", "first", "last"}
 FIGURES = {

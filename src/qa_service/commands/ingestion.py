@@ -66,13 +66,13 @@ def _ingest(options: argparse.Namespace) -> int:
         return _preview(options)
     if options.watch:
         return _watch(options)
-    from qa_service.commands.plain import abridged_lines, ingest_line, warning_lines
+    from qa_service.commands.plain import ingest_line, remark_lines
     from qa_service.upkeep import run_ingest
     from qa_service.wire import ingest_object
 
     with _articles() as progress:
         report = run_ingest(settings_of(options), options.paths, options.reread, progress, say)
-    text = "\n".join((ingest_line(report), *warning_lines(report), *abridged_lines(report)))
+    text = "\n".join((ingest_line(report), *remark_lines(report)))
     _show(options, ingest_object(report), text, report.failed)
     return FAILED if report.failed and not report.useful else DONE
 
@@ -89,13 +89,13 @@ def _preview(options: argparse.Namespace) -> int:
 
 
 def _watch(options: argparse.Namespace) -> int:
-    from qa_service.commands.plain import abridged_lines, ingest_line, warning_lines
+    from qa_service.commands.plain import ingest_line, remark_lines
     from qa_service.upkeep import run_watch
     from qa_service.wire import ingest_object
 
     def show(report: IngestReport) -> None:
         line = f"{datetime.now():%H:%M:%S} {ingest_line(report)}"
-        text = "\n".join((line, *warning_lines(report), *abridged_lines(report)))
+        text = "\n".join((line, *remark_lines(report)))
         _show(options, ingest_object(report), text, report.failed, indent=None)
 
     stop = Event()

@@ -3,7 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from qa_service.domain.library import KeptFailure
-from qa_service.domain.reports import Abridged, FileChange, IngestReport, Preview, SourceSummary
+from qa_service.domain.reports import (
+    Abridged,
+    FileChange,
+    IngestReport,
+    Preview,
+    SourceSummary,
+    TableRead,
+)
 from qa_service.text.injections import snippet
 from qa_service.text.printable import printable
 
@@ -19,6 +26,13 @@ def ingest_line(report: IngestReport) -> str:
     '1 added, 0 replaced, 0 moved, 0 removed, 4 unchanged, 0 failed (7 sentences embedded, 2.0 s)'
     """
     return f"{_counts(report)} ({report.embedded} sentences embedded, {report.seconds:.1f} s)"
+
+
+def remark_lines(report: IngestReport) -> Iterator[str]:
+    """All that is remarked on the files that were read."""
+    yield from warning_lines(report)
+    yield from abridged_lines(report)
+    yield from table_lines(report)
 
 
 def warning_lines(report: IngestReport) -> Iterator[str]:
@@ -72,11 +86,38 @@ def _omitted(article: Abridged) -> str:
     )
 
 
+def table_lines(report: IngestReport) -> Iterator[str]:
+    """What the columns of tables were taken for; nothing if none was read.
+
+    >>> from qa_service.domain.reports import Field, TableRead, TakenColumn
+    >>> taken = (TakenColumn("Titre", Field.TITLE), TakenColumn("Corps", Field.TEXT))
+    >>> table = TableRead("/week.csv", taken, ("Tonalité",))
+    >>> report = IngestReport(1, 0, 0, 0, (), 1.0, tables=(table,))
+    >>> print(*table_lines(report), sep="\\n")
+    Columns of tables:
+    /week.csv: title from 'Titre', text from 'Corps'; ignored: 'Tonalité'
+    """
+    if report.tables:
+        yield "Columns of tables:"
+    for table in report.tables[:MOST_WARNED]:
+        yield f"{table.source}: {_columns(table)}"
+    if (more := len(report.tables) - MOST_WARNED) > 0:
+        yield f"and of {more} more; --json lists all."
+
+
+def _columns(table: TableRead) -> str:
+    taken = ", ".join(f"{one.field} from '{snippet(one.heading)}'" for one in table.taken)
+    ignored = ", ".join(f"'{snippet(heading)}'" for heading in table.ignored)
+    told = taken or "none holds texts, so it was not read"
+    return f"{told}; ignored: {ignored}" if ignored else told
+
+
 def preview_lines(preview: Preview) -> Iterator[str]:
     """What an ingestion would do: a line for each file, then the counts."""
     for file in preview.files:
         yield _file_line(file)
     yield from abridged_lines(preview.report)
+    yield from table_lines(preview.report)
     yield f"{_counts(preview.report)} (nothing was changed)"
 
 

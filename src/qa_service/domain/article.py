@@ -18,7 +18,7 @@ class Provenance(StrEnum):
     """Where a publication date was found, most trustworthy first; never the time of ingestion."""
 
     FRONT_MATTER = "front_matter"  # of a Markdown file
-    RECORD = "record"  # a field of a JSON record, feed entry, EPUB or mail
+    RECORD = "record"  # a field of a JSON record, a row, feed entry, EPUB or mail
     JSON_LD = "json_ld"  # of an HTML page, as are the meta elements
     META = "meta"
     URL = "url"  # a day in the article's own address

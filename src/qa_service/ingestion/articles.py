@@ -9,7 +9,7 @@ from qa_service.domain.errors import UnreadableFile
 from qa_service.domain.reports import Failure, Omitted
 from qa_service.domain.warnings import ArticleWarning
 from qa_service.ingestion.limits import DEFAULTS, Limits
-from qa_service.ingestion.readers import Piece, Unread, pieces
+from qa_service.ingestion.readers import Headed, Piece, Unread, pieces
 from qa_service.ingestion.readers.pieces import joined
 from qa_service.ingestion.sources import article_id
 from qa_service.text.language import detect_language
@@ -53,6 +53,8 @@ def read_articles(
     """The articles in a file; what cannot be read goes to `fail`."""
     try:
         for piece in pieces(path, limits):
+            if isinstance(piece, Headed):
+                continue
             try:
                 if isinstance(piece, Unread):
                     raise UnreadableFile(piece.reason)

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from qa_service.domain.errors import UnreadableFile
-from qa_service.domain.reports import Abridged, Failure, FileChange, IngestReport
+from qa_service.domain.reports import Abridged, Failure, FileChange, IngestReport, TableRead
 from qa_service.domain.warnings import WarnedArticle
 from qa_service.ingestion.articles import ReadArticle, article_from, failure_of
 from qa_service.ingestion.failing import Failing
 from qa_service.ingestion.left_out import LeftOut
 from qa_service.ingestion.limits import Limits
 from qa_service.ingestion.moves import Vanished
-from qa_service.ingestion.readers import Piece, Unread, holds_one, pieces
+from qa_service.ingestion.readers import Headed, Piece, Unread, holds_one, pieces
 from qa_service.ingestion.readers.pieces import joined
 from qa_service.ingestion.sources import (
     article_id,
@@ -98,6 +98,7 @@ class Changes:
         self._read: list[FileRead] = []  # and not settled
         self._moved_away: Counter[str] = Counter()  # articles by path
         self._abridged: list[Abridged] = []
+        self._tables: list[TableRead] = []
 
     def _compare(self, path: Path, known: KnownFile | None) -> None:
         try:
@@ -159,6 +160,10 @@ class Changes:
         for piece in pieces(reading.path, self._limits):
             if isinstance(piece, Unread):
                 reading.unread.append(piece)
+                continue
+            if isinstance(piece, Headed):
+                place = joined(str(reading.path), piece.part)
+                self._tables.append(TableRead(place, piece.taken, piece.ignored))
                 continue
             reading.unmet.discard(reading.names.known(piece.part) or piece.part)
             try:
@@ -271,6 +276,7 @@ class Changes:
             files=files,
             warnings=tuple(warned),
             abridged=tuple(self._abridged),
+            tables=tuple(self._tables),
         )
 
 

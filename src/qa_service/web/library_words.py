@@ -211,4 +211,27 @@ LIBRARY_PHRASES: dict[str, tuple[str, str]] = {
     "omitted.object.other": ("{n} objets incorporés", "{n} embedded objects"),
     "omitted.placeholder.one": ("{n} champ non rempli", "{n} field not filled in"),
     "omitted.placeholder.other": ("{n} champs non remplis", "{n} fields not filled in"),
+    # what the columns of tables were taken for
+    "ingest.tables": ("Colonnes des tableaux", "Columns of tables"),
+    "ingest.tables_lead": (
+        "Chaque ligne est un article ; les intitulés disent ce que contient chaque colonne.",
+        "Each row is an article; the headings say what each column holds.",
+    ),
+    "ingest.from": (" : ", ": "),
+    "ingest.ignored": ("Colonnes ignorées :", "Columns ignored:"),
+    "ingest.no_text": (
+        "Aucune colonne ne contient de texte ; rien n’en a été lu.",
+        "No column holds texts; nothing of it was read.",
+    ),
+    "column.id": ("identifiant", "id"),
+    "column.title": ("titre", "title"),
+    "column.lead": ("chapeau", "lead"),
+    "column.text": ("texte", "text"),
+    "column.author": ("auteur", "author"),
+    "column.outlet": ("média", "outlet"),
+    "column.section": ("rubrique", "section"),
+    "column.url": ("adresse", "address"),
+    "column.language": ("langue", "language"),
+    "column.published": ("date de publication", "date of publication"),
+    "column.updated": ("date de mise à jour", "date of change"),
 }

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field as Described
 
 from qa_service import __version__
 from qa_service.domain.reports import (
     BackupReport,
+    Field,
     IngestReport,
     Omission,
     Preview,
@@ -52,6 +53,24 @@ class AbridgedObject(WireObject):
     omitted: tuple[OmittedObject, ...]
 
 
+class TakenColumnObject(WireObject):
+    """A column of a table by its heading, and what it was taken for."""
+
+    heading: str
+    field: Field
+
+
+class TableReadObject(WireObject):
+    """How the columns of a table of articles were understood."""
+
+    source: str
+    """Where it was read from."""
+    taken: tuple[TakenColumnObject, ...]
+    """None where no column holds texts, so that the table was not read."""
+    ignored: tuple[str, ...]
+    """The headings of the other columns."""
+
+
 class IngestObject(WireObject):
     """What an ingestion did, in articles."""
 
@@ -69,13 +88,15 @@ class IngestObject(WireObject):
     """Articles read in which something is addressed to a language model, or hidden."""
     abridged: tuple[AbridgedObject, ...]
     """Articles read without something that their files hold, such as comments in the margin."""
+    tables: tuple[TableReadObject, ...]
+    """Tables of articles that were read, and what their columns were taken for."""
 
 
 class FileChangeObject(WireObject):
     """What an ingestion would do with one file, in articles."""
 
     path: str
-    change: str = Field(validation_alias="kind")
+    change: str = Described(validation_alias="kind")
     added: int
     replaced: int
     moved: int

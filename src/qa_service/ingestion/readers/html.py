@@ -22,33 +22,37 @@ from qa_service.text.language import LANGUAGES, detect_language
 SHORTEST = "100"
 
 
-def read_html(data: bytes) -> RawDocument:
-    """A document from the bytes of an HTML file. Raises UnreadableFile."""
+def read_html(data: bytes, address: str | None = None, encoding: str | None = None) -> RawDocument:
+    """A document from the bytes of an HTML file. Raises UnreadableFile.
+
+    The address at which it was fetched counts where it names no other, and the encoding that the
+    server named before its own.
+    """
     try:
-        text = decode(data, declared_in(data))
+        text = decode(data, encoding or declared_in(data))
     except UnreadableFile as error:
-        return _read_damaged(data, error)
-    return _read(text)
+        return _read_damaged(data, address, error)
+    return _read(text, address)
 
 
-def _read_damaged(data: bytes, error: UnreadableFile) -> RawDocument:
+def _read_damaged(data: bytes, address: str | None, error: UnreadableFile) -> RawDocument:
     """The same of a page some of whose characters are broken, unless they are the article's."""
     if (text := mended(data)) is None:
         raise error
-    document = _read(normalised(text))
+    document = _read(normalised(text), address)
     if BROKEN in document.title + document.text:
         raise error
     return document
 
 
-def _read(text: str) -> RawDocument:
+def _read(text: str, address: str | None) -> RawDocument:
     body = trafilatura.load_html(text)
     hidden = (*(take_hidden(body) if body is not None else ()), *comments_in(text))
     if body is not None:
         mark_raised(body)
         tell_tables(body)
     page = trafilatura.bare_extraction(
-        body, with_metadata=True, include_comments=False, config=_config()
+        body, url=address, with_metadata=True, include_comments=False, config=_config()
     )
     tree = trafilatura.load_html(text)
     if not isinstance(page, Document) or not page.text or tree is None:
