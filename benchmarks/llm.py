@@ -144,11 +144,12 @@ class Counting(Nobody):
     """Counts what it is told, and prints what passed the check, for the eye to judge."""
 
     def __init__(self) -> None:
-        self.supported = self.struck = 0
+        self.supported = self.unsure = self.struck = 0
 
     def sentence(self, text: str, cited: Sequence[Citation], verdict: Verdict) -> None:
-        self.supported += 1
-        print(f"supported: {text.strip()}", file=sys.stderr)
+        self.supported += verdict is Verdict.SUPPORTED
+        self.unsure += verdict is Verdict.UNSURE
+        print(f"{verdict}: {text.strip()}", file=sys.stderr)
         print(*(f"       by: {one.quote}" for one in cited), sep="\n", file=sys.stderr)
 
     def unverified(self, sentence: Unverified) -> None:
@@ -171,6 +172,7 @@ def counted(service: QAService, questions: Sequence[str]) -> dict[str, object]:
         counts["sentences"] += draft.sentences
         counts["tokens"] += draft.tokens
         counts["supported"] += listener.supported
+        counts["unsure"] += listener.unsure
         counts["struck out"] += listener.struck
         counts["unsupported shown"] += len(unsupported(answer)) + len(loose(service, answer))
         if answer.fallback:

@@ -23,7 +23,7 @@ from qa_service.models.documents import Vectors
 from qa_service.models.e5_weights import SHA256, packaged_weights
 from qa_service.models.embedding import Model, SentenceEmbeddings
 from qa_service.models.prepared import prepared_model
-from qa_service.models.questions import Vector, WordVectors
+from qa_service.models.questions import Vector
 from qa_service.models.reading import ReadingModel
 from qa_service.models.worker import EmbeddingWorker
 from qa_service.settings import read_settings
@@ -84,9 +84,6 @@ class RememberingModel:
     def question(self, text: str) -> Vector:
         return self._model.question(text)
 
-    def words(self, text: str) -> WordVectors | None:
-        return self._model.words(text)
-
     def described(self) -> str:
         return self._model.described()
 
@@ -96,7 +93,8 @@ class RememberingReader:
 
     def __init__(self, model: ReadingModel, kept: Kept) -> None:
         self._model, self._kept = model, kept
-        self._weights = sha256(reading.WEIGHTS.read_bytes()).hexdigest()
+        self._weights = _hash(reading.WEIGHTS)
+        self._support = _hash(reading.SUPPORT_WEIGHTS)
 
     def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[ExcerptReading]:
         def make(places: list[int]) -> Iterable[bytes]:
@@ -104,6 +102,16 @@ class RememberingReader:
 
         keys = [_key(self._weights, question, repr(one)) for one in excerpts]
         return [pickle.loads(made) for made in self._kept.of(keys, make)]
+
+    def weigh(self, statement: str, excerpts: Sequence[Excerpt]) -> list[float]:
+        def make(places: list[int]) -> Iterable[bytes]:
+            return map(pickle.dumps, self._model.weigh(statement, [excerpts[n] for n in places]))
+
+        keys = [_key(self._support, statement, repr(one)) for one in excerpts]
+        return [pickle.loads(made) for made in self._kept.of(keys, make)]
+
+    def is_name(self, word: str) -> bool | None:
+        return self._model.is_name(word)
 
 
 class _SharedEncoder:
@@ -153,6 +161,10 @@ def share_models(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(embedding, "load_embeddings", load)
     patch.setattr(reading, "load_reading", lambda _base: shared_models().reading)
     patch.setattr(upkeep, "EmbeddingWorker", worker)
+
+
+def _hash(file: Path) -> str:
+    return sha256(file.read_bytes()).hexdigest()
 
 
 def _key(*texts: str) -> bytes:

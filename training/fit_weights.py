@@ -13,7 +13,7 @@ subjects kept apart.
 """
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -81,9 +81,6 @@ class Fitted:
 def main(data: Path) -> None:
     models = loaded()
     piaf = embedded(read_dataset(data / "piaf-dev.json"), models.embeddings)
-    with news_of(data / "news-fr-dev.jsonl.gz", models) as news:
-        within = fit("within", piaf, piaf.dataset.examples, models, news)
-
     spanish = embedded(read_dataset(data / "xquad" / "es.json"), models.embeddings)
     # the same questions in the same order in every language
     asked_in = [
@@ -94,7 +91,9 @@ def main(data: Path) -> None:
         replace(one, question=asked_in[number % len(asked_in)][number].question)
         for number, one in enumerate(spanish.dataset.examples)
     ]
-    write(within, fit("across", spanish, foreign, models, None))
+    with news_of(data / "news-fr-dev.jsonl.gz", models) as news:
+        within = fit("within", piaf, piaf.dataset.examples, models, news)
+        write(within, fit("across", spanish, foreign, models, replace(news, is_within=False)))
 
 
 def loaded() -> Models:
@@ -109,7 +108,7 @@ def loaded() -> Models:
 
 
 def fit(
-    name: str, corpus: Corpus, examples: Sequence[Example], models: Models, news: "News | None"
+    name: str, corpus: Corpus, examples: Sequence[Example], models: Models, news: "News"
 ) -> Fitted:
     """All weights within a language, or across."""
     with archive_of(list(corpus.entries.values())) as archive:
@@ -129,7 +128,7 @@ def fit(
                 offered(corpus, one, (r := plain.rank(hits)), r.features)
                 for one, hits in spread(tuple(taught), TAUGHT)
             ]
-            + (news.taught() if news else []),
+            + news.taught(),
         )
         first = LinearRanker(archive, linear, linear)
 
@@ -141,11 +140,7 @@ def fit(
             f"reading {name}",
             reading.FEATURES,
             [offered(corpus, one, r := reader.rank(hits), r.reading) for one, hits in aside]
-            + (
-                news.offered(lambda archive: ReadingRanker(unread(archive), models.reader))
-                if news
-                else []
-            ),
+            + news.offered(lambda archive: ReadingRanker(unread(archive), models.reader)),
         )
         reader = ReadingRanker(first, models.reader, read, read)
         cases = whole_archive(corpus, first, spread(tuple(asked), 2 * ASIDE))
@@ -156,9 +151,8 @@ def fit(
 
     cases += small_archives(corpus, models, examples, unread)
     cases_read += small_archives(corpus, models, [one for one, _ in aside], with_reading)
-    if news:
-        cases += news.cases(unread)
-        cases_read += news.cases(with_reading)
+    cases += news.cases(unread)
+    cases_read += news.cases(with_reading)
     confidence, _ = fit_confidence(f"confidence {name}", refusal.SIGNALS, cases)
     with_read, found = fit_confidence(
         f"confidence read {name}", refusal.READING_SIGNALS, cases_read
@@ -188,37 +182,44 @@ class News:
     archive: Archive
     found: tuple[tuple[NewsQuestion, Retrieved], ...]
     learned: tuple[tuple[NewsQuestion, Retrieved], ...]  # others, which the reading was taught on
+    is_within: bool = True  # whether those in the articles' language are told of, or the others
 
     def taught(self) -> list[Sentences]:
         """The sentences ranked for questions that are learned from."""
-        ranker, found = LinearRanker(self.archive), []
-        for question, hits in self.learned:
-            ranked = ranker.rank(hits)
-            right = [is_gold(item, question) for item in ranked.evidence]
-            found.append(Sentences(question.article.id, ranked.features, np.array(right, bool)))
-        return found
+        ranked = self._ranked(LinearRanker(self.archive), self.learned)
+        return [sentences(question, one, one.features) for question, one in ranked]
 
     def offered(self, ranker_of: RankerOf) -> list[Sentences]:
         """The sentences read for each question that is answered."""
-        ranker, found = ranker_of(self.archive), []
-        for question, hits in self.found:
-            if question.gold:
-                ranked = ranker.rank(hits)
-                right = [is_gold(item, question) for item in ranked.evidence]
-                values = np.asarray(ranked.reading, float)
-                found.append(Sentences(question.article.id, values, np.array(right, bool)))
-        return found
+        ranked = self._ranked(ranker_of(self.archive), self.found)
+        return [sentences(question, one, one.reading) for question, one in ranked if question.gold]
 
     def cases(self, ranker_of: RankerOf) -> list[Case]:
-        ranker = ranker_of(self.archive)
         return [
             Case(
-                NEWS, question.article.id, right_first, refusal.signals(ranked), bool(question.gold)
+                NEWS,
+                question.article.id,
+                is_gold(one.evidence[0], question),
+                refusal.signals(one),
+                bool(question.gold),
             )
-            for question, hits in self.found
-            if (ranked := ranker.rank(hits)).evidence
-            for right_first in [is_gold(ranked.evidence[0], question)]
+            for question, one in self._ranked(ranker_of(self.archive), self.found)
+            if one.evidence
         ]
+
+    def _ranked(
+        self, ranker: Ranker, asked: Iterable[tuple[NewsQuestion, Retrieved]]
+    ) -> Iterator[tuple[NewsQuestion, Ranked]]:
+        for question, hits in asked:
+            ranked = ranker.rank(hits)
+            if ranked.is_within == self.is_within:
+                yield question, ranked
+
+
+def sentences(question: NewsQuestion, ranked: Ranked, features: object) -> Sentences:
+    right = [is_gold(item, question) for item in ranked.evidence]
+    values = np.asarray(features, float).reshape(len(right), -1)
+    return Sentences(question.article.id, values, np.array(right, bool))
 
 
 def is_gold(item: Evidence, question: NewsQuestion) -> bool:

@@ -16,6 +16,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 from transformers import BertModel
 
+from qa_service.models.reading import matrix_of
+
 HIDDEN, HEADS = 384, 12
 LAYERS = 12
 DROPOUT = 0.1
@@ -148,7 +150,7 @@ def shipped_reader(weights: Path) -> Reader:
         part, _, kind = name.rpartition(".")
         part = part.replace("layer", "layers.").replace("head.", "heads.")
         if kind == "values":
-            values = values * tensors[name.replace("values", "scales")]
+            values = matrix_of(tensors, name.removesuffix(".values")).whole
         if kind in ("values", "w"):
             state[f"{part}.weight"] = torch.from_numpy(np.ascontiguousarray(values.T))
         elif kind == "b":

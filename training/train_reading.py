@@ -46,7 +46,7 @@ from qa_service.evaluation.datasets import is_aside
 from qa_service.models.e5_weights import packaged_weights
 from qa_service.models.embedding import load_embeddings
 from qa_service.models.prepared import prepared_model
-from qa_service.models.reading import WEIGHTS
+from qa_service.models.reading import SUPPORT_WEIGHTS, WEIGHTS
 from qa_service.models.tokenizer import tokenizer_of
 from qa_service.settings import read_settings
 from qa_service.store.archive import Archive, open_catalogue
@@ -81,7 +81,7 @@ def main(options: argparse.Namespace) -> None:
     folder = prepared_model(file, cache)
     tokenizer = tokenizer_of(folder)
     mined = Mined(options.data, options.work, cache, options.haystack)
-    reader = shipped_reader(WEIGHTS).to(device)
+    reader = shipped_reader(WEIGHTS if options.of == "questions" else SUPPORT_WEIGHTS).to(device)
     embedder = Embedder(folder, device)
 
     def judged() -> dict[str, float]:

@@ -19,7 +19,14 @@ from qa_service.answering.writers import ExtractiveWriter
 from qa_service.domain.answer import Answer
 from qa_service.domain.scope import Scope
 from qa_service.ingestion.fetching.fetcher import Fetcher
-from qa_service.loading import Models, Say, load_models, load_models_ahead, with_reading
+from qa_service.loading import (
+    Models,
+    Say,
+    load_models,
+    load_models_ahead,
+    shipped_reading,
+    with_reading,
+)
 from qa_service.models.memory import give_back
 from qa_service.models.names import model_name
 from qa_service.service import QAService
@@ -30,8 +37,7 @@ from qa_service.upkeep import article_encoder
 
 if TYPE_CHECKING:
     from qa_service.answering.chat import ChatModel
-    from qa_service.answering.checking.sentence_check import Statements
-    from qa_service.answering.checking.support import Words
+    from qa_service.answering.checking.sentence_check import Statements, Weigher
     from qa_service.models.embedding import SentenceEmbeddings
 
 
@@ -66,11 +72,11 @@ def _ranker(archive: Archive, models: Models) -> Ranker:
 
 
 def chat_model(
-    settings: Settings, words: Callable[[], "Words"], archive: "Statements"
+    settings: Settings, reader: Callable[[], "Weigher | None"], archive: "Statements"
 ) -> "ChatModel | None":
     """The configured chat model, of which nothing was asked yet. Raises ModelError.
 
-    Only where there is one, its check and the model that `words` loads for that are needed.
+    Only where there is one, its check and the model that `reader` loads for that are needed.
     """
     wanted = settings.chat
     if wanted is None:
@@ -80,7 +86,7 @@ def chat_model(
     from qa_service.models.chat import load_chat
 
     shows = settings.unverified == "show"
-    return ChatModel(wanted, load_chat(wanted), SentenceCheck(words(), archive), shows)
+    return ChatModel(wanted, load_chat(wanted), SentenceCheck(reader(), archive), shows)
 
 
 def open_service(
@@ -141,7 +147,7 @@ def _wired(
         ANSWERED_FROM if settings.refuse_below is None else settings.refuse_below,
         today,
         Breadth(embeddings, embeddings.name).is_broad,
-        chat_model(settings, lambda: embeddings, archive),
+        chat_model(settings, lambda: models.reading or shipped_reading(settings), archive),
     )
     kept = Kept(archive.catalogue.conversations)
     return QAService(

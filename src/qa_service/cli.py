@@ -13,6 +13,7 @@ from qa_service.commands.access import add_access
 from qa_service.commands.articles import add_articles
 from qa_service.commands.conversations import add_conversations
 from qa_service.commands.doctor import add_doctor
+from qa_service.commands.failures import add_failures
 from qa_service.commands.ingestion import add_ingestion
 from qa_service.commands.maintenance import add_maintenance
 from qa_service.commands.mcp import add_mcp
@@ -159,6 +160,7 @@ def _parser() -> argparse.ArgumentParser:
     command.set_defaults(run=_evaluate)
 
     add_articles(commands, [store, machine])
+    add_failures(commands, [store, machine])
     add_conversations(commands, [store, machine])
     add_maintenance(commands, [store, machine])
     add_doctor(commands, [store, machine])
@@ -310,10 +312,23 @@ def _print_answer(answer: dict[str, Any]) -> None:
     for line in _understood(answer):
         print(line)
     for citation in answer["citations"]:
-        parts = [citation["outlet"], citation["title"], citation["published"], citation["url"]]
+        parts = [*map(citation.get, ("outlet", "title", "published")), _page(citation)]
+        parts.append(citation["url"])
         if others := citation["also_in"]:
             parts.append(f"and {len(others)} more: " + "; ".join(map(_named, others)))
         print(f"[{citation['marker']}] " + ", ".join(part for part in parts if part))
+
+
+def _page(citation: dict[str, Any]) -> str | None:
+    """The page of a PDF on which a quote begins.
+
+    >>> _page({"page": 6, "page_label": "iv"}), _page({"page": None, "page_label": None})
+    ('p. 6 (iv)', None)
+    """
+    if citation.get("page") is None:  # so does a server of an earlier version
+        return None
+    label = citation["page_label"]
+    return f"p. {citation['page']}" + (f" ({label})" if label else "")
 
 
 def _marked(answer: dict[str, Any]) -> str:

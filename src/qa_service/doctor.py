@@ -13,7 +13,7 @@ from qa_service.domain.checked import Verdict
 from qa_service.domain.errors import QAServiceError
 from qa_service.domain.speech import Speech
 from qa_service.domain.written import Fallback
-from qa_service.loading import Say, embeddings_of
+from qa_service.loading import Say, embeddings_of, shipped_reading
 from qa_service.models.names import model_name
 from qa_service.settings import Settings
 from qa_service.store.archive import CATALOGUE, open_catalogue
@@ -76,12 +76,14 @@ def _store(settings: Settings, say: Say) -> tuple[bool, str]:
         return False, f"There is none at {settings.store}. Fill it: qa-service ingest FOLDER"
     model = model_name(settings.embedding_model)
     with closing(open_catalogue(settings.store, model, say)) as catalogue:
-        articles = catalogue.counts().articles
+        articles, failures = catalogue.counts().articles, catalogue.failures.find(count=0).total
+    unread = f" Could not be read: {failures}. See: qa-service failures list" if failures else ""
     if not articles:
-        return False, f"{settings.store} holds no article. Fill it: qa-service ingest FOLDER"
+        said = f"{settings.store} holds no article. Fill it: qa-service ingest FOLDER"
+        return False, f"{said}{'.' if unread else ''}{unread}"
     served = served_at(settings.store)
     where = f"served at {served.address}" if served else "served by nobody just now"
-    return True, f"{settings.store} holds {articles} articles, {where}."
+    return True, f"{settings.store} holds {articles} articles, {where}.{unread}"
 
 
 def _embedding_model(settings: Settings, say: Say) -> tuple[bool, str]:
@@ -94,7 +96,7 @@ def _embedding_model(settings: Settings, say: Say) -> tuple[bool, str]:
 
 
 def _chat_model(settings: Settings, say: Say) -> tuple[bool, str]:
-    chat = chat_model(settings, lambda: embeddings_of(settings, say), _Untold())
+    chat = chat_model(settings, lambda: shipped_reading(settings), _Untold())
     if chat is None:
         return True, "None is set, so answers are quotes. docs/chat-models.md says how to set one."
     listener = _Clock()

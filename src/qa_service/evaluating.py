@@ -30,7 +30,7 @@ from qa_service.evaluation.material import (
 from qa_service.evaluation.records import Record
 from qa_service.evaluation.run import evaluate
 from qa_service.evaluation.writing import citations_of
-from qa_service.loading import Say, embeddings_of
+from qa_service.loading import Say, embeddings_of, shipped_reading
 from qa_service.service import QAService
 from qa_service.settings import Settings
 from qa_service.text.speech import speeches
@@ -66,7 +66,7 @@ def run_evaluation(
         def answer(question: str) -> Outcome:
             return service.outcome(question, listener=listener)
 
-        check = SentenceCheck(embeddings, archive)
+        check = SentenceCheck(shipped_reading(settings), archive)
 
         def cited(outcome: Outcome) -> CitationFigures | None:
             if outcome.draft is None or outcome.ranked is None:
@@ -95,7 +95,7 @@ def run_gate(
     """
     material = read_material(file, export, *PARTS[part]).spread(limit)
     if statements := material.of(Statement):
-        return measure_statements(statements, embeddings_of(settings, say), progress)
+        return measure_statements(statements, shipped_reading(settings), progress)
     if marked := material.of(MarkedArticle):
         return measure_speech(
             marked, lambda one: speeches(one.text, one.language, one.title), progress

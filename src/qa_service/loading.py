@@ -49,15 +49,21 @@ def with_reading(embeddings: "SentenceEmbeddings", settings: Settings, say: Say)
         from qa_service.models.cross_encoder import load_cross_encoder
 
         return replace(models, relevance=load_cross_encoder(settings.reading_model))
+    reading = shipped_reading(settings)
+    if reading is None:
+        say("The shipped reading model needs the packaged embedding model: answering without it")
+    return replace(models, reading=reading)
+
+
+def shipped_reading(settings: Settings) -> "ReadingModel | None":
+    """Loads the reading model that is shipped; None without the package that it stands on."""
     weights = packaged_weights()
     if weights is None:
-        say("The shipped reading model needs the packaged embedding model: answering without it")
-        return models
+        return None
     from qa_service.models.prepared import prepared_model
     from qa_service.models.reading import load_reading
 
-    base = prepared_model(weights, settings.cache.expanduser())
-    return replace(models, reading=load_reading(base))
+    return load_reading(prepared_model(weights, settings.cache.expanduser()))
 
 
 def load_models(settings: Settings, say: Say) -> Models:

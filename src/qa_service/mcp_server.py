@@ -19,8 +19,9 @@ from qa_service.wire import FOUND, MOST_FOUND, Json
 INSTRUCTIONS = """An archive of news articles. `ask` answers a question with sentences quoted from \
 the articles, each with a marker [n] for the citation of that number, or says that the archive \
 does not hold the answer: then do not answer from elsewhere as if it did. Where `assurance` is \
-"closest", say that its quotes come near but may not answer. Keep the markers, and name outlet and \
-date. `search` finds articles, `read_article` gives the whole text of one."""
+"closest", say that its quotes come near but may not answer. Keep the markers, and name outlet, \
+date and, where there is one, `page`. `search` finds articles, `read_article` gives the whole text \
+of one."""
 
 Question = Annotated[str, Field(description="in full: each is understood by itself")]
 Day = Annotated[str | None, Field(description="a day, written as 2021-06-11")]

@@ -1,4 +1,7 @@
-"""Keeps an archive in step, beside a running server or alone: ingest, preview, watch, sources."""
+"""Keeps an archive in step, beside a running server or alone: ingest, preview, watch, sources.
+
+And lists what it holds, and what could not be read.
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
@@ -9,7 +12,7 @@ from threading import Event
 from qa_service.domain.article import Listed
 from qa_service.domain.errors import NotFound, QAServiceError, StoreInUse, UsageError
 from qa_service.domain.fetching import WebSource
-from qa_service.domain.library import ArticleStatus, Particulars
+from qa_service.domain.library import ArticleStatus, KeptFailures, Particulars
 from qa_service.domain.reports import IngestReport, Preview, Progress, SourceSummary, no_progress
 from qa_service.domain.scope import EVERYTHING
 from qa_service.ingestion.fetching.fetched import Fetched
@@ -192,6 +195,12 @@ def list_articles(
     with _looked_into(settings.store) as catalogue:
         found = listed(catalogue.engine, EVERYTHING, words, 0, LAST, status=status)
         return found, particulars(catalogue, [article.id for article in found.articles])
+
+
+def list_failures(settings: Settings) -> KeptFailures:
+    """Lists everything that could not be read and that nobody dismissed."""
+    with _looked_into(settings.store) as catalogue:
+        return catalogue.failures.find()
 
 
 @contextmanager

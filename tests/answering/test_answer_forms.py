@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa_service.answering import refusal
+from qa_service.answering import reading, refusal
 from qa_service.domain.answer import Answer, Assurance, Citation, Status
 from qa_service.service import QAService
 from tests.samples import Row, check_share, least, rows, stratified
@@ -88,13 +88,14 @@ def test_reasons_are_of_one_passage(news_service: QAService) -> None:
 SEVERAL = "Pourquoi le tramway de Valmer est-il en retard ?"
 
 
-def test_words_are_lit_beside_the_best_only_where_they_were_read(news_service: QAService) -> None:
-    outcome = news_service.outcome(SEVERAL)
-    assert outcome.ranked is not None
-    guessed = {item.sentence.start for item in outcome.ranked.evidence if item.is_guess}
-    _, *others = cited(outcome.answer)
-    assert guessed & {one.start for one in others}
-    assert all(one.answer is None for one in others if one.start in guessed)
+@pytest.mark.parametrize(("found", "is_lit"), [(-1e9, True), (1e9, False)])
+def test_words_are_lit_beside_the_best_only_where_they_were_read(
+    news_service: QAService, monkeypatch: pytest.MonkeyPatch, found: float, is_lit: bool
+) -> None:
+    monkeypatch.setattr(reading, "FOUND", found)
+    _, *others = cited(news_service.ask(SEVERAL))
+    assert others
+    assert all((one.answer is not None) is is_lit for one in others)
 
 
 def test_of_what_is_only_the_closest_no_word_is_lit(

@@ -18,9 +18,9 @@ from qa_service.domain.speech import Speech
 from qa_service.domain.written import Fallback, Unverified
 from qa_service.models.chat import OUTPUT, ChatSettings, load_chat
 from qa_service.models.chat_stream import NobodyWaits
-from qa_service.models.embedding import SentenceEmbeddings
 from qa_service.text.injections import withheld
 from tests.answering.test_steps import evidence
+from tests.answering.word_weigher import WordWeigher
 from tests.conftest import PORT, TRAM
 from tests.ingestion.planted import Injection, Planted, held
 from tests.scripted_chat import (
@@ -85,8 +85,8 @@ class Untold:
 
 
 @pytest.fixture(scope="module")
-def check(embeddings: SentenceEmbeddings) -> SentenceCheck:
-    return SentenceCheck(embeddings, Untold())
+def check() -> SentenceCheck:
+    return SentenceCheck(WordWeigher(), Untold())
 
 
 @pytest.fixture

@@ -205,6 +205,19 @@ def test_a_copy_in_markdown_has_footnotes_and_no_markup_of_articles(
     assert "javascript" not in copied
 
 
+def test_the_page_of_a_pdf_stands_behind_the_day(open_canned: OpenPage) -> None:
+    page = open_canned(permissions=["clipboard-read", "clipboard-write"])
+    ask(page, "Qui l’a imprimé ?")
+    place = "1er septembre 2021, p. 6 (iv)"
+    expect(last_turn(page).locator(".citation-date")).to_have_text(place)
+    last_turn(page).locator(".chip").hover()
+    expect(peek(page)).to_contain_text(place)
+    for button in (".copy", ".markdown"):
+        last_turn(page).locator(button).click()
+        expect(last_turn(page).locator(button)).to_have_text("Copié")
+        assert f", {place}" in page.evaluate("navigator.clipboard.readText()")
+
+
 # -- the first page ------------------------------------------------------------------------------
 
 

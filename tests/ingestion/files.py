@@ -2,13 +2,18 @@
 
 import gzip
 import io
+import re
+import textwrap
 import zipfile
 from collections.abc import Mapping, Sequence
 from email.message import EmailMessage
 from pathlib import Path
 
 import docx
+import openpyxl
+from openpyxl.cell.rich_text import CellRichText, InlineFont, TextBlock
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import NameObject, read_object
 from reportlab.lib.pagesizes import A5
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.pdfbase import pdfmetrics
@@ -27,6 +32,28 @@ BODY = "\n\n".join((LEAD, SECOND, LAST))
 PLAIN = f"{TITLE}\n\n{LEAD}\n\n{SECOND}\n\n{LAST}\n"
 MARKUP = (
     f"<p>{LEAD}</p><figure><figcaption>Le bac</figcaption></figure><p>{SECOND}</p><p>{LAST}</p>"
+)
+CANAL_TITLE = "Le canal de Valmer"
+CANAL = (  # each sentence begins with a name that stands nowhere else
+    "Aubin Kerlo, maire de Valmer depuis 2014, a rouvert mardi le vieux canal que le gel de "
+    "l'hiver avait fendu sur deux cents mètres.",
+    "Bréval, le village voisin, paiera un tiers des travaux, soit 310 000 euros, parce que ses "
+    "péniches y transportent du sable.",
+    "Corvan doit le reste à la région, qui a voté la somme en octobre sans que personne ne s'y "
+    "oppose au conseil.",
+    "Dormel avait demandé en vain une passerelle pour les écoliers, dont la route est coupée par "
+    "les écluses depuis la fermeture du pont.",
+    "Esquer, l'éclusier, a compté dix-sept bateaux le premier jour et n'en attendait pas six, "
+    "tant la saison avait mal commencé.",
+    "Ferval vendra l'eau du bief à ses maraîchers dès le mois de juin, au prix de quatre centimes "
+    "le mètre cube.",
+    "Garnoy craint pour ses roselières, où nichent des hérons que le bruit des moteurs pourrait "
+    "chasser vers l'étang du nord.",
+    "Hersan & fils, qui ont coulé les nouvelles portes, garantissent leur acier pendant trente "
+    "ans contre la rouille et les chocs.",
+    "Ivrel accueillera en août une régate de barques à fond plat, la première depuis celle que "
+    "noya l'orage de 1987.",
+    "Jarnac, enfin, promet un quai de bois et deux bancs.",
 )
 
 
@@ -68,6 +95,51 @@ def pdf(*paragraphs: str, heading: str = "", running: str = "", title: str = "")
     document = SimpleDocTemplate(data, pagesize=A5, title=title, author="poste3")
     document.build(story, onFirstPage=edges, onLaterPages=edges)
     return data.getvalue()
+
+
+def paged(
+    pages: Sequence[Sequence[str]], running: str = "", labels: Mapping[int, str] | None = None
+) -> bytes:
+    """A PDF of these pages of lines, with a running head and page numbers.
+
+    `labels` has how the file numbers its pages from one of them on, counted from 0: "/S /r".
+    """
+    data = io.BytesIO()
+    canvas = Canvas(data, pagesize=A5)
+    for number, lines in enumerate(pages, 1):
+        canvas.setFont("Helvetica", 8)
+        canvas.drawString(60, 570, running)
+        canvas.drawString(200, 20, f"- {number} -")
+        text = canvas.beginText(40, 540)
+        text.setFont("Helvetica", 10)
+        for line in lines:
+            text.textLine(line)
+        canvas.drawText(text)
+        canvas.showPage()
+    canvas.save()
+    if labels is None:
+        return data.getvalue()
+    writer = PdfWriter(PdfReader(data))
+    numbered = " ".join(f"{index} << {style} >>" for index, style in labels.items())
+    writer.root_object[NameObject("/PageLabels")] = read_object(
+        io.BytesIO(f"<< /Nums [ {numbered} ] >>".encode()), None
+    )
+    told = io.BytesIO()
+    writer.write(told)
+    return told.getvalue()
+
+
+def canal_pages() -> list[list[str]]:
+    """A title, and all of CANAL as one paragraph that runs over three pages."""
+    lines = textwrap.wrap(" ".join(CANAL), 62)
+    third = len(lines) // 3
+    return [[CANAL_TITLE, *lines[:third]], lines[third : 2 * third], lines[2 * third :]]
+
+
+def canal_page(sentence: str) -> int:
+    """The page on which a sentence of CANAL begins, from 1."""
+    name = sentence.split()[0]
+    return next(n for n, lines in enumerate(canal_pages(), 1) if name in " ".join(lines).split())
 
 
 Drawn = Sequence[tuple[str, float, float]]  # of one line: texts, sizes, how far they are raised
@@ -172,6 +244,54 @@ def word(*paragraphs: str, title: str = "", table: list[list[str]] | None = None
     data = io.BytesIO()
     document.save(data)
     return data.getvalue()
+
+
+def crawled(
+    address: str,
+    content: bytes,
+    media: str = "text/html",
+    kind: str = "response",
+    status: str = "200 OK",
+    more: str = "",
+    cut: str = "",
+) -> bytes:
+    """A record of a crawl: what a server answered, `more` being headers of its own."""
+    answered = f"HTTP/1.1 {status}\r\nContent-Type: {media}\r\n{more}\r\n".encode() + content
+    block = answered if kind == "response" else content
+    truncated = f"WARC-Truncated: {cut}\r\n" if cut else ""
+    head = (
+        f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {address}\r\n{truncated}"
+        "WARC-Record-ID: <urn:uuid:12345678-1234-1234-1234-123456789012>\r\n"
+        "WARC-Date: 2024-05-01T10:00:00Z\r\n"
+        f"Content-Type: application/http; msgtype={kind}\r\nContent-Length: {len(block)}\r\n\r\n"
+    )
+    return head.encode() + block + b"\r\n\r\n"
+
+
+def workbook(**sheets: Sequence[Sequence[object]]) -> bytes:
+    """An Excel workbook with these rows in each sheet; a list of runs is a text of several heights.
+
+    A run is its text, "^" before it if it is raised.
+    """
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append([_runs(cell) if isinstance(cell, list) else cell for cell in row])
+    data = io.BytesIO()
+    book.save(data)
+    members = unzipped(data.getvalue())
+    core = "docProps/core.xml"  # of no day, as the archive
+    members[core] = re.sub(rb"\d{4}-\d\d-\d\dT[\d:]+Z", b"2023-02-06T00:00:00Z", members[core])
+    return zipped(members)
+
+
+def _runs(runs: Sequence[str]) -> CellRichText:
+    raised = InlineFont(vertAlign="superscript")
+    return CellRichText(
+        *(TextBlock(raised, run[1:]) if run.startswith("^") else run for run in runs)
+    )
 
 
 CONTAINER = """<?xml version="1.0"?>

@@ -89,7 +89,7 @@ def test_drops_boilerplate_by_its_rule(line: str, rule: str) -> None:
 )
 def test_keeps_prose(line: str) -> None:
     assert cleaned(PROSE, "", line, "", PROSE + " Bis.") == Cleaned(
-        (PROSE, line, PROSE + " Bis."), ()
+        (PROSE, line, PROSE + " Bis."), (), (0, 2, 4)
     )
 
 

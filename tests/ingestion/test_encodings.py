@@ -11,7 +11,7 @@ import pytest
 
 from qa_service.domain.errors import UnreadableFile
 from qa_service.ingestion.limits import DEFAULTS
-from qa_service.ingestion.readers import Piece, pieces
+from qa_service.ingestion.readers import Piece, Unread, pieces
 from qa_service.ingestion.readers.encodings import encoding_of, text_of
 from tests.ingestion import files
 from tests.ingestion.files import write
@@ -69,6 +69,7 @@ def found(path: Path) -> dict[str, str]:
     told: dict[str, str] = {}
     try:
         for piece in pieces(path, DEFAULTS):
+            assert isinstance(piece, Piece | Unread)
             told[piece.part] = piece.parse().text if isinstance(piece, Piece) else piece.reason
     except UnreadableFile as error:
         told[""] = str(error)

@@ -12,7 +12,7 @@ from qa_service.domain.errors import UnreadableFile
 from qa_service.domain.reports import Failure
 from qa_service.ingestion.articles import read_articles
 from qa_service.ingestion.limits import DEFAULTS
-from qa_service.ingestion.readers import Piece, RawDocument, pieces
+from qa_service.ingestion.readers import Piece, RawDocument, Unread, pieces
 from tests.ingestion import exports, files
 from tests.ingestion.exports import ALL, BAC, LAKE, SCHOOL, Told, as_rtf, as_text, as_word
 from tests.ingestion.files import LAST, LEAD, PLAIN, SECOND, TITLE, write
@@ -48,7 +48,7 @@ def read(path: Path) -> tuple[dict[str, RawDocument], list[tuple[str, str]]]:
     for piece in pieces(path, DEFAULTS):
         if isinstance(piece, Piece):
             found[piece.part] = piece.parse()
-        else:
+        elif isinstance(piece, Unread):
             unread.append((piece.part, piece.reason))
     return found, unread
 

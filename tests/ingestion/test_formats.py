@@ -10,7 +10,7 @@ import pytest
 
 from qa_service.domain.article import Provenance
 from qa_service.ingestion.limits import DEFAULTS
-from qa_service.ingestion.readers import Piece, RawDocument, pieces
+from qa_service.ingestion.readers import Headed, Piece, RawDocument, pieces
 from tests.ingestion import files
 from tests.ingestion.files import BODY, LAST, LEAD, MARKUP, PLAIN, SECOND, TITLE, write
 
@@ -21,6 +21,8 @@ def documents(path: Path) -> dict[str, RawDocument]:
     """The articles of a file by part; all of it is readable."""
     found: dict[str, RawDocument] = {}
     for piece in pieces(path, DEFAULTS):
+        if isinstance(piece, Headed):
+            continue
         assert isinstance(piece, Piece), piece.reason
         document = piece.parse()
         found[piece.part] = replace(document, dropped=())
@@ -253,6 +255,15 @@ JSON_LD = """<script type="application/ld+json">{"@context": "https://schema.org
 {"@type": ["NewsArticle"], "datePublished": "2023-02-05", "dateModified": "2023-02-07",
 "articleSection": "Transports", "author": [{"name": "Par Sènan Dossou"}, {"name": "admin"}]}]}
 </script>"""
+
+
+def test_a_page_that_was_fetched_has_the_address_of_its_fetching(tmp_path: Path) -> None:
+    address = "https://lac.example/bac?id=7"
+    [piece] = pieces(write(tmp_path / "a.html", PAGE % ""), DEFAULTS, address)
+    assert isinstance(piece, Piece)
+    document = piece.parse()
+    assert (document.url, document.outlet) == (address, "Le Lac")
+    assert dated(document) == (DAY, Provenance.URL)
 
 
 @pytest.mark.parametrize(

@@ -184,6 +184,49 @@ def test_what_cannot_be_read_is_refused_and_replaces_nothing(shop: Shop) -> None
     assert list((shop.uploads / ".incoming").iterdir()) == []
 
 
+def refused(shop: Shop) -> list[str]:
+    """The names of the uploads that were refused and are listed."""
+    return sorted(one.path for one in shop.library.failures().failures if one.refused)
+
+
+def test_a_refused_upload_is_listed_until_it_is_read_or_dismissed(shop: Shop) -> None:
+    shop.upload(port=PORT_FILE)
+    files = {"../a.txt": "a", "été.pdf": "no pdf", "bus.jsonl": "[]", "tram.txt": TRAM_FILE}
+    named = [(name, BytesIO(text.encode())) for name, text in files.items()]
+    delivery = shop.library.receive(named)
+    assert refused(shop) == ["../a.txt", "été.pdf"]  # by name or kind; the rest waits
+    shop.library.take_in(delivery, no_progress)
+    assert refused(shop) == ["../a.txt", "bus.jsonl", "été.pdf"]
+    shop.ingest()
+    shop.upload(bus=json.dumps({"title": "Le bus", "text": TRAM}))
+    assert refused(shop) == ["../a.txt", "été.pdf"]
+    for one in shop.library.failures().failures:
+        if one.path == "été.pdf":
+            assert "It is no PDF file" in shop.library.dismiss(one.id).reason
+            with pytest.raises(NotFound, match="GET /api/failures"):
+                shop.library.dismiss(one.id)
+    assert refused(shop) == ["../a.txt"]
+    shop.library.receive([("e\u0301té.pdf", BytesIO(b"no pdf"))])  # sent again, to be told again
+    assert refused(shop) == ["../a.txt", "été.pdf"]
+
+
+def test_of_two_files_of_one_name_the_refused_one_is_listed(shop: Shop) -> None:
+    files = [("port.txt", BytesIO(text.encode())) for text in (PORT_FILE, TRAM_FILE)]
+    shop.library.take_in(shop.library.receive(files), no_progress)
+    assert (shop.titles(), refused(shop)) == (["Le port"], ["port.txt"])
+
+
+def test_what_was_not_read_of_an_upload_goes_with_its_file(shop: Shop) -> None:
+    shop.upload(both=f"{BOTH}\nbroken")
+    [failure] = shop.library.failures().failures
+    assert (failure.path, failure.part) == (str(shop.uploads / "both.jsonl"), "line 3")
+    assert not failure.refused
+    for title in ("Le port", "Le tram"):
+        assert shop.library.failures().total == 1
+        shop.library.remove(shop.id_of(title))
+    assert shop.library.failures().total == 0
+
+
 def test_two_files_of_one_name_in_an_upload(shop: Shop) -> None:
     files = [("port.txt", BytesIO(text.encode())) for text in (PORT_FILE, TRAM_FILE)]
     delivery = shop.library.receive(files)

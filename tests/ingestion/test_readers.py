@@ -314,7 +314,11 @@ def test_html_takes_the_date_of_a_time_element_as_printed(tmp_path: Path) -> Non
         ("a.txt", b"Un titre", "No article text is left"),
         ("a.md", b"# Un titre\n", "No article text is left"),
         ("a.html", b"<html><body></body></html>", "save its text as .txt"),
-        ("a.odt", b"x", "'.odt' cannot be read: save the article as .txt, .docx, .html or .pdf"),
+        (
+            "a.pages",
+            b"x",
+            "'.pages' cannot be read: save the article as .txt, .docx, .html",
+        ),
         ("article", b"x", "'article' cannot be read"),
         (
             "a.txt",

@@ -41,7 +41,7 @@ def everything(root: Path) -> list[Path]:
         ("", "no name"),
         (" \n\t", "no name"),
         ("é" * 126 + ".txt", "longer than 255 bytes"),
-        ("table.xlsx", "cannot be read"),
+        ("table.ods", "cannot be read"),
         ("noextension", "cannot be read"),
     ],
 )

@@ -296,6 +296,8 @@ CITATION = {
     "speaker",
     "superseded",
     "standing",
+    "page",
+    "page_label",
     "also_in",
 }
 VERIFICATION = {"ok", "articles", "passages", "sentences", "problems"}

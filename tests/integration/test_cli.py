@@ -24,7 +24,9 @@ from tests.integration.processes import (
 
 COUNTS = ("added", "replaced", "removed", "unchanged")
 MAINTENANCE = ("verify", "repair", "rebuild", "backup", "restore")
-REPORT = {*COUNTS, "moved", "embedded", "failed", "seconds", "warnings", "abridged", "fetched"}
+REPORT = {
+    *COUNTS, "moved", "embedded", "failed", "seconds", "warnings", "abridged", "fetched", "tables"
+}  # fmt: skip
 CHANGE = {*COUNTS, "path", "change", "moved", "moved_from", "failed"}
 SOURCE = {"path", "there", "articles", "first", "last"}
 FIGURES = {

@@ -52,8 +52,10 @@ def check_whole(conversations: Conversations, kept: list[dict[str, Any]]) -> Non
     assert {n: one.rating for n, one in enumerate(found) if one.rating} == RATED
     for one, before in zip(found, kept, strict=True):
         now = kept_answer_object(one)
-        for name in ("question", "status", "answer", "reason", "citations", "closest", "articles"):
+        for name in ("question", "status", "answer", "reason", "articles"):
             assert now[name] == before[name]
+        for name in ("citations", "closest"):
+            assert now[name] == [{**one, "page": None, "page_label": None} for one in before[name]]
         for name in ("question", "asked", "rewritten_by", "note"):
             assert now["interpretation"][name] == before["interpretation"][name]
 

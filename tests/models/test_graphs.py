@@ -19,6 +19,7 @@ from qa_service.models.graphs import (
     in_blocks,
     quantised,
     session_of,
+    smoothed,
 )
 
 HIDDEN, HEADS, WIDE, EPSILON = 64, 2, 128, 1e-12
@@ -43,7 +44,13 @@ def weights_of(
     return layer_of(layer_weights(state.__getitem__), rounded)
 
 
-@pytest.mark.parametrize(("rounded", "cosine"), [(quantised, 0.999), (in_blocks, 0.99)])
+def like_normal_ones(matrix: Float32) -> Matrix:
+    return smoothed(matrix, np.ones(len(matrix), np.float32))
+
+
+@pytest.mark.parametrize(
+    ("rounded", "cosine"), [(quantised, 0.999), (like_normal_ones, 0.999), (in_blocks, 0.99)]
+)
 def test_a_layer_gives_what_the_library_gives(
     rounded: Callable[[Float32], Matrix | Blocks], cosine: float
 ) -> None:
@@ -83,9 +90,30 @@ def test_eight_bits_stay_in_the_range_that_no_processor_overflows() -> None:
     rounded = quantised(matrix)
     assert np.abs(rounded.values).max() == RANGE
     assert 255 * RANGE * 2 < 2**15
-    np.testing.assert_allclose(
-        rounded.values * rounded.scales, matrix, atol=float(np.abs(matrix).max()) / RANGE
-    )
+    np.testing.assert_allclose(rounded.whole, matrix, atol=float(np.abs(matrix).max()) / RANGE)
+
+
+def test_a_smoothed_matrix_is_the_same_but_for_the_rounding() -> None:
+    random = np.random.default_rng(7)
+    matrix = random.standard_normal((HIDDEN, 9)).astype(np.float32)
+    rounded = smoothed(matrix, random.uniform(1, 4, HIDDEN).astype(np.float32))
+    np.testing.assert_allclose(rounded.whole, matrix, atol=0.1)
+
+
+def test_a_few_large_inputs_leave_room_for_the_others() -> None:
+    random = np.random.default_rng(6)
+    sizes = np.where(np.arange(HIDDEN) % 16 == 0, 100, 1).astype(np.float32)
+    matrix = random.standard_normal((HIDDEN, HIDDEN)).astype(np.float32)
+    states = random.standard_normal((1, 20, HIDDEN)).astype(np.float32) * sizes
+    others = (states * (sizes == 1)) @ matrix
+    errors = []
+    for rounded in (quantised(matrix), smoothed(matrix, np.abs(states[0]).max(axis=0))):
+        graph = Graph(HIDDEN, HEADS, EPSILON)
+        name = graph.product("states", rounded, "product")
+        session = session_of(graph.model({name: ("batch", "length", HIDDEN)}))
+        found = session.run(None, {"states": states, "mask": np.ones((1, 20), np.int32)})[0]
+        errors.append(float(np.abs(found - states @ matrix).mean() / np.abs(others).mean()))
+    assert errors[1] < errors[0] / 2
 
 
 def test_what_was_in_blocks_of_four_bits_stays_the_same() -> None:

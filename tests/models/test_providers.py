@@ -120,7 +120,7 @@ def test_every_fault_has_its_reason_and_no_key_is_told(
     for name, value in script.items():
         setattr(server.script, name, value)
     with pytest.raises(ChatFailed) as failed:
-        said(provider, server.url, 0.5 if server.script.silent else SECONDS)
+        said(provider, server.url, 1.5 if server.script.silent else SECONDS)
     assert failed.value.reason is reason
     assert len(server.script.bodies) == 1  # not tried again: the time is the reader's
     assert KEY not in caplog.text + repr(failed.value) + str(failed.value.__cause__)

@@ -238,6 +238,7 @@ WRONG: list[tuple[str, object, str]] = [
     ("sql", TRIGGER, "not of our form"),
     ("sql", "CREATE VIEW v AS SELECT 1", "not of our form"),
     ("sql", "DELETE FROM passages", "is damaged"),
+    ("sql", "UPDATE articles SET pages = '[[0,1,null],[99999,2,null]]'", "page that is not in"),
 ]
 
 

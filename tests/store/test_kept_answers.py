@@ -140,6 +140,13 @@ def test_unsure_sentences_stay_where_they_stand() -> None:
     assert read(VERSION, written(doubted, "talk")) == doubted
 
 
+def test_the_page_of_a_quote_is_kept_and_answers_of_before_have_none() -> None:
+    cited = replace(CITED, page=6, page_label="iv")
+    paged = replace(WHOLE, citations=(cited,))
+    assert read(VERSION, written(paged, "talk")) == paged
+    assert "page" not in json.loads(kept(VERSION))["citations"][0]
+
+
 def test_the_newest_form_has_not_changed_under_its_number() -> None:
     """Where this fails, raise VERSION and freeze the reader of the form before."""
     now = json.loads(written(replace(WHOLE, id="b1"), "talk"))

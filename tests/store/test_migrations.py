@@ -24,7 +24,8 @@ from tests.store.old_stores import rows, run_sql, unpack
 
 FROM_2 = (
     f"Bringing the store from version 2 to {NEWEST}: adds the tables that are missing, gives each "
-    "kept answer a version, makes room for sources on the web"
+    "kept answer a version, gives each article room for its pages, keeps what could not be read, "
+    "makes room for sources on the web"
 )
 
 
@@ -224,6 +225,9 @@ MOMENTS = {
     "ALTER TABLE answers ADD COLUMN version": "2",
     "ALTER TABLE answers ADD COLUMN question": "2",
     "UPDATE answers": "2",
+    "ALTER TABLE articles ADD COLUMN pages": "2",
+    "ALTER TABLE removed ADD COLUMN pages": "2",
+    "CREATE TABLE IF NOT EXISTS failures": "2",
     "CREATE TABLE IF NOT EXISTS web_listed": "2",
     "INSERT OR REPLACE INTO meta": "2",
     "commit": "2",

@@ -39,6 +39,7 @@ def write(archive: Archive, statement: str) -> None:
         connection.commit()
 
 
+THE_PORT = "title = 'Le port'"
 PORT_ID = "article_id = (SELECT id FROM articles WHERE title = 'Le port')"
 
 
@@ -53,6 +54,11 @@ PORT_ID = "article_id = (SELECT id FROM articles WHERE title = 'Le port')"
         (f"DELETE FROM passages WHERE {PORT_ID}", "not in its passage"),
         (f'UPDATE speeches SET start = 9, "end" = 9 WHERE {PORT_ID}', "speech that is not in its"),
         ("UPDATE articles SET text = 'Le' WHERE title = 'Le port'", "not in its text"),
+        (f"UPDATE articles SET pages = '[[0,1,null],[9999,2,null]]' WHERE {THE_PORT}", "page that"),
+        (f"UPDATE articles SET pages = '[[0,2,null],[9,1,null]]' WHERE {THE_PORT}", "page that"),
+        (f"UPDATE articles SET pages = '[[3,1,null]]' WHERE {THE_PORT}", "page that"),
+        (f"UPDATE articles SET pages = '[[0,1' WHERE {THE_PORT}", "page that is not in its text"),
+        (f"UPDATE articles SET pages = '{'[' * 99_999}' WHERE {THE_PORT}", "page that is not in"),
         ("DELETE FROM articles WHERE title = 'Le port'", "without an article"),
     ],
 )

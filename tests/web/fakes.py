@@ -30,6 +30,8 @@ from qa_service.domain.library import (
     Choices,
     Contents,
     Delivered,
+    KeptFailure,
+    KeptFailures,
     Outcome,
     Particulars,
     Removal,
@@ -115,6 +117,7 @@ DYKE = cite(
     PORT, "Le maire promet une seconde digue [2] pour l’été 2023.", "l’été 2023", "Le maire"
 )
 CROWD = cite(PORT, "Les pêcheurs attendaient ce jour.")  # no short answer was read in it
+PAGED = replace(COST, page=6, page_label="iv")  # as if the article were a PDF
 TAGS = cite(HOSTILE, "</mark></script><b>gras</b>", "<b>gras</b>")
 
 
@@ -179,6 +182,8 @@ class FakeService:
         if "rouvert" in question:
             text = f"La Gazette de Valmer : {OPENED.quote} [1] {CROWD.quote} [2]"
             return self._answered(question, text, OPENED, replace(CROWD, marker=2))
+        if "imprimé" in question:
+            return self._answered(question, f"{PAGED.quote} [1]", PAGED)
         if "digue" in question:
             text = f"La Gazette de Valmer : {DYKE.quote.replace('[2]', '(2)')} [1]"
             return self._answered(question, text, DYKE)
@@ -405,3 +410,10 @@ class FakeLibrary:
 
     def forget(self, article_id: str) -> None:
         self.removal(article_id)
+
+    def failures(self, start: int = 0, count: int | None = None) -> KeptFailures:
+        self.service._fail()
+        return KeptFailures((), 0)
+
+    def dismiss(self, failure_id: str) -> KeptFailure:
+        raise NotFound("There is no such failure.")

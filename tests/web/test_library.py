@@ -216,6 +216,21 @@ def test_without_scripts_the_report_names_what_was_left_out(
     assert "<p>2 comments in the margin</p>" in client.get(f"{address}?lang=en").text
 
 
+def test_without_scripts_the_report_names_what_columns_were_taken_for(
+    client: FlaskClient, shop: Shop
+) -> None:
+    (shop.folder / "port.csv").write_text(f'Titre;Texte;<Ton>\nLe port;"{PORT}";\n')
+    address = client.post("/articles/update").headers["Location"]
+    while 'http-equiv="refresh"' in (page := client.get(address).text):
+        sleep(0.02)
+    assert f"<code>{shop.folder}/port.csv</code>" in page
+    page = page.replace("\xa0", " ")
+    assert '<p>titre : <q dir="auto">Titre</q>, texte : <q dir="auto">Texte</q></p>' in page
+    assert '<p>Colonnes ignorées : <q dir="auto">&lt;Ton&gt;</q></p>' in page
+    english = client.get(f"{address}?lang=en").text
+    assert '<p>title: <q dir="auto">Titre</q>, text: <q dir="auto">Texte</q></p>' in english
+
+
 def test_without_scripts_an_article_is_deleted_and_restored(
     client: FlaskClient, shop: Shop
 ) -> None:

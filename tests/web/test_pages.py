@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from qa_service.domain.answer import Assurance
 from qa_service.domain.article import Carrier, Provenance, Span
 from qa_service.domain.errors import StoreError
-from qa_service.domain.reports import Omission
+from qa_service.domain.reports import Field, Omission
 from qa_service.domain.warnings import ArticleWarning, WarningKind
 from qa_service.web.app import create_app, web_root
 from qa_service.web.i18n import PHRASES, SCRIPT_PREFIXES, Words
@@ -434,6 +434,10 @@ def test_scripts_and_templates_use_phrases_that_exist() -> None:
 def test_all_that_may_be_left_out_of_a_file_has_a_name() -> None:
     for kind in Omission:
         assert {f"omitted.{kind}.one", f"omitted.{kind}.other"} <= set(PHRASES)
+
+
+def test_all_that_a_column_may_hold_has_a_name() -> None:
+    assert {f"column.{field}" for field in Field} <= set(PHRASES)
 
 
 def test_scripts_are_given_what_they_say() -> None:

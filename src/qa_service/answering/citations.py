@@ -47,6 +47,7 @@ def closest(evidence: Iterable[Evidence], count: int) -> tuple[Citation, ...]:
 
 def _citation(marker: int, evidence: Evidence) -> Citation:
     article, sentence, answer = evidence.article, evidence.sentence, evidence.answer
+    page = article.page_at(sentence.start)
     return Citation(
         marker=marker,
         article_id=article.id,
@@ -64,4 +65,6 @@ def _citation(marker: int, evidence: Evidence) -> Citation:
         speaker=evidence.speaker,
         also_in=evidence.also_in,
         superseded=evidence.superseded,
+        page=page.number if page else None,
+        page_label=page.label if page else None,
     )

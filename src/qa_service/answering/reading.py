@@ -21,7 +21,7 @@ from qa_service.domain.article import Span
 from qa_service.domain.reading import Excerpt, ExcerptReading
 from qa_service.text.dates import source_of
 
-HELPINGS = (6, 8, 8)  # sentences of the ranking before; more are read where doubt is left
+HELPINGS = (6, 8)  # sentences of the ranking before; more are read where doubt is left
 FOUND = 0.0  # logits of an answer that is likelier than none
 AROUND = ' \u00a0\u202f.,;:!?…«»“”"()'  # what no short answer begins or ends with
 UNREAD = 30.0  # what a sentence that was not read scores less than any that was

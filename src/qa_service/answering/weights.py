@@ -21,14 +21,14 @@ RANKING_ACROSS = (
 )
 # of `reading.FEATURES`: the same
 READING_WITHIN = (
-    0.5502,
-    0.0141,
-    0.3164,
+    0.5028,
+    0.1523,
+    0.2654,
 )
 READING_ACROSS = (
-    0.5629,
-    0.5535,
-    0.2371,
+    0.5454,
+    0.5287,
+    0.2126,
 )
 # intercept, then `refusal.SIGNALS`: the same, where nothing is read
 CONFIDENCE_WITHIN = (
@@ -55,28 +55,28 @@ CONFIDENCE_ACROSS = (
 )
 # and where passages are read: intercept, then `refusal.READING_SIGNALS`
 CONFIDENCE_READ_WITHIN = (
-    -9.9507,
-    0.3005,
-    0.3916,
-    -0.1294,
-    0.0478,
-    0.4668,
-    1.4015,
-    6.1996,
-    1.025,
+    -12.3989,
+    0.3673,
+    0.3803,
+    -0.1684,
+    -0.0003,
+    0.5304,
+    0.6068,
+    9.5045,
+    1.0772,
 )
 CONFIDENCE_READ_ACROSS = (
-    -22.7307,
-    0.1997,
-    0.2302,
-    -0.0394,
-    -0.0331,
-    0.5287,
-    0.3501,
-    24.1959,
-    0.2596,
+    -13.8032,
+    0.0868,
+    0.1695,
+    -0.0201,
+    0.0836,
+    0.5948,
+    -1.1141,
+    14.7413,
+    0.8107,
 )
 # the confidence from which a question is answered, the answer likely, and sure
-ANSWERED_FROM = 0.15
-LIKELY_FROM = 0.235
-SURE_FROM = 0.79
+ANSWERED_FROM = 0.144
+LIKELY_FROM = 0.215
+SURE_FROM = 0.838

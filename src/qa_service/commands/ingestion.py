@@ -83,13 +83,13 @@ def _ingest(options: argparse.Namespace) -> int:
         return _preview(options)
     if options.watch:
         return _watch(options)
-    from qa_service.commands.plain import ingest_line, ingest_lines
+    from qa_service.commands.plain import ingest_line, remark_lines
     from qa_service.upkeep import run_ingest
     from qa_service.wire import ingest_object
 
     with _articles() as progress:
         report = run_ingest(settings_of(options), options.paths, options.reread, progress, say)
-    text = "\n".join((ingest_line(report), *ingest_lines(report)))
+    text = "\n".join((ingest_line(report), *remark_lines(report)))
     _show(options, ingest_object(report), text, report.failed)
     return FAILED if report.failed and not report.useful else DONE
 
@@ -106,13 +106,13 @@ def _preview(options: argparse.Namespace) -> int:
 
 
 def _watch(options: argparse.Namespace) -> int:
-    from qa_service.commands.plain import ingest_line, ingest_lines
+    from qa_service.commands.plain import ingest_line, remark_lines
     from qa_service.upkeep import run_watch
     from qa_service.wire import ingest_object
 
     def show(report: IngestReport) -> None:
         line = f"{datetime.now():%H:%M:%S} {ingest_line(report)}"
-        text = "\n".join((line, *ingest_lines(report)))
+        text = "\n".join((line, *remark_lines(report)))
         _show(options, ingest_object(report), text, report.failed, indent=None)
 
     stop = Event()

@@ -5,8 +5,17 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from qa_service.domain.fetching import SourceKind, WebSource
-from qa_service.domain.reports import Abridged, FileChange, IngestReport, Preview, SourceSummary
+from qa_service.domain.library import KeptFailure
+from qa_service.domain.reports import (
+    Abridged,
+    FileChange,
+    IngestReport,
+    Preview,
+    SourceSummary,
+    TableRead,
+)
 from qa_service.text.injections import snippet
+from qa_service.text.printable import printable
 
 if TYPE_CHECKING:
     from qa_service.wire import WebSourceObject
@@ -25,11 +34,12 @@ def ingest_line(report: IngestReport) -> str:
     return f"{_counts(report)} ({report.embedded} sentences embedded, {report.seconds:.1f} s)"
 
 
-def ingest_lines(report: IngestReport) -> Iterator[str]:
-    """What is told of it besides: what was fetched, found and left out."""
+def remark_lines(report: IngestReport) -> Iterator[str]:
+    """All that is remarked on a report: what was fetched, found, left out and read as a table."""
     yield from fetched_lines(report)
     yield from warning_lines(report)
     yield from abridged_lines(report)
+    yield from table_lines(report)
 
 
 def warning_lines(report: IngestReport) -> Iterator[str]:
@@ -83,11 +93,38 @@ def _omitted(article: Abridged) -> str:
     )
 
 
+def table_lines(report: IngestReport) -> Iterator[str]:
+    """What the columns of tables were taken for; nothing if none was read.
+
+    >>> from qa_service.domain.reports import Field, TableRead, TakenColumn
+    >>> taken = (TakenColumn("Titre", Field.TITLE), TakenColumn("Corps", Field.TEXT))
+    >>> table = TableRead("/week.csv", taken, ("Tonalité",))
+    >>> report = IngestReport(1, 0, 0, 0, (), 1.0, tables=(table,))
+    >>> print(*table_lines(report), sep="\\n")
+    Columns of tables:
+    /week.csv: title from 'Titre', text from 'Corps'; ignored: 'Tonalité'
+    """
+    if report.tables:
+        yield "Columns of tables:"
+    for table in report.tables[:MOST_WARNED]:
+        yield f"{table.source}: {_columns(table)}"
+    if (more := len(report.tables) - MOST_WARNED) > 0:
+        yield f"and of {more} more; --json lists all."
+
+
+def _columns(table: TableRead) -> str:
+    taken = ", ".join(f"{one.field} from '{snippet(one.heading)}'" for one in table.taken)
+    ignored = ", ".join(f"'{snippet(heading)}'" for heading in table.ignored)
+    told = taken or "none holds texts, so it was not read"
+    return f"{told}; ignored: {ignored}" if ignored else told
+
+
 def preview_lines(preview: Preview) -> Iterator[str]:
     """What an ingestion would do: a line for each file, then the counts."""
     for file in preview.files:
         yield _file_line(file)
     yield from abridged_lines(preview.report)
+    yield from table_lines(preview.report)
     yield f"{_counts(preview.report)} (nothing was changed)"
 
 
@@ -188,3 +225,21 @@ def _span(seconds: int) -> str:
         if seconds % unit == 0:
             return f"{seconds // unit}{name}"
     return f"{seconds // 60}m"
+
+
+def failure_lines(failures: Sequence[KeptFailure]) -> Iterator[str]:
+    r"""What could not be read, a line each: id, when it was last tried, where and why.
+
+    >>> from datetime import UTC, datetime
+    >>> at = datetime(2024, 7, 4, 9, 30, tzinfo=UTC)
+    >>> failure = KeptFailure("f1", "/a\n.jsonl", "line 2", "It is no record.", False, at, at)
+    >>> list(failure_lines([failure]))
+    ['f1  2024-07-04 09:30Z  /a .jsonl#line 2: It is no record.']
+    """
+    for one in failures:
+        yield f"{one.id}  {one.last:%Y-%m-%d %H:%MZ}  {failure_place(one)}: {one.reason}"
+
+
+def failure_place(failure: KeptFailure) -> str:
+    """The file and its part on one line: names may hold any characters."""
+    return printable(failure.place).replace("\n", " ")

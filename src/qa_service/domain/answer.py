@@ -197,6 +197,8 @@ class Citation:
     also_in: tuple[Carrier, ...] = ()  # the other articles that tell the same story, first to last
     superseded: bool = False  # the answer's newest citation says otherwise about the present
     standing: Standing = Standing.STANDS  # where not, the offsets are those of the text as it was
+    page: int | None = None  # of a PDF: the page on which the quote begins, from 1
+    page_label: str | None = None  # how the file numbers that page, where it is not `page`
 
     @property
     def answer(self) -> str | None:

@@ -3,6 +3,7 @@
 All offsets are half-open ranges of Unicode code points in `Article.text`.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +18,7 @@ class Provenance(StrEnum):
     """Where a publication date was found, most trustworthy first; never the time of ingestion."""
 
     FRONT_MATTER = "front_matter"  # of a Markdown file
-    RECORD = "record"  # a field of a JSON record, feed entry, EPUB or mail
+    RECORD = "record"  # a field of a JSON record, a row, feed entry, EPUB or mail
     JSON_LD = "json_ld"  # of an HTML page, as are the meta elements
     META = "meta"
     URL = "url"  # a day in the article's own address
@@ -29,6 +30,15 @@ class Provenance(StrEnum):
 
 # dates that nobody gave the article
 GUESSED = frozenset((Provenance.INFERRED, Provenance.FILE_NAME))
+
+
+@dataclass(frozen=True, slots=True)
+class PageStart:
+    """Where a page of a PDF begins in its article's text; it ends where the next one begins."""
+
+    start: int
+    number: int  # from 1, as viewers count
+    label: str | None = None  # how the file numbers it, where that is not `number`
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +58,22 @@ class Article:
     updated: date | None = None  # the last change its publisher tells of, never before `published`
     section: str | None = None  # the rubric it stood in
     part: str = ""  # its stable name within the file; "" where the file is the article
+    pages: tuple[PageStart, ...] = ()  # of a PDF, in order, the first at 0; else none
 
     @property
     def traits(self) -> Traits:
         return Traits(self.id, self.published, self.outlet, self.language)
+
+    def page_at(self, offset: int) -> PageStart | None:
+        """Gives the page on which a place of the text stands; None where no pages are known.
+
+        >>> pages = PageStart(0, 2), PageStart(9, 3, "iii")
+        >>> article = Article("a1", "port.pdf", "Port", "Il est rouvert.", "fr", pages=pages)
+        >>> [article.page_at(offset).number for offset in (0, 8, 9)]
+        [2, 2, 3]
+        """
+        place = bisect_right(self.pages, offset, key=lambda page: page.start)
+        return self.pages[place - 1] if place else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,32 @@ class Upload:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptFailure:
+    """A file or a part of one that could not be read, until it is read, gone or dismissed."""
+
+    id: str
+    path: str  # of the file; the name alone of an upload that was refused
+    part: str  # its name within the file; "" where it is the whole file
+    reason: str  # with the next step, in the words of a reader
+    refused: bool  # as an upload: there is no such file
+    first: datetime  # in UTC, as `last`: when it was first found so, for this reason
+    last: datetime
+
+    @property
+    def place(self) -> str:
+        """File and part in one, as the report of an ingestion names them."""
+        return f"{self.path}#{self.part}" if self.part else self.path
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFailures:
+    """Some of what could not be read."""
+
+    failures: tuple[KeptFailure, ...]
+    total: int  # how many there are in all
+
+
+@dataclass(frozen=True, slots=True)
 class Staged:
     """A file that is complete but not yet among the others."""
 

@@ -82,6 +82,39 @@ class Abridged:
     omitted: tuple[Omitted, ...]
 
 
+class Field(StrEnum):
+    """What of an article a column of a table holds."""
+
+    ID = "id"
+    TITLE = "title"
+    LEAD = "lead"
+    TEXT = "text"
+    AUTHOR = "author"
+    OUTLET = "outlet"
+    SECTION = "section"
+    URL = "url"
+    LANGUAGE = "language"
+    PUBLISHED = "published"
+    UPDATED = "updated"
+
+
+@dataclass(frozen=True, slots=True)
+class TakenColumn:
+    """A column by its heading, and what it was taken for."""
+
+    heading: str
+    field: Field
+
+
+@dataclass(frozen=True, slots=True)
+class TableRead:
+    """How the columns of a table of articles were understood."""
+
+    source: str
+    taken: tuple[TakenColumn, ...]  # empty where the table was not read, as it has no text
+    ignored: tuple[str, ...]  # the headings of the others
+
+
 @dataclass(frozen=True, slots=True)
 class IngestReport:
     """What an ingestion did, in articles."""
@@ -98,6 +131,7 @@ class IngestReport:
     warnings: tuple[WarnedArticle, ...] = ()  # of the articles that were read
     abridged: tuple[Abridged, ...] = ()  # among them
     fetched: tuple[FetchReport, ...] = ()  # of the sources on the web that were visited before
+    tables: tuple[TableRead, ...] = ()  # of the files that were read
 
     @property
     def useful(self) -> bool:

@@ -36,7 +36,7 @@ FLOORED = (
     "near_misses_refused",
     "refusal_precision",
     "auc",
-    "right_kept",
+    "right_supported",
     "wrong_struck",
     "precision",
     "recall",
@@ -45,7 +45,14 @@ FLOORED = (
     "by.kind.topic.left_alone",
 )
 # Figures of the gates of which less is better.
-CEILED = ("answerable_refused", "calibration_error", "calibration_error_first", "wrong_at_high")
+CEILED = (
+    "answerable_refused",
+    "calibration_error",
+    "calibration_error_first",
+    "wrong_at_high",
+    "right_struck",
+    "wrong_supported",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from qa_service.domain.errors import UnreadableFile
 from qa_service.domain.reports import Failure, Omitted
 from qa_service.domain.warnings import ArticleWarning
 from qa_service.ingestion.limits import DEFAULTS, Limits
-from qa_service.ingestion.readers import Piece, Unread, pieces
+from qa_service.ingestion.readers import Headed, Piece, Unread, pieces
 from qa_service.ingestion.readers.pieces import joined
 from qa_service.ingestion.sources import article_id
 from qa_service.text.language import detect_language
@@ -42,6 +42,7 @@ def article_from(path: Path, piece: Piece, id: str, fingerprint: str = "") -> Re
         published_from=raw.published_from,
         updated=raw.updated,
         section=raw.section,
+        pages=raw.pages,
     )
     return ReadArticle(article, fingerprint, raw.warnings, raw.omitted)
 
@@ -55,6 +56,8 @@ def read_articles(
     """The articles in a file, fetched at `address`; what cannot be read goes to `fail`."""
     try:
         for piece in pieces(path, limits, address):
+            if isinstance(piece, Headed):
+                continue
             try:
                 if isinstance(piece, Unread):
                     raise UnreadableFile(piece.reason)

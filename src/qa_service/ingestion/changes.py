@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from qa_service.domain.errors import UnreadableFile
-from qa_service.domain.reports import Abridged, Failure, FileChange, IngestReport
+from qa_service.domain.reports import Abridged, Failure, FileChange, IngestReport, TableRead
 from qa_service.domain.warnings import WarnedArticle
 from qa_service.ingestion.articles import ReadArticle, article_from, failure_of
+from qa_service.ingestion.failing import Failing
 from qa_service.ingestion.left_out import LeftOut
 from qa_service.ingestion.limits import Limits
 from qa_service.ingestion.moves import Vanished
-from qa_service.ingestion.readers import Found, Piece, Unread, holds_one, pieces
+from qa_service.ingestion.readers import Found, Headed, Piece, Unread, holds_one, pieces
 from qa_service.ingestion.readers.pieces import joined
 from qa_service.ingestion.sources import (
     article_id,
@@ -53,14 +54,11 @@ class FileRead:
         }
         self.counts["removed"] = len(self.gone)
 
-    def change(self, broken_off: tuple[Failure, ...]) -> FileChange:
+    def change(self) -> FileChange:
         path = str(self.path)
         failed = (Failure(joined(path, item.part), item.reason) for item in self.unread)
         return FileChange(
-            path,
-            **self.counts,
-            moved_from=tuple(sorted(self.moved_from)),
-            failed=(*failed, *broken_off),
+            path, **self.counts, moved_from=tuple(sorted(self.moved_from)), failed=tuple(failed)
         )
 
 
@@ -81,12 +79,14 @@ class Changes:
         """`addresses` are those of fetched files, by path, whose articles go by no ingestion."""
         self._catalogue, self._limits, self._left_out = catalogue, limits, left_out
         self._addresses = addresses
+        self._failing = Failing(catalogue, sources)
         everything = catalogue.files()
         known = {path: file for path, file in everything.items() if covered(Path(path), sources)}
         listing = list_files(sources, known)
         named = [path for path in listing.files if is_writable(path)]
         listed = set(map(str, named))
-        self._respelt = respelt(listed, known)  # what each was known as
+        # what each was known as
+        self._respelt = respelt(listed, known.keys() | self._failing.known())
         met = listed.union(self._respelt.values())
         kept = [Path(failure.path) for failure in listing.missing]
         self._missing = listing.missing
@@ -97,19 +97,21 @@ class Changes:
         }
         self._unchanged = 0  # articles of files that need not be opened
         self._to_read: list[tuple[Path, str]] = []  # with the fingerprint
-        self._files = [_misnamed(path) for path in listing.files if not is_writable(path)]
+        self._files: list[FileChange] = []  # that were read
+        self._closed = [_misnamed(path) for path in listing.files if not is_writable(path)]
         for path in named:
             self._compare(path, known.get(self._respelt.get(str(path), str(path))))
         self._vanished = Vanished(catalogue, everything.keys() - met if self._to_read else ())
         self._read: list[FileRead] = []  # and not settled
         self._moved_away: Counter[str] = Counter()  # articles by path
         self._abridged: list[Abridged] = []
+        self._tables: list[TableRead] = []
 
     def _compare(self, path: Path, known: KnownFile | None) -> None:
         try:
             mark = fingerprint(path)
         except OSError as error:
-            self._files.append(FileChange(str(path), failed=(failure_of(path, error),)))
+            self._closed.append(failure_of(path, error))
             return
         if known is not None and known.fingerprint == mark:
             self._unchanged += known.articles
@@ -155,20 +157,23 @@ class Changes:
         for path, mark in self._to_read:
             there = self._parts(path)
             reading = FileRead(path, mark, there, Names(there), set(there))
-            broken_off = list[Failure]()
             try:
                 yield from self._of_file(reading)
                 reading.end()
-            except (UnreadableFile, OSError) as error:
-                broken_off.append(failure_of(path, error))
+            except (UnreadableFile, OSError) as error:  # it breaks off
+                reading.unread.append(Unread("", failure_of(path, error).reason))
             self._read.append(reading)
             self._moved_away += reading.moved_from
-            self._files.append(reading.change(tuple(broken_off)))
+            self._files.append(reading.change())
 
     def _of_file(self, reading: FileRead) -> Iterator[ReadArticle]:
         for piece in self._pieces(reading.path):
             if isinstance(piece, Unread):
                 reading.unread.append(piece)
+                continue
+            if isinstance(piece, Headed):
+                place = joined(str(reading.path), piece.part)
+                self._tables.append(TableRead(place, piece.taken, piece.ignored))
                 continue
             reading.unmet.discard(reading.names.known(piece.part) or piece.part)
             try:
@@ -238,11 +243,18 @@ class Changes:
                 self._catalogue.remove(*(reading.there[part].article_id for part in reading.gone))
             if reading.ended:
                 self._catalogue.remember_file(str(reading.path), reading.fingerprint)
+            self._failing.note(str(reading.path), reading.fingerprint, reading.unread)
 
     def forget_gone(self) -> None:
         """To be called at the end: removes what was in files that are gone and is nowhere else."""
         for path in self._gone:
             self._catalogue.forget_file(path)
+
+    def settle_failing(self) -> None:
+        """To be called at the end: only what this run could not read is still said to be so."""
+        for failure in self._closed:
+            self._failing.note(failure.path, "", [Unread("", failure.reason)])
+        self._failing.forget_others()
 
     # -- reporting, when all was read ----------------------------------------------------------
 
@@ -253,8 +265,9 @@ class Changes:
             for path, file in sorted(self._gone.items())
         }
         gone = (FileChange(path, removed=number) for path, number in left.items() if number)
-        missing = (FileChange(failure.path, failed=(failure,)) for failure in self._missing)
-        return (*missing, *filter(None, self._files), *gone)
+        failed = (*self._missing, *self._closed)
+        unopened = (FileChange(failure.path, failed=(failure,)) for failure in failed)
+        return (*unopened, *filter(None, self._files), *gone)
 
     def report(
         self, embedded: int, seconds: float, warned: Iterable[WarnedArticle] = ()
@@ -273,11 +286,10 @@ class Changes:
             files=files,
             warnings=tuple(warned),
             abridged=tuple(self._abridged),
+            tables=tuple(self._tables),
         )
 
 
-def _misnamed(path: Path) -> FileChange:
+def _misnamed(path: Path) -> Failure:
     shown = str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    return FileChange(
-        shown, failed=(Failure(shown, "Its name is not written in UTF-8: rename it."),)
-    )
+    return Failure(shown, "Its name is not written in UTF-8: rename it.")

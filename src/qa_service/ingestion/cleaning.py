@@ -31,6 +31,7 @@ class Cleaned:
 
     kept: tuple[str, ...]
     dropped: tuple[Dropped, ...]
+    numbers: tuple[int, ...] = ()  # of the lines that were kept, from 0
 
 
 def clean_lines(lines: Sequence[str]) -> Cleaned:
@@ -50,7 +51,9 @@ def clean_lines(lines: Sequence[str]) -> Cleaned:
     for step in (_drop_related, _drop_comments, _drop_ending):
         for number, rule in step(kept, dropped).items():
             dropped[number] = Dropped(kept.pop(number), rule)
-    return Cleaned(tuple(kept.values()), tuple(dropped[number] for number in sorted(dropped)))
+    return Cleaned(
+        tuple(kept.values()), tuple(dropped[number] for number in sorted(dropped)), tuple(kept)
+    )
 
 
 def _drop_related(kept: dict[int, str], dropped: dict[int, Dropped]) -> dict[int, str]:

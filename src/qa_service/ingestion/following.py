@@ -71,16 +71,17 @@ def unfollow(catalogue: Catalogue, paths: list[Path]) -> int:
             raise UsageError(f"{path} is not followed. See what is with: qa-service sources list")
     staying = [Path(source) for name, source in there.items() if name not in leaving]
     left = [Path(name) for name in leaving]
-    gone = {
-        path: file.articles
-        for path, file in catalogue.files().items()
-        if covered(Path(path), left) and not covered(Path(path), staying)
-    }
+
+    def leaves(path: str) -> bool:
+        return covered(Path(path), left) and not covered(Path(path), staying)
+
+    gone = {path: file.articles for path, file in catalogue.files().items() if leaves(path)}
     for file in gone:
         catalogue.forget_file(file)
     for place in catalogue.removals.places():
-        if covered(Path(place.path), left) and not covered(Path(place.path), staying):
+        if leaves(place.path):
             catalogue.removals.forget_file(place.path)
+    catalogue.failures.forget(filter(leaves, catalogue.failures.paths()))
     for name in leaving:
         catalogue.remove_source(there[name])
     return sum(gone.values())

@@ -12,6 +12,8 @@ from qa_service.domain.library import (
     ArticleStatus,
     Choices,
     Delivered,
+    KeptFailure,
+    KeptFailures,
     Outcome,
     Removal,
     Shelved,
@@ -27,7 +29,7 @@ from qa_service.ingestion.limits import Limits
 from qa_service.ingestion.pipeline import Encoder, draft_of, ingest, store
 from qa_service.ingestion.sources import covered
 from qa_service.ingestion.spelling import one_name
-from qa_service.ingestion.uploads import Uploads
+from qa_service.ingestion.uploads import Uploads, safe_name
 from qa_service.store.catalogue import Catalogue
 from qa_service.store.listing import choices, statuses
 
@@ -72,6 +74,16 @@ class Library:
         """A deleted article. Raises NotFound."""
         return self._catalogue.removals.get(article_id)
 
+    # -- what could not be read ----------------------------------------------------------------
+
+    def failures(self, start: int = 0, count: int | None = None) -> KeptFailures:
+        """Lists what could not be read, the newest first: `count` from the one at `start` on."""
+        return self._catalogue.failures.find(start, count)
+
+    def dismiss(self, failure_id: str) -> KeptFailure:
+        """Lists one of them no longer, unless its file or the reason changes. Raises NotFound."""
+        return self._catalogue.failures.dismiss(failure_id)
+
     # -- uploading -----------------------------------------------------------------------------
 
     def sweep(self) -> None:
@@ -98,6 +110,7 @@ class Library:
                 uploads.append(_refused(name, error))
         if not uploads:
             raise UsageError("No file was chosen. Choose one or several, then upload them.")
+        self._keep_refused(uploads)
         return Delivered(tuple(staged), tuple(uploads))
 
     def take_in(self, delivery: Delivered, progress: Progress) -> UploadReport:
@@ -114,6 +127,9 @@ class Library:
             except UnreadableFile as error:
                 self._uploads.discard(staged)
                 refused[staged.name] = _refused(staged.name, error)
+        twice = {_kept_name(one) for one in delivery.uploads if one.outcome is Outcome.REFUSED}
+        self._catalogue.failures.forget_refused(placed.keys() - twice)
+        self._keep_refused(refused.values())
         report = self._ingest([path for path, _ in placed.values()], progress)
         changes = {file.path: file for file in report.files}
 
@@ -125,6 +141,10 @@ class Library:
             return _outcome(upload, *placed[upload.name], changes, self._catalogue)
 
         return UploadReport(tuple(map(ended, delivery.uploads)), report)
+
+    def _keep_refused(self, uploads: Iterable[Upload]) -> None:
+        refused = [(_kept_name(one), one.reason) for one in uploads if one.reason is not None]
+        self._catalogue.failures.refuse(refused)
 
     def _ingest(self, paths: list[Path], progress: Progress) -> IngestReport:
         if not paths:
@@ -178,6 +198,7 @@ class Library:
         self._catalogue.lay_aside(article_id, uploaded)
         if uploaded and not self._catalogue.parts(article.source):
             self._uploads.lay_aside(Path(article.source))
+            self._catalogue.failures.forget([article.source])
         self._apply(no_progress)
         return self.removal(article_id)
 
@@ -207,6 +228,14 @@ class Library:
 
 def _refused(name: str, error: UnreadableFile) -> Upload:
     return Upload(name, Outcome.REFUSED, reason=str(error))
+
+
+def _kept_name(upload: Upload) -> str:
+    """The name under which a file would lie among the others, or as it came if that is refused."""
+    try:
+        return safe_name(upload.name)
+    except UnreadableFile:
+        return upload.name
 
 
 def _outcome(

@@ -55,6 +55,7 @@ class Description:
     metadata: Metadata
     body: tuple[str, ...]
     dropped: tuple[Dropped, ...]
+    places: tuple[int, ...]  # of its paragraphs among the lines that were kept
 
 
 def describe(cleaned: Cleaned, known: Metadata, today: date) -> Description:
@@ -72,11 +73,10 @@ def describe(cleaned: Cleaned, known: Metadata, today: date) -> Description:
         # "Parredaction Catégorie Politique le 3 mai 2020 Étiquettes : , ," is a byline with tags.
         header.add(read_byline(tag.expand(r"Par \1 | \3")))
         header.section = header.section or tag[2]
-    body = tuple(
-        line
-        for place, line in enumerate(kept)
-        if place != header.title and place not in header.dropped
+    places = tuple(
+        place for place in range(len(kept)) if place != header.title and place not in header.dropped
     )
+    body = tuple(kept[place] for place in places)
     printed = kept[header.title] if header.title is not None else None
     title = known.title or printed or (title_from(body[0]) if body else None)
     url = unwrap(known.url) if known.url else _address(dropped)
@@ -93,7 +93,7 @@ def describe(cleaned: Cleaned, known: Metadata, today: date) -> Description:
         section=known.section or header.section,
     )
     lines = (Dropped(kept[place], rule) for place, rule in sorted(header.dropped.items()))
-    return Description(metadata, body, tuple(lines))
+    return Description(metadata, body, tuple(lines), places)
 
 
 def title_from(paragraph: str) -> str:

@@ -103,6 +103,7 @@ def ingest(
             progress(done, total, batch[-1].article.title)
     changes.settle(changes.read())
     changes.forget_gone()
+    changes.settle_failing()
     return changes.report(embedded, perf_counter() - started, warned)
 
 

@@ -16,10 +16,9 @@ from qa_service.models.e5_weights import packaged_weights
 from qa_service.models.memory import give_back
 from qa_service.models.names import PACKAGED, BackEnd, model_name
 from qa_service.models.prepared import prepared_folder, prepared_model
-from qa_service.models.questions import QuestionEncoder, Vector, WordVectors
+from qa_service.models.questions import QuestionEncoder, Vector
 
 REMEMBERED = 256  # questions, of 12 kB each
-REMEMBERED_WORDS = 128  # texts by token, of 80 kB each
 
 
 class Model(Protocol):
@@ -30,9 +29,6 @@ class Model(Protocol):
 
     def question(self, text: str) -> Vector:
         """The vector of a question."""
-
-    def words(self, text: str) -> WordVectors | None:
-        """The vectors of a text's tokens as they mean in it; None where it cannot tell them."""
 
     def described(self) -> str:
         """What embeds articles, as a sentence without its full stop."""
@@ -48,7 +44,6 @@ class SentenceEmbeddings(Embeddings):
         self.name, self.dimension = name, dimension  # the store remembers them
         self._model = model
         self._remembered = lru_cache(REMEMBERED)(self._embedded)
-        self._remembered_words = lru_cache(REMEMBERED_WORDS)(model.words)
 
     def embed_query(self, text: str) -> list[float]:
         """The vector of a question; the last ones are remembered."""
@@ -56,13 +51,6 @@ class SentenceEmbeddings(Embeddings):
 
     def _embedded(self, question: str) -> tuple[float, ...]:
         return tuple(float(value) for value in self._model.question(question))
-
-    def word_vectors(self, text: str) -> WordVectors | None:
-        """The vectors of a text's tokens as they mean in it; the last texts are remembered.
-
-        None where the model is not the packaged one.
-        """
-        return self._remembered_words(text)
 
     def described(self) -> str:
         """What embeds articles, as a sentence without its full stop."""
@@ -104,9 +92,6 @@ class PackagedModel:
 
     def question(self, text: str) -> Vector:
         return self._question_encoder()(text)
-
-    def words(self, text: str) -> WordVectors | None:
-        return self._question_encoder().words(text)
 
     def described(self) -> str:
         if self._back_end:

@@ -3,13 +3,12 @@
 The runtime multiplies eight-bit activations, quantised as they come, by eight-bit weights: on two
 cores about as fast as bfloat16 where the processor has it, and twice as fast as float32 where it
 has not. Weights stay within [-64, 64]: on processors without VNNI two products of larger ones
-overflow the 16-bit sums. Where a few activations are far larger than all others, as within the
-feed-forward layers, these others are lost: what is quantised by blocks of inputs, each with a range
-of its own, is slower for many tokens and as exact as the weights are.
+overflow the 16-bit sums. Where a few activations are far larger than all others, these others are
+lost, so that part of their size is moved into the weights (`smoothed`).
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +20,8 @@ from onnx import NodeProto, TensorProto, helper, numpy_helper
 Float32 = NDArray[np.float32]
 
 RANGE = 64
-BLOCK, WIDE_BLOCK = 32, 128  # inputs, of weights in four and in eight bits
+SMOOTHED = 0.65  # how much of the activations' size moves into the weights, as an exponent
+BLOCK = 32  # inputs of weights in four bits
 EIGHT_BITS = 4  # the runtime's name for blocks of activations in eight bits
 OPSET, MICROSOFT, FORMAT = 18, 1, 9  # of the operators, the runtime's own ones, and the file
 CONTRIB = "com.microsoft"
@@ -31,24 +31,28 @@ VECTORS = ("qkv.b", "out.b", "up.b", "down.b", "norm1.w", "norm1.b", "norm2.w", 
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """A matrix (inputs, outputs) in eight bits: `values * scales` is the matrix."""
+    """A matrix (inputs, outputs) in eight bits, `values * scales`.
+
+    Where there is a `smoothing`, inputs are multiplied by it first.
+    """
 
     values: NDArray[np.int8]
     scales: Float32  # (outputs,)
+    smoothing: Float32 | None = None  # (inputs,)
+
+    @property
+    def whole(self) -> Float32:
+        """The matrix for inputs as they are."""
+        product = (self.values * self.scales).astype(np.float32)
+        return product if self.smoothing is None else product * self.smoothing[:, None]
 
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
-    """A matrix (inputs, outputs) in four or eight bits, each block of inputs with a scale."""
+    """A matrix (inputs, outputs) in four bits, each block of inputs with a scale."""
 
-    values: NDArray[np.uint8]  # (outputs, blocks, bytes), the middle of the range meaning zero
+    values: NDArray[np.uint8]  # (outputs, blocks, bytes), two to a byte, 8 meaning zero
     scales: Float32  # (outputs, blocks)
-    bits: int  # two values to a byte, or one
-
-    @property
-    def size(self) -> int:
-        """Inputs of a block."""
-        return int(self.values.shape[2]) * 8 // self.bits
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,22 @@ def quantised(matrix: Float32) -> Matrix:
     return Matrix(np.round(matrix / scales).astype(np.int8), scales)
 
 
+def smoothed(matrix: Float32, largest: Float32) -> Matrix:
+    """Rounds a matrix (inputs, outputs) for inputs of very different sizes, `largest` (inputs,).
+
+    After Xiao and others, "SmoothQuant: Accurate and Efficient Post-Training Quantization for Large
+    Language Models" (ICML 2023): inputs are divided by some of their size, weights multiplied.
+
+    >>> found = smoothed(np.ones((2, 1), np.float32), np.array([1, 100], np.float32))
+    >>> round(float(found.smoothing[0] / found.smoothing[1]), 2)
+    19.95
+    """
+    weights = np.abs(matrix).max(axis=1)
+    moved = np.maximum(largest, 1e-5) ** SMOOTHED / np.maximum(weights, 1e-5) ** (1 - SMOOTHED)
+    moved /= np.exp(np.log(moved).mean())
+    return replace(quantised(matrix * moved[:, None]), smoothing=(1 / moved).astype(np.float32))
+
+
 def in_blocks(matrix: Float32) -> Blocks:
     """Rounds each block to sixteen steps as ggml's Q4_0 does; what came from there stays the same.
 
@@ -82,21 +102,7 @@ def in_blocks(matrix: Float32) -> Blocks:
     scales = np.take_along_axis(blocks, place, -1)[..., 0] / -8
     divisors = np.where(scales == 0, 1, scales)[..., None]
     values = np.clip(np.rint(blocks / divisors) + 8, 0, 15).astype(np.uint8)
-    return Blocks(values[..., 0::2] | (values[..., 1::2] << 4), scales.astype(np.float32), 4)
-
-
-def in_wide_blocks(matrix: Matrix) -> Blocks:
-    """The same weights, to be multiplied by activations that are quantised by blocks.
-
-    >>> found = in_wide_blocks(quantised(np.ones((256, 3), np.float32)))
-    >>> found.values.shape, found.scales.shape, int(found.values[0, 0, 0])
-    ((3, 2, 128), (3, 2), 192)
-    """
-    inputs, outputs = matrix.values.shape
-    blocks = inputs // WIDE_BLOCK
-    values = (matrix.values.T.astype(np.int16) + 128).astype(np.uint8)
-    scales = np.repeat(matrix.scales[:, None], blocks, axis=1)
-    return Blocks(values.reshape(outputs, blocks, WIDE_BLOCK), scales, 8)
+    return Blocks(values[..., 0::2] | (values[..., 1::2] << 4), scales.astype(np.float32))
 
 
 class Graph:
@@ -114,25 +120,29 @@ class Graph:
         return states
 
     def _layer(self, layer: Layer, states: str, mask: str, name: str) -> str:
-        qkv = self._product(states, layer.matrices["qkv"], name + "qkv", layer.vectors["qkv.b"])
+        qkv = self.product(states, layer.matrices["qkv"], name + "qkv", layer.vectors["qkv.b"])
         parts = [f"{name}{part}" for part in ("q", "k", "v")]
         self._nodes.append(helper.make_node("Split", [qkv], parts, axis=-1, num_outputs=3))
         attended = self.contrib(
             "MultiHeadAttention", [*parts, "", mask], name + "attended", num_heads=self._heads
         )
-        out = self._product(attended, layer.matrices["out"], name + "out")
+        out = self.product(attended, layer.matrices["out"], name + "out")
         states = self._norm(out, states, layer, "norm1", "out.b", name)
-        wide = self._product(states, layer.matrices["up"], name + "up")
+        wide = self.product(states, layer.matrices["up"], name + "up")
         bias = self.constant(name + "up.b", layer.vectors["up.b"])
         wide = self.contrib("BiasGelu", [wide, bias], name + "gelu")
-        narrow = self._product(wide, layer.matrices["down"], name + "down")
+        narrow = self.product(wide, layer.matrices["down"], name + "down")
         return self._norm(narrow, states, layer, "norm2", "down.b", name)
 
-    def _product(
+    def product(
         self, inputs: str, matrix: Matrix | Blocks, name: str, bias: Float32 | None = None
     ) -> str:
+        """Inputs (batch, length, inputs) by a matrix."""
         if isinstance(matrix, Blocks):
             return self._product_of_blocks(inputs, matrix, name, bias)
+        if matrix.smoothing is not None:
+            smoothing = self.constant(name + ".smoothing", matrix.smoothing)
+            inputs = self.node("Mul", [inputs, smoothing], name + ".smoothed")
         parts = [
             inputs,
             self.constant(name + ".values", matrix.values),
@@ -156,10 +166,10 @@ class Graph:
             "MatMulNBits",
             parts,
             name + ".product",
-            K=blocks * matrix.size,
+            K=blocks * BLOCK,
             N=outputs,
-            bits=matrix.bits,
-            block_size=matrix.size,
+            bits=4,
+            block_size=BLOCK,
             accuracy_level=EIGHT_BITS,
         )
         if bias is None:

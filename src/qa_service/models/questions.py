@@ -5,7 +5,6 @@ agree with those of torch at a cosine of .9999; in eight bits by column, which i
 still, .996, and a hundredth of the answers was lost (`training/README.md`).
 """
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -17,15 +16,6 @@ from qa_service.models.tokenizer import BOS, EOS, tokenizer_of
 
 NETWORK = "questions.onnx"  # in the folder of the prepared model
 Vector = Float32  # (dimension,), of length 1
-
-
-@dataclass(frozen=True, slots=True)
-class WordVectors:
-    """What a text's tokens mean where they stand."""
-
-    places: tuple[tuple[int, int], ...]  # code points of each token; outside the text for a mark
-    tokens: Float32  # (tokens, dimension)
-    whole: Vector
 
 
 def write_network(folder: Path) -> None:
@@ -44,17 +34,9 @@ class QuestionEncoder:
 
     def __call__(self, question: str) -> Vector:
         """The question's vector."""
-        return self.words(question).whole
-
-    def words(self, text: str) -> WordVectors:
-        """The vectors of a text's tokens, as they mean in it."""
-        prompt = PROMPTS["query"]
-        found = self._tokenizer.encode(prompt + text)
+        (found,) = self._tokenizer.ids([PROMPTS["query"] + question])
         kept = MAX_TOKENS - 2  # without those that say where it begins and ends
-        ids = [BOS, *found.ids[:kept], EOS]
-        places = [(0, 0), *found.offsets[:kept], (0, 0)]
+        ids = [BOS, *found[:kept], EOS]
         inputs = {"states": self._embed(ids)[None], "mask": np.ones((1, len(ids)), np.int32)}
-        states = self._session.run(None, inputs)[0][0]
-        mean = states.mean(axis=0)
-        within = [(start - len(prompt), end - len(prompt)) for start, end in places]
-        return WordVectors(tuple(within), states, mean / np.linalg.norm(mean))
+        mean: Vector = self._session.run(None, inputs)[0][0].mean(axis=0)
+        return mean / np.linalg.norm(mean)

@@ -1,17 +1,19 @@
-"""The reading model: takes a question and a passage, gives relevance and the answer's place.
+"""The reading model: a question and a passage give relevance and the answer's place.
 
-It is the embedding model's network, trained further (`training/`): the token embeddings are
+A statement and the sentences that it cites give how far these support it. Both are the embedding
+model's network, trained further (`training/`), each with heads of its own: the token embeddings are
 the base's own, and only the layers and the heads are shipped.
 """
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,23 +28,25 @@ from qa_service.models.e5_weights import SHA256
 from qa_service.models.graphs import (
     MATRICES,
     VECTORS,
-    Blocks,
     Float32,
     Graph,
     Layer,
     Matrix,
-    in_wide_blocks,
     session_of,
 )
 from qa_service.models.tokenizer import BOS, EOS, Tokenizer, tokenizer_of
 
-WEIGHTS = Path(str(files("qa_service.models"))) / "reading.safetensors"
+FOLDER = Path(str(files("qa_service.models")))
+WEIGHTS = FOLDER / "reading.safetensors"  # for questions
+SUPPORT_WEIGHTS = FOLDER / "support.safetensors"  # for statements
 QUESTION_TOKENS, TITLE_TOKENS, MOST_TOKENS = 48, 24, 288  # what is longer is cut
 STATEMENT_TOKENS = 96  # of a statement, in place of a question
 ANSWER_TOKENS = 24  # of the longest short answer
 LAYERS = 12
-FEED_FORWARD = ("up", "down")  # whose activations lie farthest apart
+# The head of the first token that gives a logit, by the layer before it.
+OPENING_HEADS = {"relevance": "dense", "support": "weighed"}
 Tensors = dict[str, NDArray[Any]]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,18 +93,18 @@ def _trimmed(text: str, covered: tuple[int, int]) -> tuple[int, int]:
 
 
 class ReadingModel:
-    """Safe in threads."""
+    """Reads for questions and weighs statements. Safe in threads."""
 
-    def __init__(self, weights: Path, base: Path) -> None:
-        """`base` is the folder of the prepared embedding model. Raises ModelError."""
-        self._embed = TokenEmbeddings(base)
+    def __init__(self, weights: Path, support_weights: Path, base: Path) -> None:
+        """Loads what reads for questions; what weighs statements is loaded when first asked.
+
+        `base` is the folder of the prepared embedding model. Raises ModelError.
+        """
+        embed = TokenEmbeddings(base)
         self._tokenizer = tokenizer_of(base)
-        with safe_open(weights, "np") as file:
-            check_base(weights, file.metadata())
-            shape = json.loads(file.metadata()["shape"])
-            tensors = {name: file.get_tensor(name) for name in list(file.keys())}
-        self._session = _session(tensors, shape)
         self._pool = ThreadPoolExecutor(os.cpu_count(), "reading")
+        self._questions = _Network(weights, embed)
+        self._statements = cache(lambda: _Network(support_weights, embed))
 
     def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[ExcerptReading]:
         """What is found in each excerpt.
@@ -109,23 +113,58 @@ class ReadingModel:
         an excerpt beside others was read less exactly, and differently beside different ones. The
         longest are begun first, each on a core of its own.
         """
-        tokens = [encode(self._tokenizer, question, excerpt) for excerpt in excerpts]
+
+        def read(tokens: Tokens) -> ExcerptReading:
+            relevance, span = self._questions.run(tokens, ["relevance", "span"])
+            return _reading(tokens, relevance[0], span[0])
+
+        return self._each(read, [encode(self._tokenizer, question, one) for one in excerpts])
+
+    def weigh(self, statement: str, excerpts: Sequence[Excerpt]) -> list[float]:
+        """How far each excerpt says what a statement says: logits, the larger the more."""
+        network = self._statements()
+
+        def weigh(tokens: Tokens) -> float:
+            (support,) = network.run(tokens, ["support"])
+            return float(support[0])
+
+        tokens = [
+            encode(self._tokenizer, statement, one, MOST_TOKENS, STATEMENT_TOKENS)
+            for one in excerpts
+        ]
+        return self._each(weigh, tokens)
+
+    def is_name(self, word: str) -> bool | None:
+        """Whether a capitalised word is seldom seen without its capital; None: it is not known."""
+        return self._tokenizer.is_name(word)
+
+    def _each(self, run: Callable[[Tokens], T], tokens: Sequence[Tokens]) -> list[T]:
         order = sorted(range(len(tokens)), key=lambda row: -len(tokens[row].ids))
-        found = dict(
-            zip(order, self._pool.map(self._read, [tokens[row] for row in order]), strict=True)
-        )
+        found = dict(zip(order, self._pool.map(run, [tokens[row] for row in order]), strict=True))
         return [found[row] for row in range(len(tokens))]
 
-    def _read(self, tokens: Tokens) -> ExcerptReading:
+
+class _Network:
+    """Layers and heads of a file of weights, upon the base's token embeddings."""
+
+    def __init__(self, weights: Path, embed: TokenEmbeddings) -> None:
+        self._embed = embed
+        with safe_open(weights, "np") as file:
+            check_base(weights, file.metadata())
+            shape = json.loads(file.metadata()["shape"])
+            tensors = {name: file.get_tensor(name) for name in list(file.keys())}
+        self._session = _session(tensors, shape)
+
+    def run(self, tokens: Tokens, heads: list[str]) -> list[Float32]:
         states = self._embed(tokens.ids)[None]
         mask = np.ones(states.shape[:2], np.int32)
-        relevance, span = self._session.run(None, {"states": states, "mask": mask})
-        return _reading(tokens, relevance[0], span[0])
+        found: list[Float32] = self._session.run(heads, {"states": states, "mask": mask})
+        return found
 
 
 def load_reading(base: Path) -> ReadingModel:
     """The shipped reading model upon the prepared embedding model in `base`. Raises ModelError."""
-    return ReadingModel(WEIGHTS, base)
+    return ReadingModel(WEIGHTS, SUPPORT_WEIGHTS, base)
 
 
 def check_base(weights: Path, metadata: dict[str, str]) -> None:
@@ -166,28 +205,33 @@ def _session(tensors: Tensors, shape: dict[str, float]) -> InferenceSession:
     graph = Graph(int(shape["hidden"]), int(shape["heads"]), shape["epsilon"])
     layers = [_layer(tensors, f"layer{number}.") for number in range(LAYERS)]
     states = graph.layers(layers, "states", "mask")
-    head = {
-        name: (tensors[f"head.{name}.w"], tensors[f"head.{name}.b"])
-        for name in ("dense", "relevance", "span")
-    }
+    outputs: dict[str, tuple[str | int, ...]] = {}
+
+    def head(name: str) -> tuple[NDArray[Any], NDArray[Any]]:
+        return tensors[f"head.{name}.w"], tensors[f"head.{name}.b"]
+
     graph.constant("first", np.array(0, np.int64))
     graph.constant("last_axis", np.array([-1], np.int64))
     opening = graph.node("Gather", [states, "first"], "opening", axis=1)
-    dense = graph.linear(opening, *head["dense"], "dense")
-    gelu = graph.contrib("Gelu", [dense], "gelu")
-    relevance = graph.linear(gelu, *head["relevance"], "relevances")
-    graph.node("Squeeze", [relevance, "last_axis"], "relevance")
-    graph.linear(states, *head["span"], "span")
-    model = graph.model({"relevance": ("batch",), "span": ("batch", "length", 2)})
-    return session_of(model, threads=1)  # of each excerpt
+    for logit, hidden in OPENING_HEADS.items():
+        if f"head.{logit}.w" in tensors:
+            dense = graph.linear(opening, *head(hidden), hidden)
+            gelu = graph.contrib("Gelu", [dense], f"{hidden}.gelu")
+            logits = graph.linear(gelu, *head(logit), f"{logit}.logits")
+            graph.node("Squeeze", [logits, "last_axis"], logit)
+            outputs[logit] = ("batch",)
+    if "head.span.w" in tensors:
+        graph.linear(states, *head("span"), "span")
+        outputs["span"] = ("batch", "length", 2)
+    return session_of(graph.model(outputs), threads=1)  # of each excerpt
 
 
 def _layer(tensors: Tensors, name: str) -> Layer:
-    matrices = {part: _matrix(tensors, name + part, part in FEED_FORWARD) for part in MATRICES}
+    matrices = {part: matrix_of(tensors, name + part) for part in MATRICES}
     return Layer(matrices, {part: tensors[name + part] for part in VECTORS})
 
 
-def _matrix(tensors: Tensors, name: str, is_spread: bool) -> Matrix | Blocks:
-    """One whose activations are spread far apart is multiplied by blocks."""
-    matrix = Matrix(tensors[f"{name}.values"], tensors[f"{name}.scales"])
-    return in_wide_blocks(matrix) if is_spread else matrix
+def matrix_of(tensors: Tensors, name: str) -> Matrix:
+    """The matrix of that name in a file of weights."""
+    values, scales = tensors[f"{name}.values"], tensors[f"{name}.scales"]
+    return Matrix(values, scales, tensors.get(f"{name}.smoothing"))

@@ -11,7 +11,7 @@ from transformers.utils import logging as transformers_logging
 from qa_service.domain.errors import ModelError
 from qa_service.models.documents import Vectors
 from qa_service.models.e5_weights import PROMPTS
-from qa_service.models.questions import Vector, WordVectors
+from qa_service.models.questions import Vector
 
 # Texts are padded to a multiple of so many tokens: for each other length of a batch oneDNN makes
 # code of its own, which took half of the time and 100 MB.
@@ -43,9 +43,6 @@ class LibraryModel:
     def question(self, text: str) -> Vector:
         found: Vector = _unit(self._model.encode_query([text], show_progress_bar=False))[0]
         return found
-
-    def words(self, text: str) -> WordVectors | None:
-        return None
 
     def described(self) -> str:
         return f"Articles are embedded by sentence-transformers in {_precision()} on {_device()}"

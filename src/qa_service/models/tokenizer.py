@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from math import inf
 from pathlib import Path
 
 from sentencepiece import SentencePieceProcessor
@@ -48,6 +49,19 @@ class Tokenizer:
             places = _places(text, normal)
             offsets = [(places[start][0], places[max(start, end - 1)][1]) for start, end in offsets]
         return Encoding(ids, offsets)
+
+    def is_name(self, word: str) -> bool | None:
+        """Whether a capitalised word is likelier with its capital than without, in what the
+        vocabulary was made from: all sorts of pages in a hundred languages. None: it has neither.
+        """
+        pieces = [self._pieces.piece_to_id(f"▁{form}") for form in (word, word.lower())]
+        if all(piece == self._pieces.unk_id() for piece in pieces):
+            return None
+        capital, small = (
+            -inf if piece == self._pieces.unk_id() else self._pieces.get_score(piece)
+            for piece in pieces
+        )
+        return bool(capital > small)
 
 
 @cache

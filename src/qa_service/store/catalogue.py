@@ -2,9 +2,9 @@
 
 It holds articles, passages, sentences and the sentences' vectors, and which articles the derived
 indexes have still to be brought in step with (`pending`). What was asked of them, and answered, is
-beside them (`conversations`). Every change is one transaction that
-also records the pending work, so that a crash at any moment loses nothing: the owner of the
-indexes applies what is pending before the next question.
+beside them (`conversations`), and so is what could not be read (`failures`). Every change is one
+transaction that also records the pending work, so that a crash at any moment loses nothing: the
+owner of the indexes applies what is pending before the next question.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -37,6 +37,7 @@ from qa_service.domain.errors import ModelMismatch, NotFound, StoreError
 from qa_service.domain.scope import Scope, Traits
 from qa_service.domain.warnings import ArticleWarning
 from qa_service.store.conversations import Conversations
+from qa_service.store.failures import Failures, failures
 from qa_service.store.likenesses import Wording, as_list, one_of
 from qa_service.store.migrations import Say, bring_up, tell
 from qa_service.store.origins import carriers, origins, place, withdraw
@@ -127,6 +128,7 @@ class Catalogue:
         self.conversations = Conversations(self._engine)
         self.removals = Removals(self._engine)
         self.web = WebSources(self._engine)
+        self.failures = Failures(self._engine)
         try:
             bring_up(self._engine, say)
         except StoreError:
@@ -240,7 +242,7 @@ class Catalogue:
     def respell(self, old: str, new: str) -> None:
         """Says how the path of a file is written now, its accents in another way than before."""
         with self._write() as connection:
-            for column in (articles.c.source, removed.c.source, files.c.path):
+            for column in (articles.c.source, removed.c.source, files.c.path, failures.c.path):
                 statement = update(column.table).where(column == old)
                 connection.execute(statement.values({column: new}))
 

@@ -35,6 +35,7 @@ from qa_service.store.tables import (
     article_of,
     articles,
     files,
+    pages_column,
     sentences,
     tables,
     writing,
@@ -46,6 +47,7 @@ removed = Table(
     *article_columns(),
     Column("uploaded", Boolean, nullable=False),
     Column("at", Float, nullable=False),  # seconds of Unix time
+    pages_column(),
 )
 removed_vectors = Table(
     "removed_vectors",

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 import numpy as np
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 
 from qa_service.domain.errors import StoreError
 from qa_service.store.catalogue import DIMENSION, Catalogue
+from qa_service.store.pages import are_sound
 from qa_service.store.tables import articles, sentences, writing
 
 REPORTED = 10  # problems of the file that are told
@@ -66,6 +67,7 @@ def file_problems(catalogue: Catalogue) -> list[str]:
 def damaged_articles(catalogue: Catalogue) -> dict[str, str]:
     """The ids of the articles whose rows cannot be right, and what is wrong with them."""
     found = dict.fromkeys(_broken_vectors(catalogue), "a broken vector")
+    found |= dict.fromkeys(_broken_pages(catalogue), "a page that is not in its text")
     with catalogue.engine.connect() as connection:
         for wrong, query in _CHECKS.items():
             found |= dict.fromkeys(connection.scalars(text(query)), wrong)
@@ -85,6 +87,16 @@ def _broken_vectors(catalogue: Catalogue) -> Iterator[str]:
             for row, length in zip(whole, lengths, strict=True):
                 if not abs(length - 1) <= OFF:  # NaN too
                     yield row.article_id
+
+
+def _broken_pages(catalogue: Catalogue) -> Iterator[str]:
+    """The articles whose pages do not begin, in order, in their text."""
+    query = select(articles.c.id, articles.c.pages, func.length(articles.c.text))
+    query = query.where(articles.c.pages.is_not(None))
+    with catalogue.engine.connect() as connection:
+        for article_id, pages, length in connection.execute(query):
+            if not are_sound(pages, length):
+                yield article_id
 
 
 def mend_catalogue(catalogue: Catalogue) -> list[str]:

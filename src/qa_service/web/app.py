@@ -69,7 +69,11 @@ def create_app(
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the order of the contract
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     # words in the pages' JSON as they are: escaped, those with accents are several times as long
-    app.jinja_env.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}
+    app.jinja_env.policies["json.dumps_kwargs"] = {
+        "sort_keys": True,
+        "ensure_ascii": False,
+        "separators": (",", ":"),
+    }
     loading = app.extensions["loading"] = Loading(load)
     jobs = app.extensions["jobs"] = IngestJobs()
     admission = admission or open_to_all()

@@ -68,7 +68,8 @@ def _sources(answer: Answer, words: Words, root: str) -> Iterator[str]:
 
 def _source(citation: Citation, words: Words, root: str) -> str:
     day = words.day(citation.published) if citation.published else words("citation.undated")
-    named = ", ".join(filter(None, (citation.outlet, citation.title, day)))
+    page = words.page(citation.page, citation.page_label) if citation.page else None
+    named = ", ".join(filter(None, (citation.outlet, citation.title, day, page)))
     return f"{plain(named)} <{urljoin(root, citation_href(citation))}>"
 
 

@@ -16,9 +16,9 @@ from werkzeug.utils import secure_filename
 from qa_service.domain.answer import Answer, Citation, Standing
 from qa_service.domain.conversation import Conversation, KeptAnswer
 from qa_service.web.answers import evidence, marked_text
+from qa_service.web.fragments import original_address
 from qa_service.web.i18n import Words, chosen_language
 from qa_service.web.links import citation_href
-from qa_service.web.views import web_address
 
 Form = Literal["markdown", "html"]
 _INLINE = re.compile(r"[\\`*_\[\]<>&|~#]")
@@ -99,7 +99,8 @@ def _source(citation: Citation, t: Words) -> str:
     date = t.day(citation.published) if citation.published else t("date.unknown")
     if citation.published_from == "inferred":
         date += f" ({t('date.inferred')})"
-    where = ", ".join(filter(None, (citation.outlet, citation.title, date)))
+    page = t.page(citation.page, citation.page_label) if citation.page else None
+    where = ", ".join(filter(None, (citation.outlet, citation.title, date, page)))
     lines = [f"{citation.marker}. {escaped(where)}"]
     lines.append("\n".join(f"> {line}" for line in escaped(citation.quote).split("\n")))
     if citation.standing is not Standing.STANDS:
@@ -136,8 +137,8 @@ def shown(answer: Answer) -> Sequence[Citation]:
 
 
 def source_link(citation: Citation) -> str | None:
-    """The article where it was published, else here; None where there is neither."""
-    original = web_address(citation.url)
+    """The article where it was published, of a PDF its page, else here; None without either."""
+    original = original_address(citation.url, page=citation.page)
     if original or citation.standing is Standing.GONE:
         return original
     return citation_href(citation, absolute=True)

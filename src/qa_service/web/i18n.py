@@ -162,6 +162,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "citation.superseded": ("dit auparavant", "said earlier"),
     "citation.also_in": ("Aussi paru dans :", "Also published in:"),
     "citation.undated": ("sans date", "undated"),
+    "citation.page": ("p. {n}", "p. {n}"),
     # the source beside the chat
     "source.title": ("Source", "Source"),
     "source.close": ("Fermer la source", "Close the source"),
@@ -356,6 +357,14 @@ class Words:
         if first and last:
             return self(f"{of}.{'day' if first == last else 'between'}", first=first, last=last)
         return self(f"{of}.from", first=first) if first else self(f"{of}.until", last=last)
+
+    def page(self, number: int, label: str | None = None) -> str:
+        """Names a page of a file, with the number that the file gives it where that is another.
+
+        >>> Words("fr").page(3), Words("fr").page(6, "iv")
+        ('p. 3', 'p. 6 (iv)')
+        """
+        return self("citation.page", n=f"{number} ({label})" if label else number)
 
     def provenance(self, provenance: Provenance) -> str:
         """Where a date comes from."""

@@ -1,4 +1,4 @@
-"""The HTTP interface to the library: uploads, deletion and its undoing, what was asked."""
+"""The HTTP interface to the library: uploads, deletion, what was asked, what was not read."""
 
 from functools import partial
 from typing import Annotated
@@ -16,8 +16,14 @@ from qa_service.web.jobs import IngestJobs, JobObject
 from qa_service.web.keeping import LAST_PAGE, PAGE_SIZE
 from qa_service.web.library_pages import UPLOAD_LIMIT
 from qa_service.web.loading import Loading
+from qa_service.web.shelving import failure_page
 from qa_service.web.uploading import admit_upload, contents
-from qa_service.wire import AskedListObject, RestoredObject, asked_list_object
+from qa_service.wire import (
+    AskedListObject,
+    KeptFailureListObject,
+    RestoredObject,
+    asked_list_object,
+)
 from qa_service.wire.requests import Body
 
 LIBRARY = Tag(name="The library", description="What is changed of the archive by hand.")
@@ -35,6 +41,18 @@ class QuestionsQuery(Body):
     """Which page of what was asked."""
 
     page: Annotated[int, Field(ge=1, le=LAST_PAGE)] = 1
+
+
+class FailuresQuery(Body):
+    """Which page of what could not be read."""
+
+    page: Annotated[int, Field(ge=1, le=LAST_PAGE)] = 1
+
+
+class FailurePath(BaseModel):
+    """Which failure."""
+
+    failure_id: str
 
 
 def add_library(api: APIBlueprint, loading: Loading, jobs: IngestJobs) -> None:
@@ -92,3 +110,19 @@ def add_library(api: APIBlueprint, loading: Loading, jobs: IngestJobs) -> None:
         first = (query.page - 1) * PAGE_SIZE
         asked = service.conversations.asked_of(path.article_id, first, PAGE_SIZE)
         return jsonify(asked_list_object(asked, query.page, PAGE_SIZE))
+
+    @api.get(
+        "/failures",
+        tags=[LIBRARY],
+        responses={200: KeptFailureListObject, **problems(422, 503)},
+    )
+    def failures(query: FailuresQuery) -> Response:
+        """List what could not be read and was not dismissed, the newest first, 50 a page."""
+        found = failure_page(loading.service().library, query.page)
+        return jsonify(KeptFailureListObject.of(found).as_json())
+
+    @api.delete("/failures/<failure_id>", tags=[LIBRARY], responses={204: NOTHING, **CHANGED})
+    def dismiss(path: FailurePath) -> Response:
+        """List a failure no longer, until its file or the reason changes."""
+        loading.service().library.dismiss(path.failure_id)
+        return Response(status=204)

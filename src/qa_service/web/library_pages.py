@@ -1,5 +1,6 @@
 """The pages of the library: the list, uploads, updates and their reports, deletion and undo."""
 
+from contextlib import suppress
 from functools import partial
 from pathlib import PurePath
 from typing import Any
@@ -19,10 +20,12 @@ from qa_service.web.i18n import Words, chosen_language
 from qa_service.web.jobs import IngestJobs
 from qa_service.web.loading import Loading, Service
 from qa_service.web.reasons import reason_in
+from qa_service.web.shelving import failure_page
 from qa_service.web.uploading import admit_upload, contents
 
 UPLOAD_LIMIT, ARTICLE_LIMIT = "LARGEST_UPLOAD", "LARGEST_ARTICLE"  # settings, in megabytes
 ASKED = 10  # questions on the page of an article
+FEW = 3  # failures that are folded away only where there is little room
 
 
 def blueprint(loading: Loading, jobs: IngestJobs) -> Blueprint:
@@ -76,6 +79,12 @@ def blueprint(loading: Loading, jobs: IngestJobs) -> Blueprint:
         loading.service().library.forget(article_id)
         return done("forgotten")
 
+    @pages.post("/failures/<failure_id>/dismiss")
+    def dismiss(failure_id: str) -> ResponseReturnValue:
+        with suppress(NotFound):  # it is gone by itself, or in another tab
+            loading.service().library.dismiss(failure_id)
+        return done("dismissed")
+
     @pages.app_context_processor
     def functions() -> dict[str, object]:
         return {"reason_in": reason_in, "file_name": lambda source: PurePath(source).name}
@@ -97,6 +106,7 @@ def list_page(service: Service, jobs: IngestJobs, complaint: str | None = None) 
         request.args.get("page", 1, type=int),
     )
     known = service.particulars([article.id for article in page.articles])
+    failures = failure_page(service.library, failures_asked_for())
     return render_template(
         "articles.html",
         page=page,
@@ -110,6 +120,9 @@ def list_page(service: Service, jobs: IngestJobs, complaint: str | None = None) 
         warnings=known.warnings,
         sources=service.sources(),
         web_sources=service.web_sources(),
+        failures=failures,
+        few_failures=failures.total <= FEW,
+        failures_open=bool({"failures", "dismissed"} & set(request.args)),
         job=jobs.running(),
         complaint=complaint or (None if made_sense else "filter.period"),
         just=just_done(service),
@@ -156,7 +169,8 @@ def just_done(service: Service) -> tuple[str, Article | None] | None:
             return "restored", service.article(article_id)
     except NotFound:
         return None
-    return ("forgotten", None) if "forgotten" in request.args else None
+    told = (what for what in ("forgotten", "dismissed") if what in request.args)
+    return next(((what, None) for what in told), None)
 
 
 def done(what: str, article_id: str = "yes") -> ResponseReturnValue:
@@ -182,6 +196,13 @@ def is_list(path: str) -> bool:
 def own_address() -> str:
     """This list's address, without what was just done."""
     filters, _ = filters_of(request.args)
-    page = request.args.get("page", 1, type=int)
+    page, failures = request.args.get("page", 1, type=int), failures_asked_for()
     given: dict[str, Any] = filters.address
+    if failures > 1:
+        given["failures"] = failures
     return url_for("pages.articles", **given, page=page if page > 1 else None)
+
+
+def failures_asked_for() -> int:
+    """The page of what could not be read that the address names, from 1."""
+    return request.args.get("failures", 1, type=int)

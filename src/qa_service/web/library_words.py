@@ -197,6 +197,29 @@ LIBRARY_PHRASES: dict[str, tuple[str, str]] = {
         "{n} questions en tout, les dernières ici.",
         "{n} questions in all, the last here.",
     ),
+    # what could not be read
+    "failures.title": ("Non lus ({n})", "Not read ({n})"),
+    "failures.lead": (
+        "Ce qui n’a pas pu être lu. Un fichier, ou une partie d’un fichier, quitte cette liste dès "
+        "qu’il est lu ou qu’il a disparu.",
+        "What could not be read. A file, or a part of one, leaves this list as soon as it is read "
+        "or gone.",
+    ),
+    "failures.since": (
+        "Depuis le {first} ; dernier essai le {last}",
+        "Since {first}; last tried on {last}",
+    ),
+    "failures.once": ("Essayé le {last}", "Tried on {last}"),
+    "failures.refused": ("Refusé à l’envoi le {last}", "Refused when uploaded on {last}"),
+    "failures.dismiss": ("Ne plus signaler", "Dismiss"),
+    "failures.dismiss_of": ("Ne plus signaler « {name} »", "Dismiss “{name}”"),
+    "failures.dismissed": (
+        "Ce fichier n’est plus signalé, tant que ni lui ni la raison ne changent.",
+        "This file is listed no longer, unless it or the reason changes.",
+    ),
+    "failures.pages": ("Pages de ce qui n’a pas été lu", "Pages of what was not read"),
+    "failures.previous": ("Précédents", "Previous"),
+    "failures.next": ("Suivants", "Next"),
     # what of a file was not read
     "ingest.abridged": ("Laissé de côté dans ces fichiers", "Left out of these files"),
     "ingest.abridged_lead": (
@@ -217,4 +240,27 @@ LIBRARY_PHRASES: dict[str, tuple[str, str]] = {
     "omitted.object.other": ("{n} objets incorporés", "{n} embedded objects"),
     "omitted.placeholder.one": ("{n} champ non rempli", "{n} field not filled in"),
     "omitted.placeholder.other": ("{n} champs non remplis", "{n} fields not filled in"),
+    # what the columns of tables were taken for
+    "ingest.tables": ("Colonnes des tableaux", "Columns of tables"),
+    "ingest.tables_lead": (
+        "Chaque ligne est un article ; les intitulés disent ce que contient chaque colonne.",
+        "Each row is an article; the headings say what each column holds.",
+    ),
+    "ingest.from": (" : ", ": "),
+    "ingest.ignored": ("Colonnes ignorées :", "Columns ignored:"),
+    "ingest.no_text": (
+        "Aucune colonne ne contient de texte ; rien n’en a été lu.",
+        "No column holds texts; nothing of it was read.",
+    ),
+    "column.id": ("identifiant", "id"),
+    "column.title": ("titre", "title"),
+    "column.lead": ("chapeau", "lead"),
+    "column.text": ("texte", "text"),
+    "column.author": ("auteur", "author"),
+    "column.outlet": ("média", "outlet"),
+    "column.section": ("rubrique", "section"),
+    "column.url": ("adresse", "address"),
+    "column.language": ("langue", "language"),
+    "column.published": ("date de publication", "date of publication"),
+    "column.updated": ("date de mise à jour", "date of change"),
 }

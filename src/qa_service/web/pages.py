@@ -66,6 +66,7 @@ def blueprint(loading: Loading, jobs: IngestJobs) -> Blueprint:
         except NotFound:
             return gone_page(service, article_id)
         quote, short_answer = lit_spans(request.args, shown.text)
+        page = shown.page_at(quote.start) if quote else None
         known = service.particulars([article_id])
         warnings = known.warnings.get(article_id, ())
         return render_template(
@@ -73,7 +74,10 @@ def blueprint(loading: Loading, jobs: IngestJobs) -> Blueprint:
             article=shown,
             also_in=known.also_in.get(article_id, ()),
             quoted=quote is not None,
-            original=original_address(shown.url, quote.of(shown.text) if quote else None),
+            page=page,
+            original=original_address(
+                shown.url, quote.of(shown.text) if quote else None, page.number if page else None
+            ),
             warnings=warnings,
             is_heading=views.is_heading,
             paragraphs=views.paragraphs(

@@ -188,6 +188,16 @@ FRENCH: tuple[tuple[str, str, str], ...] = (
         "Enregistrez-le de nouveau en .docx, ou en .txt.",
     ),
     (
+        "It is no Excel workbook that can be read: save it anew as .xlsx, or as .csv.",
+        "Ce n’est pas un classeur Excel lisible.",
+        "Enregistrez-le de nouveau en .xlsx, ou en .csv.",
+    ),
+    (
+        "It is no OpenDocument text that can be read: save it anew as .odt, or as .txt.",
+        "Ce n’est pas un texte OpenDocument lisible.",
+        "Enregistrez-le de nouveau en .odt, ou en .txt.",
+    ),
+    (
         "It is no RTF file that can be read: save it anew as .docx, or as .txt.",
         "Ce n’est pas un fichier RTF lisible.",
         "Enregistrez-le de nouveau en .docx, ou en .txt.",
@@ -226,6 +236,52 @@ FRENCH: tuple[tuple[str, str, str], ...] = (
         "It is no mail: save the mail with its headers, as .eml.",
         "Ce n’est pas un courriel.",
         "Enregistrez le courriel avec ses en-têtes, en .eml.",
+    ),
+    (
+        "It is no mail that can be read: save its text by itself, as .txt.",
+        "Ce n’est pas un courriel lisible.",
+        "Enregistrez son texte seul, en .txt.",
+    ),
+    (
+        "It is no mailbox: export it anew as .mbox, or save its mails as .eml.",
+        "Ce n’est pas une boîte aux lettres.",
+        "Exportez-la de nouveau en .mbox, ou enregistrez ses courriels en .eml.",
+    ),
+    (
+        "The mailbox breaks off within this mail: export it anew.",
+        "La boîte aux lettres s’interrompt dans ce courriel.",
+        "Exportez-la de nouveau.",
+    ),
+    (
+        "It is no Outlook mail that can be read: save it anew as .msg, or as .eml.",
+        "Ce n’est pas un courriel d’Outlook lisible.",
+        "Enregistrez-le de nouveau en .msg, ou en .eml.",
+    ),
+    (
+        "Its text is damaged: save the mail anew, as .eml or .txt.",
+        "Son texte est endommagé.",
+        "Enregistrez le courriel de nouveau, en .eml ou .txt.",
+    ),
+    # crawls
+    (
+        "It is no WARC file that can be read: get it anew.",
+        "Ce n’est pas un fichier WARC lisible.",
+        "Obtenez-en une nouvelle copie.",
+    ),
+    (
+        "It holds no page of HTML: crawl the pages anew, or delete it.",
+        "Il ne contient aucune page HTML.",
+        "Refaites la collecte des pages, ou supprimez-le.",
+    ),
+    (
+        "The crawl cut this page off: crawl it anew, without that bound.",
+        "La collecte a coupé cette page.",
+        "Refaites-la, sans cette limite.",
+    ),
+    (
+        "It is compressed as '{}', which is not read: crawl it without compression.",
+        "Elle est compressée en « {} », qui n’est pas lu.",
+        "Refaites-en la collecte sans compression.",
     ),
     # exports of press databases
     (
@@ -281,6 +337,41 @@ FRENCH: tuple[tuple[str, str, str], ...] = (
         "Son JSON est emboîté trop profondément.",
         "Exportez-le à plat.",
     ),
+    # tables of articles
+    (
+        "No column is headed as the text of articles (headings found: {}): head it with one of {}.",
+        "Aucune colonne n’a pour intitulé le texte d’articles (intitulés trouvés : {}).",
+        "Donnez-lui pour intitulé l’un de ces mots : {}.",
+    ),
+    (
+        "It has no text in the column '{}': fill it in, or delete the row.",
+        "La colonne « {} » y est sans texte.",
+        "Remplissez-la, ou supprimez la ligne.",
+    ),
+    (
+        "It has more cells than there are headings: export the table anew, with its texts in "
+        "quotation marks.",
+        "Il y a plus de cellules que d’intitulés.",
+        "Exportez le tableau de nouveau, avec les textes entre guillemets.",
+    ),
+    (
+        "Its quotation marks are not set as in a table: double those within a text, or export the "
+        "table anew.",
+        "Ses guillemets ne sont pas mis comme dans un tableau.",
+        "Doublez ceux qui sont dans un texte, ou exportez le tableau de nouveau.",
+    ),
+    (
+        "It breaks off within row {}, whose quotation mark is not closed within {} MB: export it "
+        "anew.",
+        "Il s’interrompt dans la ligne {}, dont le guillemet n’est pas fermé avant {} Mo.",
+        "Exportez-le de nouveau.",
+    ),
+    (
+        "It has more than {} rows: split it.",
+        "Il a plus de {} lignes.",
+        "Scindez-le.",
+    ),
+    # what is left of an article
     (
         "No article text is left after cleaning: check that the file holds more than a title, "
         "links and forms.",
@@ -513,6 +604,7 @@ VARYING = {
     "it breaks off": "il s’interrompt",
     "an old or an encrypted office file": "un fichier bureautique ancien ou chiffré",
     "an RTF file": "un fichier RTF",
+    "a WARC file": "un fichier WARC",
     "an image": "une image",
     "No such file or directory": "fichier absent",
     "Permission denied": "accès refusé",

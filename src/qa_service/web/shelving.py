@@ -1,10 +1,22 @@
-"""What the web needs of the library: the list's choices, deletion with undo, uploads."""
+"""What the web needs of the library, and a page of what could not be read."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import IO, Protocol
 
 from qa_service.domain.article import Article
-from qa_service.domain.library import ArticleStatus, Choices, Delivered, Removal, Shelved
+from qa_service.domain.library import (
+    ArticleStatus,
+    Choices,
+    Delivered,
+    KeptFailure,
+    KeptFailures,
+    Removal,
+    Shelved,
+)
+
+PAGE_SIZE = 50  # failures
+LAST_PAGE = 1_000_000  # beyond it numbers are too large for a database
 
 
 class Library(Protocol):
@@ -33,3 +45,29 @@ class Library(Protocol):
 
     def forget(self, article_id: str) -> None:
         """Delete an uploaded article for good; UsageError for another one."""
+
+    def failures(self, start: int = 0, count: int | None = None) -> KeptFailures:
+        """What could not be read, the newest first: `count` from the one at `start` on."""
+
+    def dismiss(self, failure_id: str) -> KeptFailure:
+        """List one of them no longer, unless its file or the reason changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class FailurePage:
+    """One page of what could not be read; numbers count from 1."""
+
+    failures: Sequence[KeptFailure]
+    total: int  # on all pages
+    number: int
+    count: int
+
+
+def failure_page(library: Library, number: int) -> FailurePage:
+    """Reads the page of that number, or the nearest there is."""
+    number = min(max(number, 1), LAST_PAGE)
+    found = library.failures((number - 1) * PAGE_SIZE, PAGE_SIZE)
+    count = max(1, -(-found.total // PAGE_SIZE))
+    if number > count:
+        return failure_page(library, count)
+    return FailurePage(found.failures, found.total, number, count)

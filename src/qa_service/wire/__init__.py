@@ -32,9 +32,12 @@ from qa_service.wire.conversations import (
 )
 from qa_service.wire.library import (
     AskedListObject,
+    KeptFailureListObject,
     RestoredObject,
     UploadObject,
     asked_list_object,
+    failure_object,
+    failures_object,
 )
 from qa_service.wire.objects import Json, WireObject
 from qa_service.wire.reports import (
@@ -87,6 +90,7 @@ __all__ = [
     "IngestObject",
     "Json",
     "KeptAnswerObject",
+    "KeptFailureListObject",
     "ReadyObject",
     "RepairObject",
     "RestoredObject",
@@ -107,6 +111,8 @@ __all__ = [
     "citation_object",
     "complaint",
     "conversation_object",
+    "failure_object",
+    "failures_object",
     "feedback_list_object",
     "feedback_object",
     "ingest_object",

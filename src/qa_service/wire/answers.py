@@ -100,6 +100,10 @@ class CitationObject(WireObject):
     """Whether the answer's newest citation says otherwise about how things stand."""
     standing: Standing
     """Of a kept answer: what became of the place of the quote since."""
+    page: int | None
+    """Of a PDF: the page of the file on which the quote begins, from 1. Null of all else."""
+    page_label: str | None
+    """How the file numbers that page, such as "iv"; null where that is `page`."""
 
 
 class FiltersObject(WireObject):

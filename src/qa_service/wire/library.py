@@ -1,7 +1,9 @@
-"""What people change of an archive by hand, and what was asked of an article."""
+"""What people change of an archive by hand, what could not be read, and what was asked."""
+
+from pydantic import Field
 
 from qa_service.domain.conversation import AskedOf
-from qa_service.domain.library import Outcome
+from qa_service.domain.library import KeptFailure, KeptFailures, Outcome
 from qa_service.wire.objects import Json, Moment, WireObject
 
 
@@ -17,6 +19,37 @@ class UploadObject(WireObject):
     """Whether there was a file of that name."""
     reason: str | None
     """Why it was refused, with the next step; null unless it was."""
+
+
+class KeptFailureObject(WireObject):
+    """A file, or a part of one, that could not be read."""
+
+    id: str
+    """To dismiss it."""
+    path: str
+    """Of the file; of an upload that was refused, its name alone."""
+    part: str
+    """Its name within the file; empty where it is the whole file."""
+    reason: str
+    """With the next step."""
+    refused: bool
+    """Whether it is an upload that was refused, so that there is no such file."""
+    first: Moment
+    """When it was first found so, in UTC."""
+    last: Moment
+    """When it was last tried."""
+
+
+class KeptFailureListObject(WireObject):
+    """A page of what could not be read, the newest first."""
+
+    failures: tuple[KeptFailureObject, ...]
+    total: int
+    """How many there are on all pages."""
+    page: int = Field(validation_alias="number")
+    """From 1."""
+    pages: int = Field(validation_alias="count")
+    """At least 1."""
 
 
 class AskedObject(WireObject):
@@ -55,3 +88,15 @@ def asked_list_object(asked: AskedOf, page: int, per_page: int) -> Json:
     questions = tuple(map(AskedObject.of, asked.questions))
     found = AskedListObject(questions=questions, total=asked.total, page=page, pages=pages)
     return found.as_json()
+
+
+def failures_object(found: KeptFailures) -> Json:
+    """The object of `qa-service failures list --json`: all of them, on one page."""
+    failures = tuple(map(KeptFailureObject.of, found.failures))
+    listed = {"failures": failures, "total": found.total, "number": 1, "count": 1}
+    return KeptFailureListObject.model_validate(listed).as_json()
+
+
+def failure_object(failure: KeptFailure) -> Json:
+    """One of them, as `qa-service failures dismiss --json` names it."""
+    return KeptFailureObject.of(failure).as_json()

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field as Described
 
 from qa_service import __version__
 from qa_service.domain.fetching import SourceKind, WebSource
 from qa_service.domain.reports import (
     BackupReport,
+    Field,
     IngestReport,
     Omission,
     Preview,
@@ -70,6 +71,24 @@ class FetchObject(WireObject):
     """Older ones than are fetched of a source."""
 
 
+class TakenColumnObject(WireObject):
+    """A column of a table by its heading, and what it was taken for."""
+
+    heading: str
+    field: Field
+
+
+class TableReadObject(WireObject):
+    """How the columns of a table of articles were understood."""
+
+    source: str
+    """Where it was read from."""
+    taken: tuple[TakenColumnObject, ...]
+    """None where no column holds texts, so that the table was not read."""
+    ignored: tuple[str, ...]
+    """The headings of the other columns."""
+
+
 class IngestObject(WireObject):
     """What an ingestion did, in articles."""
 
@@ -89,13 +108,15 @@ class IngestObject(WireObject):
     """Articles read without something that their files hold, such as comments in the margin."""
     fetched: tuple[FetchObject, ...]
     """The sources on the web that were visited before."""
+    tables: tuple[TableReadObject, ...]
+    """Tables of articles that were read, and what their columns were taken for."""
 
 
 class FileChangeObject(WireObject):
     """What an ingestion would do with one file, in articles."""
 
     path: str
-    change: str = Field(validation_alias="kind")
+    change: str = Described(validation_alias="kind")
     added: int
     replaced: int
     moved: int

@@ -21,9 +21,9 @@ export function day(iso) {
   return words.language === "fr" ? written.replace(/^1 /, "1er ") : written;
 }
 
-/** When a citation's article was published, in words. */
-export function dated({ published, published_from }) {
-  if (!published) return t("date.unknown");
+/** When a citation's article was published, and the page of a PDF, in words. */
+export function dated({ published, published_from, page, page_label: label }) {
   const doubt = published_from === "inferred" ? ` (${t("date.inferred")})` : "";
-  return day(published) + doubt;
+  const date = published ? day(published) + doubt : t("date.unknown");
+  return page ? `${date}, ${t("citation.page", { n: label ? `${page} (${label})` : page })}` : date;
 }

@@ -4,26 +4,29 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from qa_service.answering.checking import SentenceCheck
-from qa_service.answering.checking.support import Words
+from qa_service.answering.checking.sentence_check import Assessment, Weigher
 from qa_service.answering.context import in_context
-from qa_service.domain.answer import Evidence, Question
+from qa_service.domain.answer import Evidence
 from qa_service.domain.article import Article, Sentence
+from qa_service.domain.checked import Verdict
 from qa_service.domain.reports import Progress
 from qa_service.domain.speech import Speech
 from qa_service.evaluation.gates.report import Report, grouped, told
 from qa_service.evaluation.material import Statement
 from qa_service.evaluation.measures import mean
+from qa_service.evaluation.refusals import auc
 from qa_service.text.speech import speeches
 
-COLUMNS = ("statements", "right_kept", "wrong_struck")
+COLUMNS = ("statements", "right_supported", "right_struck", "wrong_supported", "wrong_struck")
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A statement, and whether the check lets it pass."""
+    """A statement, and what the check makes of it."""
 
     statement: Statement
-    kept: bool
+    verdict: Verdict
+    likely: float  # in [0, 1], that what it cites supports it
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +34,15 @@ class StatementFigures:
     """Shares in [0, 1]; None where there is nothing to count."""
 
     statements: int = field(metadata=told("checked, right and wrong"))
-    right_kept: float | None = field(metadata=told("right ones that pass the check"))
+    right_supported: float | None = field(metadata=told("right ones that stand as supported"))
+    right_struck: float | None = field(
+        metadata=told("right ones that are struck out, fewer is better")
+    )
+    wrong_supported: float | None = field(
+        metadata=told("wrong ones that stand as supported, fewer is better")
+    )
     wrong_struck: float | None = field(metadata=told("wrong ones that are struck out"))
+    auc: float | None = field(metadata=told("chance that a wrong one is less likely than a right"))
 
 
 class FoundSpeech:
@@ -52,13 +62,16 @@ class FoundSpeech:
         return {one: self._found[one] for one in ids}
 
 
-def measure_statements(statements: Sequence[Statement], words: Words, progress: Progress) -> Report:
+def measure_statements(
+    statements: Sequence[Statement], reader: Weigher | None, progress: Progress
+) -> Report:
     """Checks each against the sentences that it cites, and no others."""
     said = FoundSpeech([one.article for one in statements])
-    check = SentenceCheck(words, said)
+    check = SentenceCheck(reader, said)
     judged = []
     for number, statement in enumerate(statements, 1):
-        judged.append(Judged(statement, _passes(statement, check, said)))
+        found = assessed(statement, check, said)
+        judged.append(Judged(statement, found.verdict, found.likely))
         progress(number, len(statements), "statements")
     properties: dict[str, Callable[[Judged], str | None]] = {
         "kind": lambda one: one.statement.kind,
@@ -71,27 +84,29 @@ def measure_statements(statements: Sequence[Statement], words: Words, progress: 
 
 def statement_figures(judged: Sequence[Judged]) -> StatementFigures:
     """The figures."""
+    right = [one for one in judged if one.statement.supported]
+    wrong = [one for one in judged if not one.statement.supported]
     return StatementFigures(
         len(judged),
-        mean([one.kept for one in judged if one.statement.supported]),
-        mean([not one.kept for one in judged if not one.statement.supported]),
+        mean([one.verdict is Verdict.SUPPORTED for one in right]),
+        mean([one.verdict is Verdict.UNSUPPORTED for one in right]),
+        mean([one.verdict is Verdict.SUPPORTED for one in wrong]),
+        mean([one.verdict is Verdict.UNSUPPORTED for one in wrong]),
+        auc([-one.likely for one in wrong], [-one.likely for one in right]),
     )
 
 
-def _passes(statement: Statement, check: SentenceCheck, said: FoundSpeech) -> bool:
+def assessed(statement: Statement, check: SentenceCheck, said: FoundSpeech) -> Assessment:
+    """What the check makes of a statement by all that it cites."""
+    grounds = check.grounds(evidence_of(statement, said))
+    return check.assess(statement.text, grounds, statement.language)
+
+
+def evidence_of(statement: Statement, said: FoundSpeech) -> list[Evidence]:
+    """The sentences that a statement cites, as a chat model is shown them."""
     article = statement.article
     found = said.speeches([article.id])[article.id]
-    evidence = [
+    return [
         in_context(Evidence(article, Sentence(one.start, one.end, article.id, 0, 0), 0.0), found)
         for one in statement.cited
     ]
-    question = Question("", statement.language)
-    return check.check(marked(statement), evidence, question).is_supported
-
-
-def marked(statement: Statement) -> str:
-    """The statement as a chat model would write it, its markers before the last stop."""
-    markers = "".join(f" [{number}]" for number in range(1, len(statement.cited) + 1))
-    text = statement.text.rstrip()
-    stop = text[-1:] if text.endswith((".", "!", "?", "…")) else ""
-    return text.removesuffix(stop) + markers + stop

@@ -10,26 +10,28 @@ from qa_service.ingestion.cleaning import Dropped
 from qa_service.ingestion.limits import MB, Budget, Limits
 from qa_service.ingestion.readers import exports
 from qa_service.ingestion.readers.archives import read_gzip, read_zip
+from qa_service.ingestion.readers.delimited import read_delimited
 from qa_service.ingestion.readers.document import RawDocument
 from qa_service.ingestion.readers.kinds import HEAD, check_kind, suffix_of
 from qa_service.ingestion.readers.mail import read_mail
+from qa_service.ingestion.readers.mailbox import read_mailbox
 from qa_service.ingestion.readers.markdown import read_markdown
-from qa_service.ingestion.readers.pieces import DistinctParts, Found, Piece, Source, Unread
+from qa_service.ingestion.readers.pieces import DistinctParts, Found, Headed, Piece, Source, Unread
 from qa_service.ingestion.readers.records import read_json, read_json_lines
 from qa_service.ingestion.readers.rtf import read_rtf
 from qa_service.ingestion.readers.text import read_text
 from qa_service.text.date_clues import date_in_address, date_in_name
 
 __all__ = [
-    "SUFFIXES", "Dropped", "Found", "Piece", "RawDocument", "Unread", "holds_one", "pieces",
-    "require_readable",
+    "SUFFIXES", "Dropped", "Found", "Headed", "Piece", "RawDocument", "Unread", "holds_one",
+    "pieces", "require_readable",
 ]  # fmt: skip
 
-SINGLE = frozenset({".pdf", ".md", ".markdown"})
+SINGLE = frozenset({".pdf", ".md", ".markdown", ".odt"})
 TEXTS = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".xhtml"})
 SUFFIXES = TEXTS | {
-    ".pdf", ".docx", ".rtf", ".epub", ".eml", ".json", ".jsonl", ".ndjson", ".rss", ".atom", ".xml",
-    ".zip", ".gz",
+    ".pdf", ".docx", ".odt", ".rtf", ".epub", ".eml", ".mbox", ".msg", ".json", ".jsonl", ".ndjson",
+    ".csv", ".tsv", ".xlsx", ".rss", ".atom", ".xml", ".warc", ".zip", ".gz",
 }  # fmt: skip
 
 
@@ -97,6 +99,10 @@ def _reader(suffix: str) -> Callable[[Source], Iterable[Found]]:
             partial(exported_in, limits=source.limits),
             source,
         )
+    if suffix == ".odt":
+        from qa_service.ingestion.readers.odt import read_odt
+
+        return lambda source: _single(partial(read_odt, limits=source.limits), source)
     if suffix == ".epub":
         from qa_service.ingestion.readers.epub import read_epub
 
@@ -105,25 +111,40 @@ def _reader(suffix: str) -> Callable[[Source], Iterable[Found]]:
         from qa_service.ingestion.readers.feed import read_feed
 
         return read_feed
+    if suffix == ".msg":
+        from qa_service.ingestion.readers.outlook import read_outlook
+
+        return partial(read_outlook, pieces_of)
+    if suffix == ".warc":
+        from qa_service.ingestion.readers.crawl import read_crawl
+
+        return partial(read_crawl, _read_html)
+    if suffix == ".xlsx":
+        from qa_service.ingestion.readers.workbook import read_workbook
+
+        return read_workbook
     readers: dict[str, Callable[[Source], Iterable[Found]]] = {
         ".txt": partial(_one_or_exported, read_text, exports.in_text),
         ".rtf": partial(_one_or_exported, read_rtf, exports.in_rtf),
         ".md": partial(_single, read_markdown),
         ".markdown": partial(_single, read_markdown),
         ".eml": partial(read_mail, pieces_of),
+        ".mbox": partial(read_mailbox, pieces_of),
         ".json": read_json,
         ".jsonl": read_json_lines,
         ".ndjson": read_json_lines,
+        ".csv": read_delimited,
+        ".tsv": read_delimited,
         ".zip": partial(read_zip, pieces_of),
         ".gz": partial(read_gzip, pieces_of),
     }
     return readers[suffix]
 
 
-def _read_html(data: bytes, address: str | None) -> RawDocument:
+def _read_html(data: bytes, address: str | None = None, encoding: str | None = None) -> RawDocument:
     from qa_service.ingestion.readers.html import read_html  # 0.4 s, by trafilatura
 
-    return read_html(data, address)
+    return read_html(data, address, encoding)
 
 
 def _single(read: Read, source: Source) -> Iterator[Piece]:

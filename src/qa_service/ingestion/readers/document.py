@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from qa_service.domain.article import Provenance
+from qa_service.domain.article import PageStart, Provenance
 from qa_service.domain.errors import UnreadableFile
 from qa_service.domain.reports import Omitted
 from qa_service.domain.warnings import ArticleWarning, WarningKind
-from qa_service.ingestion.cleaning import Dropped, clean_lines
-from qa_service.ingestion.metadata import Metadata, describe
+from qa_service.ingestion.cleaning import Cleaned, Dropped, clean_lines
+from qa_service.ingestion.metadata import Description, Metadata, describe
 from qa_service.ingestion.readers import raised
 from qa_service.ingestion.readers.encodings import text_of
+from qa_service.ingestion.readers.openings import Opening, page_starts, stored_openings
 from qa_service.text.injections import hidden_warnings, settled, snippet, visible
 
 _LINE_END = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
@@ -26,6 +27,7 @@ _DRAWN = re.compile(r"[\u0132\u0133\ufb00-\ufdff\ufe70-\ufefc]")
 # A soft hyphen between digits was drawn, or two numbers would be one.
 _HYPHENS = re.compile(rf"[\u2010\u2011]|(?<=\d){SOFT}(?=\d)")
 NOTE_MARK = "note mark"  # the rule by which raised figures are left out
+BETWEEN = "\n\n"  # paragraphs of a text
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class RawDocument:
     """An article as one file tells it: its metadata and its cleaned body."""
 
     title: str
-    text: str  # paragraphs, parted by a blank line
+    text: str  # paragraphs, parted by BETWEEN
     outlet: str | None
     author: str | None
     url: str | None
@@ -45,6 +47,7 @@ class RawDocument:
     section: str | None = None
     warnings: tuple[ArticleWarning, ...] = ()  # of what is not in `text`
     omitted: tuple[Omitted, ...] = ()  # what of the file was not read
+    pages: tuple[PageStart, ...] = ()  # of a PDF, in `text`
 
 
 def decode(data: bytes, declared: str | None = None) -> str:
@@ -98,17 +101,25 @@ def unbroken(text: str) -> str:
     return _BROKEN.sub(lambda found: rejoined(found[1] + SOFT, found[2]), text)
 
 
-def assemble(lines: Sequence[str], known: Metadata, hidden: Iterable[str] = ()) -> RawDocument:
+def assemble(
+    lines: Sequence[str],
+    known: Metadata,
+    hidden: Iterable[str] = (),
+    openings: Sequence[Opening] = (),
+) -> RawDocument:
     """A document from the lines of a page (blank ones part its blocks) and what is known of it.
 
-    `hidden` are words that its readers do not see. Raises UnreadableFile if nothing is left.
+    `hidden` are words that its readers do not see, `openings` where printed pages begin, in order.
+    Raises UnreadableFile if nothing is left.
     """
+    openings = stored_openings(openings, lines, _settled)
     figures = [raised.settled(line) for line in lines]
     lines = [line for line, _ in figures]
     marks = dict.fromkeys(Dropped(mark, NOTE_MARK) for _, found in figures for mark in found)
     named = " ".join(filter(None, (known.title, known.outlet, known.author, known.section)))
     warnings = [*hidden_words(hidden), *hidden_warnings("\n".join((named, *lines)))]
-    cleaned = clean_lines([_stored(line) for line in lines])
+    stored = [_stored(line) for line in lines]
+    cleaned = clean_lines(stored)
     found = describe(cleaned, _seen(known), date.today())
     metadata = found.metadata
     if not found.body or not metadata.title:
@@ -118,7 +129,7 @@ def assemble(lines: Sequence[str], known: Metadata, hidden: Iterable[str] = ()) 
         )
     return RawDocument(
         title=metadata.title,
-        text="\n\n".join(found.body),
+        text=BETWEEN.join(found.body),
         outlet=metadata.outlet,
         author=metadata.author,
         url=metadata.url,
@@ -129,7 +140,17 @@ def assemble(lines: Sequence[str], known: Metadata, hidden: Iterable[str] = ()) 
         updated=metadata.updated,
         section=metadata.section,
         warnings=tuple(dict.fromkeys(warnings)),
+        pages=page_starts(openings, _placed(cleaned, found, stored), BETWEEN),
     )
+
+
+def _placed(
+    cleaned: Cleaned, found: Description, lines: Sequence[str]
+) -> Iterator[tuple[int, int, str]]:
+    """Each paragraph with the number of its line and the blanks that it has lost in front."""
+    for place, paragraph in zip(found.places, found.body, strict=True):
+        number = cleaned.numbers[place]
+        yield number, len(lines[number]) - len(lines[number].lstrip()), paragraph
 
 
 def hidden_words(hidden: Iterable[str]) -> Iterator[ArticleWarning]:
@@ -149,7 +170,11 @@ def _seen(known: Metadata) -> Metadata:
 
 
 def _name(text: str | None) -> str | None:
-    return text and _stored(raised.settled(text)[0])
+    return text and _settled(text)
+
+
+def _settled(line: str) -> str:
+    return _stored(raised.settled(line)[0])
 
 
 def _stored(line: str) -> str:

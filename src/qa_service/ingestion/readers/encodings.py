@@ -229,6 +229,20 @@ def _of_double_bytes(data: bytes, sample: bytes) -> str | None:
     return match.encoding if eastern > LETTERS * len(letters) else None
 
 
+def readable(data: bytes) -> tuple[str, str]:
+    """The text of a file of many articles, and "".
+
+    Where a few bytes are broken, BROKEN stands for them, and the second says what is to be said of
+    the articles that hold one. Raises UnreadableFile.
+    """
+    try:
+        return text_of(data), ""
+    except UnreadableFile as error:
+        if (text := mended(data)) is None:
+            raise
+        return text, str(error)
+
+
 def mended(data: bytes) -> str | None:
     """The text of what is UTF-8 but for a few bytes, with BROKEN for these; else None.
 

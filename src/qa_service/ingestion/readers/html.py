@@ -22,10 +22,14 @@ from qa_service.text.language import LANGUAGES, detect_language
 SHORTEST = "100"
 
 
-def read_html(data: bytes, address: str | None = None) -> RawDocument:
-    """A document from the bytes of an HTML file, fetched at `address`. Raises UnreadableFile."""
+def read_html(data: bytes, address: str | None = None, encoding: str | None = None) -> RawDocument:
+    """A document from the bytes of an HTML file. Raises UnreadableFile.
+
+    The address at which it was fetched counts where it names no other, and the encoding that the
+    server named before its own.
+    """
     try:
-        text = decode(data, declared_in(data))
+        text = decode(data, encoding or declared_in(data))
     except UnreadableFile as error:
         return _read_damaged(data, address, error)
     return _read(text, address)
@@ -48,7 +52,7 @@ def _read(text: str, address: str | None) -> RawDocument:
         mark_raised(body)
         tell_tables(body)
     page = trafilatura.bare_extraction(
-        body, with_metadata=True, include_comments=False, config=_config()
+        body, url=address, with_metadata=True, include_comments=False, config=_config()
     )
     tree = trafilatura.load_html(text)
     if not isinstance(page, Document) or not page.text or tree is None:
@@ -56,13 +60,12 @@ def _read(text: str, address: str | None) -> RawDocument:
             "No article was found in the page: save its text as .txt, or the page as its own "
             "HTML file."
         )
-    url = address or page.url or None
-    declared = read_declared(tree, url)
+    declared = read_declared(tree, page.url)
     known = Metadata(
         title=page.title or None,
         outlet=page.sitename or None,
         author=declared.author or names((page.author or "").split("; ")),
-        url=url,
+        url=page.url or None,
         published=declared.published,
         published_from=declared.published_from,
         updated=declared.updated,

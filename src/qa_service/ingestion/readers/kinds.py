@@ -6,8 +6,8 @@ from qa_service.domain.errors import UnreadableFile
 
 HEAD = 512  # bytes that tell a file's kind
 
-_ZIPPED = frozenset({".zip", ".docx", ".epub"})
-_BINARY = _ZIPPED | {".pdf", ".gz", ".rtf"}
+_ZIPPED = frozenset({".zip", ".docx", ".epub", ".xlsx", ".odt"})
+_BINARY = _ZIPPED | {".pdf", ".gz", ".rtf", ".msg", ".warc"}
 _OLD_OFFICE = "an old or an encrypted office file"
 # What a file begins with, what it is then, and by which suffixes it is read.
 _SIGNATURES: tuple[tuple[bytes, str, frozenset[str]], ...] = (
@@ -15,7 +15,8 @@ _SIGNATURES: tuple[tuple[bytes, str, frozenset[str]], ...] = (
     (b"PK\x03\x04", "a ZIP or office file", _ZIPPED),
     (b"PK\x05\x06", "an empty ZIP file", _ZIPPED),
     (b"\x1f\x8b", "compressed", frozenset({".gz"})),
-    (b"\xd0\xcf\x11\xe0", _OLD_OFFICE, frozenset()),
+    (b"\xd0\xcf\x11\xe0", _OLD_OFFICE, frozenset({".msg"})),
+    (b"WARC/", "a WARC file", frozenset({".warc"})),
     (b"{\\rtf", "an RTF file", frozenset({".rtf"})),
     (b"\xff\xd8\xff", "an image", frozenset()),
     (b"\x89PNG", "an image", frozenset()),
@@ -57,8 +58,8 @@ def _is_signed(head: bytes, suffix: str) -> bool:
 
 
 def _step(kind: str, suffixes: frozenset[str]) -> str:
-    if suffixes:
-        return f"rename it to end in {' or '.join(sorted(suffixes))}."
     if kind == _OLD_OFFICE:
         return "save the article as .txt, .docx or .html, without a password."
+    if suffixes:
+        return f"rename it to end in {' or '.join(sorted(suffixes))}."
     return "save the article's text as .txt, .docx or .html."

@@ -2,7 +2,9 @@
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.message import EmailMessage
@@ -20,55 +22,92 @@ from qa_service.ingestion.readers.pieces import Found, Piece, Source, Unread, wi
 from qa_service.ingestion.readers.text import split_lines
 
 Read = Callable[[Source], Iterator[Found]]
+Attachment = tuple[str, Callable[[], Iterator[Found]]]  # its name, and what reads it
+Body = Callable[[], tuple[list[str], tuple[str, ...]]]  # lines, and words that are not seen
 
 LISTED = ("List-Id", "List-Unsubscribe", "List-Post")  # headers of newsletters
 _REPLY = re.compile(r"^(?:(?:re|fwd?|tr|ref)\s*:\s*)+", re.IGNORECASE)
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a mail says of itself; `None` where it does not."""
+
+    sender: str | None  # the name, without an address
+    day: date | None  # the day at the sender's
+    subject: str | None
+    told: tuple[str, ...]  # all of this as it is written, of which the fingerprint is made
+    language: str | None = None
+    is_listed: bool = False  # it comes from a list, as newsletters do
+
+
 def read_mail(read: Read, source: Source) -> Iterator[Found]:
     """The body of a mail, and what `read` finds in its attachments. Raises UnreadableFile."""
     data = source.read(source.limits.largest_file)
-    message = message_from_bytes(data, policy=policy.default)
+    yield from found_in(read, source, message_from_bytes(data, policy=policy.default))
+
+
+def found_in(read: Read, source: Source, message: EmailMessage) -> Iterator[Found]:
+    """The same of a mail that lies in `source`. Raises UnreadableFile."""
     if not any(name in message for name in ("From", "Date", "Subject")):
         raise UnreadableFile("It is no mail: save the mail with its headers, as .eml.")
-    attachments = list(_attachments(message))
-    yield from _bodies(message, alone=not attachments)
-    for name, attached in attachments:
-        yield from within(name, partial(_read_attached, read, source, name, attached))
+    attachments = [
+        (name, partial(found_attached, read, source, name, content))
+        for name, content in _attachments(message)
+    ]
+    yield from letter(head_of(message), partial(_body, message), attachments)
 
 
-def _bodies(message: EmailMessage, alone: bool) -> Iterator[Found]:
-    """The body as a piece, unless it is empty and something is attached."""
-    try:
-        lines, hidden = _body(message)
-    except UnreadableFile as error:
-        yield Unread("", str(error))
-        return
-    if lines or alone:
-        told = [str(_header(message, name)) for name in ("From", "Date", "Subject")]
-        content = "\n".join([*told, *lines]).encode("utf-8", "surrogatepass")
-        yield Piece("", content, partial(_read_body, message, lines, hidden))
+def letter(head: Head, body: Body, attachments: Sequence[Attachment]) -> Iterator[Found]:
+    """The body of a mail of whatever format, and what is found in its attachments."""
+    yield from _bodies(head, body, alone=not attachments)
+    for name, found in attachments:
+        yield from within(name, found)
 
 
-def _read_attached(read: Read, source: Source, name: str, content: bytes) -> Iterator[Found]:
+def found_attached(read: Read, source: Source, name: str, content: bytes) -> Iterator[Found]:
+    """What `read` finds in a file attached to a mail. Raises UnreadableFile."""
     source.require_shallow()
     source.budget.take(len(content))
     yield from read(source.inner(name, partial(io.BytesIO, content)))
 
 
-def _read_body(message: EmailMessage, lines: list[str], hidden: tuple[str, ...]) -> RawDocument:
-    published = day_of(_header(message, "Date"))
-    sender = parseaddr(_header(message, "From") or "")[0] or None
-    listed = any(name in message for name in LISTED)
-    person = sender if sender and not listed and re.fullmatch(NAME, sender) else None
+def head_of(message: EmailMessage) -> Head:
+    """What the headers of a mail say."""
+    told = [_header(message, name) for name in ("From", "Date", "Subject")]
     language = re.match(r"[a-z]{2}\b", (_header(message, "Content-Language") or "").lower())
+    return Head(
+        sender=parseaddr(told[0] or "")[0] or None,
+        day=day_of(told[1]),
+        subject=told[2],
+        told=tuple(map(str, told)),
+        language=language[0] if language else None,
+        is_listed=any(name in message for name in LISTED),
+    )
+
+
+def _bodies(head: Head, body: Body, alone: bool) -> Iterator[Found]:
+    """The body as a piece, unless it is empty and something is attached."""
+    try:
+        lines, hidden = body()
+    except UnreadableFile as error:
+        yield Unread("", str(error))
+        return
+    if lines or alone:
+        content = "\n".join([*head.told, *lines]).encode("utf-8", "surrogatepass")
+        yield Piece("", content, partial(_read_body, head, lines, hidden))
+
+
+def _read_body(head: Head, lines: list[str], hidden: tuple[str, ...]) -> RawDocument:
+    sender = head.sender
+    person = sender if sender and not head.is_listed and re.fullmatch(NAME, sender) else None
     known = Metadata(
-        title=_REPLY.sub("", _header(message, "Subject") or "") or None,
+        title=_REPLY.sub("", head.subject or "") or None,
         outlet=None if person else sender,
         author=person,
-        published=published,
-        published_from=Provenance.RECORD if published else None,
-        language=language[0] if language else None,
+        published=head.day,
+        published_from=Provenance.RECORD if head.day else None,
+        language=head.language,
     )
     return assemble(lines, known, hidden)
 
@@ -91,8 +130,13 @@ def _body(message: EmailMessage) -> tuple[list[str], tuple[str, ...]]:
     content = _text(part) if isinstance(part, EmailMessage) else ""
     if part is not None and part.get_content_type() == "text/html":
         return lines_of_markup(content), hidden_in(content)
-    signature = re.split(r"(?m)^-- $", normalised(content), maxsplit=1)
-    return ([] if not signature[0].strip() else split_lines(signature[0])), ()
+    return plain_lines(content), ()
+
+
+def plain_lines(body: str) -> list[str]:
+    """The lines of a plain body, up to the signature."""
+    signature = re.split(r"(?m)^-- $", normalised(body), maxsplit=1)
+    return split_lines(signature[0]) if signature[0].strip() else []
 
 
 def _text(part: EmailMessage) -> str:

@@ -4,18 +4,22 @@ import io
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import quantiles
 
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, PyPdfError
 
+from qa_service.domain.article import PageStart
 from qa_service.domain.errors import UnreadableFile
 from qa_service.ingestion.boilerplate import is_prose
 from qa_service.ingestion.limits import MB, Limits
 from qa_service.ingestion.metadata import Metadata
 from qa_service.ingestion.readers.document import SOFT, RawDocument, assemble, rejoined
 from qa_service.ingestion.readers.ink import take_inkless
+from qa_service.ingestion.readers.openings import Opening
+from qa_service.ingestion.readers.page_labels import labels_of
 from qa_service.ingestion.readers.printed import printed_fields
 from qa_service.ingestion.readers.raised import begins_note, settled
 from qa_service.ingestion.readers.runs import Line, lines_of_runs, runs_of
@@ -31,10 +35,23 @@ _COMPOUND = re.compile(
     r"(?:ils?|elles?|on|je|tu|nous|vous|ce|ci|la|t|y|en|les?|lui|leur|[mt]oi|memes?|etre)\b"
 )
 _ENCRYPTED = "It is encrypted: save a copy without a password."
+# Broken files make pypdf raise whatever Python raises.
+_BROKEN = (
+    PyPdfError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError, RecursionError,
+    AssertionError, NotImplementedError,
+)  # fmt: skip
 
 
 # Where a line stands, from the top or, below zero, from the foot, and its text without figures.
 Edge = tuple[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A line for each paragraph, with a blank one after it, and where in them pages begin."""
+
+    lines: tuple[str, ...]
+    openings: tuple[Opening, ...]
 
 
 def read_pdf(data: bytes, limits: Limits) -> RawDocument:
@@ -57,25 +74,24 @@ def read_pdf(data: bytes, limits: Limits) -> RawDocument:
         title, author = (told.title, told.author) if told else (None, None)
     except DependencyError as error:
         raise UnreadableFile(_ENCRYPTED) from error
-    # Broken files make it raise whatever Python raises.
-    except (PyPdfError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError,
-            RecursionError, AssertionError, NotImplementedError) as error:  # fmt: skip
+    except _BROKEN as error:
         raise UnreadableFile(
             f"It is no PDF that can be read ({type(error).__name__}): print it to PDF anew."
         ) from error
-    lines = join_wrapped(without_running_lines(pages))
-    if not any(lines):
+    joined = join_wrapped(without_running_lines(pages))
+    if not joined.lines:
         raise UnreadableFile(
             "Its pages are pictures without text: have the text recognised (OCR) first."
         )
-    title, author = printed_fields(lines, title, author)
-    return assemble(lines, Metadata(title=title, author=author), hidden)
+    title, author = printed_fields(joined.lines, title, author)
+    document = assemble(joined.lines, Metadata(title=title, author=author), hidden, joined.openings)
+    return replace(document, pages=_labelled(document.pages, reader))
 
 
 def _pages(reader: PdfReader, limits: Limits) -> list[list[Line]]:
     """The lines of each page."""
     pages, size = list[list[Line]](), 0
-    for page in reader.pages:
+    for number, page in enumerate(reader.pages, 1):
         runs = runs_of(page)
         size += sum(len(run.text) for run in runs)
         if size > limits.largest_article * MB:
@@ -83,8 +99,23 @@ def _pages(reader: PdfReader, limits: Limits) -> list[list[Line]]:
                 f"It has more than the {limits.largest_article} MB of text that an article may "
                 "have: split it, or raise QA_LARGEST_ARTICLE."
             )
-        pages.append(lines_of_runs(runs))
+        pages.append(lines_of_runs(runs, number))
     return pages
+
+
+def _labelled(pages: Sequence[PageStart], reader: PdfReader) -> tuple[PageStart, ...]:
+    """The pages with the numbers that the file gives them, where those are others."""
+    try:
+        labels = labels_of(reader)
+    except _BROKEN:
+        labels = ()  # the text is worth more than how its pages are numbered
+    told = dict(enumerate(labels, 1))
+    return tuple(
+        replace(page, label=label)
+        if (label := told.get(page.number)) and label != str(page.number)
+        else page
+        for page in pages
+    )
 
 
 def without_running_lines(pages: Sequence[Sequence[Line]]) -> list[Line]:
@@ -105,15 +136,20 @@ def without_running_lines(pages: Sequence[Sequence[Line]]) -> list[Line]:
     return lines
 
 
-def join_wrapped(lines: Sequence[Line]) -> list[str]:
-    """A line for each paragraph, with a blank one after it; words cut at a line's end made whole.
+def join_wrapped(lines: Sequence[Line]) -> Joined:
+    """The paragraphs; words cut at a line's end made whole.
 
-    >>> join_wrapped([Line(text, 9.0) for text in (
-    ...     "Le port", "", "Le gouver-", "nement a dit mardi que", "le port rouvre.")])
-    ['Le port', '', 'Le gouvernement a dit mardi que le port rouvre.', '']
+    >>> found = join_wrapped([Line(text, 9.0, page) for page, text in (
+    ...     (1, "Le port"), (1, ""), (1, "Le gouver-"), (2, "nement a dit mardi que"),
+    ...     (2, "le port rouvre."))])
+    >>> found.lines
+    ('Le port', '', 'Le gouvernement a dit mardi que le port rouvre.', '')
+    >>> found.openings[1]
+    Opening(line=2, place=9, page=2)
     """
     full, usual = _full_length(lines), _usual_size(lines)
     joined: list[str] = []
+    openings: list[Opening] = []
     for before, line in pairwise((Line("", 0.0), *lines)):
         if not line.text:
             continue
@@ -124,7 +160,10 @@ def join_wrapped(lines: Sequence[Line]) -> list[str]:
             joined[-1] = _together(joined[-1], line.text)
         else:
             joined.append(line.text)
-    return [line for paragraph in joined for line in (paragraph, "")]
+        if not openings or openings[-1].page != line.page:
+            place = len(joined[-1]) - len(line.text)
+            openings.append(Opening(2 * (len(joined) - 1), place, line.page))
+    return Joined(tuple(line for paragraph in joined for line in (paragraph, "")), tuple(openings))
 
 
 def _full_length(lines: Sequence[Line]) -> float:

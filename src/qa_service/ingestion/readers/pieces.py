@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import IO
 
 from qa_service.domain.errors import UnreadableFile
+from qa_service.domain.reports import TakenColumn
 from qa_service.ingestion.limits import MB, Budget, Limits
 from qa_service.ingestion.readers.document import RawDocument
 
@@ -76,7 +77,16 @@ class Unread:
         return self.covers in ("", part) or part.startswith(self.covers + JOINT)
 
 
-Found = Piece | Unread
+@dataclass(frozen=True, slots=True)
+class Headed:
+    """What the columns of a table were taken for; told in the report."""
+
+    part: str  # where the table lies within the file
+    taken: tuple[TakenColumn, ...]
+    ignored: tuple[str, ...]  # headings
+
+
+Found = Piece | Unread | Headed
 
 
 def joined(outer: str, inner: str) -> str:

@@ -17,8 +17,8 @@ from qa_service.ingestion.limits import MB
 from qa_service.ingestion.metadata import Metadata
 from qa_service.ingestion.readers.blocks import hidden_in, lines_of_markup
 from qa_service.ingestion.readers.declared import names
-from qa_service.ingestion.readers.document import RawDocument, assemble, decode, normalised
-from qa_service.ingestion.readers.encodings import BROKEN, mended
+from qa_service.ingestion.readers.document import RawDocument, assemble, normalised
+from qa_service.ingestion.readers.encodings import BROKEN, readable
 from qa_service.ingestion.readers.fields import day_of, first, texts_of
 from qa_service.ingestion.readers.lines import lines_of_text
 from qa_service.ingestion.readers.pieces import Found, Piece, Source, Unread
@@ -46,6 +46,24 @@ FIELDS = {
     ),
     "updated": ("updated", "datemodified", "updatedat", "modified", "datemodify"),
 }  # fmt: skip
+# The names that head columns of tables besides. In a record some of them mean other things, such as
+# "media" its pictures.
+HEADINGS = {
+    "id": ("identifiant", "reference", "idarticle"),
+    "title": ("titrearticle", "titredelarticle", "articletitle", "intitule"),
+    "lead": ("chapeau", "resume", "accroche", "soustitre", "abstract"),
+    "text": (
+        "articletext", "plaintext", "textearticle", "textedelarticle", "texteintegral",
+        "textecomplet", "corps", "corpsdutexte", "corpsdelarticle", "contenudelarticle",
+    ),
+    "author": ("auteurs", "journaliste", "signature"),
+    "outlet": ("media", "support", "newspaper", "editeur", "nomdumedia", "titredepresse"),
+    "section": ("categorie",),
+    "url": ("lien", "adresse", "address", "adresseweb", "liendelarticle", "urlarticle"),
+    "language": ("langue",),
+    "published": ("datedepublication", "datedeparution", "dateparution", "parution", "publiele"),
+    "updated": ("datedemiseajour", "datedemodification", "misajourle", "modifiele"),
+}  # fmt: skip
 # Where a file's records lie, if not in a list of its own; an object around them may be nested.
 LISTS = tuple("articles items results entries posts data documents response hits".split())
 INNER = ("fields", "_source", "attributes")  # objects of a record that hold fields of their own
@@ -55,14 +73,8 @@ _LEAD = 60  # characters of a lead that show whether the text begins with it
 
 def read_json(source: Source) -> Iterator[Found]:
     """The records of a JSON file. Raises UnreadableFile."""
-    data, damage = source.read(source.limits.largest_file), ""
-    try:
-        text = decode(data)
-    except UnreadableFile as error:
-        if (mending := mended(data)) is None:
-            raise
-        text, damage = normalised(mending), str(error)
-    records = _records(_parsed(text))
+    text, damage = readable(source.read(source.limits.largest_file))
+    records = _records(_parsed(normalised(text)))
     if records is None:
         raise UnreadableFile(
             "It is JSON without articles: give a record with 'title' and 'text', a list of such, "
@@ -71,7 +83,7 @@ def read_json(source: Source) -> Iterator[Found]:
     if not records:
         raise UnreadableFile("It lists no article: put some into it, or delete it.")
     for number, record in enumerate(records, start=1):
-        piece = _piece(record, f"record {number}")
+        piece = piece_of(record, f"record {number}")
         broken = damage and isinstance(piece, Piece) and BROKEN.encode() in piece.content
         yield Unread(piece.part, damage, piece.part) if broken else piece
 
@@ -95,7 +107,7 @@ def read_json_lines(source: Source) -> Iterator[Found]:
             yield Unread(name, str(error))
         else:
             if text.strip():
-                yield _piece(record, name)
+                yield piece_of(record, name)
 
 
 def read_record(record: Record) -> RawDocument:
@@ -142,7 +154,8 @@ def _records(found: object) -> list[object] | None:
     return next((records for records in lists if records is not None), None)
 
 
-def _piece(record: object, name: str) -> Found:
+def piece_of(record: object, name: str) -> Found:
+    """The article that a record is; `name` is for the user, where it is none."""
     if not isinstance(record, dict):
         return Unread(name, "It is no record: give an object with 'title' and 'text'.")
     values = _values(record)
@@ -152,6 +165,11 @@ def _piece(record: object, name: str) -> Found:
     return Piece(
         _part(values), content.encode("utf-8", "surrogatepass"), partial(read_record, record)
     )
+
+
+def part_of(record: Record) -> str:
+    """The name of a record within its file."""
+    return _part(_values(record))
 
 
 def _part(values: Mapping[str, list[Any]]) -> str:

@@ -350,8 +350,14 @@ def told_in(data: bytes) -> Told:
 
 def read_rtf(data: bytes) -> RawDocument:
     """A document from the bytes of an RTF file. Raises UnreadableFile."""
+    lines, hidden = lines_in(data)
+    return assemble(lines, Metadata(), hidden)
+
+
+def lines_in(data: bytes) -> tuple[list[str], tuple[str, ...]]:
+    """The lines of an RTF file, and words that its readers do not see. Raises UnreadableFile."""
     told = told_in(data)
     if not told.whole:
         raise UnreadableFile("It is damaged (it breaks off): get it anew.")
     lines = [line for text in texts_of(told.blocks) for line in (*text.split("\n"), "")]
-    return assemble(lines, Metadata(), told.hidden)
+    return lines, told.hidden

@@ -25,6 +25,7 @@ class Line:
 
     text: str
     size: float
+    page: int = 1  # from 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def _without_soft_hyphens(operations: Iterable[Operation]) -> Iterator[Operation
             yield operands, operator
 
 
-def lines_of_runs(runs: Iterable[Run]) -> list[Line]:
+def lines_of_runs(runs: Iterable[Run], page: int = 1) -> list[Line]:
     """Whole lines, single spaces between their words, without blank ones at the page's ends.
 
     >>> from qa_service.ingestion.readers.raised import settled
@@ -127,7 +128,8 @@ def lines_of_runs(runs: Iterable[Run]) -> list[Line]:
         if text == SOFT and told:  # drawn apart from its word
             told[-1] = replace(told[-1], text=told[-1].text + SOFT)
         else:
-            told.append(Line(text, max((run.size for run in line if run.text.strip()), default=0)))
+            size = max((run.size for run in line if run.text.strip()), default=0)
+            told.append(Line(text, size, page))
     filled = [number for number, line in enumerate(told) if line.text]
     return told[filled[0] : filled[-1] + 1] if filled else []
 

@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import groupby, takewhile
-from typing import NamedTuple
+from itertools import takewhile
 
 from docx.oxml.ns import qn
 
-from qa_service.ingestion.readers.document import normalised, unbroken
-from qa_service.ingestion.readers.raised import UNNUMBERED, bare, placed
+from qa_service.ingestion.readers.raised import UNNUMBERED
+from qa_service.ingestion.readers.stretches import Stretch, told
 from qa_service.ingestion.readers.word_formulas import FORMULAS, formula_text
 from qa_service.ingestion.readers.word_styles import Element, Styles, is_true
 
@@ -34,29 +33,17 @@ _PRIVATE = range(0xE000, 0xF900)  # codes that mean something in one font only
 _SYMBOL_START = 0xF000  # what Word adds to the codes of such fonts
 
 
-class _Stretch(NamedTuple):
-    text: str
-    height: int = 0  # 1 above the line, -1 below it
-    is_mark: bool = False  # of a note
-
-
 @dataclass(slots=True)
 class Line:
     """What a paragraph holds; a break within it is a line's end in its text."""
 
-    stretches: list[_Stretch] = field(default_factory=list)
+    stretches: list[Stretch] = field(default_factory=list)
     notes: list[NoteId] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
 
     def told(self) -> str:
         """Its text, in which figures stand between signs (`raised`)."""
-        parts = list[str]()
-        for (height, is_mark), same in groupby(self.stretches, lambda one: one[1:]):
-            runs = [run for run, _, _ in same]
-            for run in runs if is_mark else ["".join(runs)]:
-                parts.append(placed(bare(normalised(run)), 1 if is_mark else height, is_mark))
-        lines = unbroken("".join(parts)).split("\n")
-        return "\n".join(re.sub(r"[ \t]+", " ", line).strip() for line in lines)
+        return told(self.stretches)
 
 
 def read_line(paragraph: Element, styles: Styles) -> Line:
@@ -64,7 +51,7 @@ def read_line(paragraph: Element, styles: Styles) -> Line:
     line = Line()
     for element in _pieces(paragraph):
         if element.tag in FORMULAS:
-            line.stretches.append(_Stretch(formula_text(element)))
+            line.stretches.append(Stretch(formula_text(element)))
         else:
             _read_run(element, styles, line)
     return line
@@ -84,15 +71,15 @@ def _read_run(run: Element, styles: Styles, line: Line) -> None:
     for child in run:
         if child.tag in _REFERENCES:
             line.notes.append((child.tag, child.get(qn("w:id"))))
-            line.stretches.append(_Stretch(UNNUMBERED, 1, True))
+            line.stretches.append(Stretch(UNNUMBERED, 1, True))
             if is_true(child.get(qn("w:customMarkFollows"))):
                 return  # the mark is what follows
         elif child.tag in _DRAWN:
             line.boxes += (box for box in child.iter(_BOX) if not _is_within_box(box, child))
         elif (text := _text(child)) == "\n":
-            line.stretches.append(_Stretch(text))
+            line.stretches.append(Stretch(text))
         elif text:
-            line.stretches.append(_Stretch(text, height, is_mark and height >= 0))
+            line.stretches.append(Stretch(text, height, is_mark and height >= 0))
 
 
 def _is_within_box(box: Element, drawn: Element) -> bool:

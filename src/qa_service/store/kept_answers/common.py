@@ -78,6 +78,8 @@ class CitationForm(CarrierForm):
     also_in: tuple[CarrierForm, ...] = ()
     superseded: bool = False
     standing: Standing = Standing.STANDS
+    page: int | None = None
+    page_label: str | None = None
 
     def cited(self) -> Citation:
         return Citation(
@@ -98,6 +100,8 @@ class CitationForm(CarrierForm):
             also_in=tuple(one.read() for one in self.also_in),
             superseded=self.superseded,
             standing=self.standing,
+            page=self.page,
+            page_label=self.page_label,
         )
 
 

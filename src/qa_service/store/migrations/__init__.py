@@ -18,7 +18,9 @@ from qa_service.domain.errors import StoreError, StoreTooNew
 from qa_service.store.migrations import (
     m0003_complete_tables,
     m0004_answer_versions,
-    m0005_web_sources,
+    m0005_pages,
+    m0006_failures,
+    m0007_web_sources,
 )
 from qa_service.store.tables import tables, writing
 
@@ -41,7 +43,9 @@ class Migration:
 MIGRATIONS = {
     3: Migration(m0003_complete_tables.CHANGE, m0003_complete_tables.migrate),
     4: Migration(m0004_answer_versions.CHANGE, m0004_answer_versions.migrate),
-    5: Migration(m0005_web_sources.CHANGE, m0005_web_sources.migrate),
+    5: Migration(m0005_pages.CHANGE, m0005_pages.migrate),
+    6: Migration(m0006_failures.CHANGE, m0006_failures.migrate),
+    7: Migration(m0007_web_sources.CHANGE, m0007_web_sources.migrate),
 }
 NEWEST = max(MIGRATIONS)
 
