@@ -162,8 +162,12 @@ def fit(
 
 def offered(corpus: Corpus, example: Example, ranked: Ranked, features: object) -> Sentences:
     right = [answers(item, example) for item in ranked.evidence]
+    return sentences(corpus.subjects[str(example.article_id)], features, right)
+
+
+def sentences(subject: str, features: object, right: Sequence[bool]) -> Sentences:
     values = np.asarray(features, float).reshape(len(right), -1)
-    return Sentences(corpus.subjects[str(example.article_id)], values, np.array(right, bool))
+    return Sentences(subject, values, np.array(right, bool))
 
 
 def answers(item: Evidence, example: Example) -> bool:
@@ -187,12 +191,12 @@ class News:
     def taught(self) -> list[Sentences]:
         """The sentences ranked for questions that are learned from."""
         ranked = self._ranked(LinearRanker(self.archive), self.learned)
-        return [sentences(question, one, one.features) for question, one in ranked]
+        return [asked_of(question, one, one.features) for question, one in ranked]
 
     def offered(self, ranker_of: RankerOf) -> list[Sentences]:
         """The sentences read for each question that is answered."""
         ranked = self._ranked(ranker_of(self.archive), self.found)
-        return [sentences(question, one, one.reading) for question, one in ranked if question.gold]
+        return [asked_of(question, one, one.reading) for question, one in ranked if question.gold]
 
     def cases(self, ranker_of: RankerOf) -> list[Case]:
         return [
@@ -216,10 +220,9 @@ class News:
                 yield question, ranked
 
 
-def sentences(question: NewsQuestion, ranked: Ranked, features: object) -> Sentences:
+def asked_of(question: NewsQuestion, ranked: Ranked, features: object) -> Sentences:
     right = [is_gold(item, question) for item in ranked.evidence]
-    values = np.asarray(features, float).reshape(len(right), -1)
-    return Sentences(question.article.id, values, np.array(right, bool))
+    return sentences(question.article.id, features, right)
 
 
 def is_gold(item: Evidence, question: NewsQuestion) -> bool:

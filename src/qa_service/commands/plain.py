@@ -78,12 +78,8 @@ def abridged_lines(report: IngestReport) -> Iterator[str]:
     Left out, since no part of the article:
     /port.docx: 2 comments, 1 header
     """
-    if report.abridged:
-        yield "Left out, since no part of the article:"
-    for article in report.abridged[:MOST_WARNED]:
-        yield f"{article.source}: {_omitted(article)}"
-    if (more := len(report.abridged) - MOST_WARNED) > 0:
-        yield f"and of {more} more; --json lists all."
+    lines = [f"{article.source}: {_omitted(article)}" for article in report.abridged]
+    return _listed("Left out, since no part of the article:", lines)
 
 
 def _omitted(article: Abridged) -> str:
@@ -104,11 +100,16 @@ def table_lines(report: IngestReport) -> Iterator[str]:
     Columns of tables:
     /week.csv: title from 'Titre', text from 'Corps'; ignored: 'Tonalité'
     """
-    if report.tables:
-        yield "Columns of tables:"
-    for table in report.tables[:MOST_WARNED]:
-        yield f"{table.source}: {_columns(table)}"
-    if (more := len(report.tables) - MOST_WARNED) > 0:
+    lines = [f"{table.source}: {_columns(table)}" for table in report.tables]
+    return _listed("Columns of tables:", lines)
+
+
+def _listed(heading: str, lines: Sequence[str]) -> Iterator[str]:
+    """The first lines below a heading; nothing where there is none."""
+    if lines:
+        yield heading
+    yield from lines[:MOST_WARNED]
+    if (more := len(lines) - MOST_WARNED) > 0:
         yield f"and of {more} more; --json lists all."
 
 

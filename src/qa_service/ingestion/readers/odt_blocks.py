@@ -8,7 +8,7 @@ from qa_service.domain.reports import Omission
 from qa_service.ingestion.readers.odt_lines import DRAWN, PARAGRAPHS, Line, read_drawing, read_line
 from qa_service.ingestion.readers.odt_styles import Look, Styles, qn
 from qa_service.ingestion.readers.styles import Element
-from qa_service.ingestion.readers.tables import Cell, again, bold_heads, places, row_sentences
+from qa_service.ingestion.readers.tables import Held, bold_heads, places, row_sentences, shown
 
 MOST_COLUMNS = 64  # of a table of text; a repeated cell may claim any number
 _TABLE, _ROW = qn("table:table"), qn("table:table-row")
@@ -40,24 +40,11 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class _Cell:
-    blocks: tuple[Block, ...]
-    column: int
-    width: int
-    goes_on: bool = False  # from the cell above, whose text it shows
-
-    def says(self) -> list[str]:
-        """Its own paragraphs."""
-        return [block.text for block in self.blocks if block.text and not block.is_aside]
-
+class _Cell(Held[Block]):
     def is_bold(self) -> bool | None:
         """Whether all its words are; None if there are none."""
         bold = [one for block in self.blocks if not block.is_aside for one in block.bold]
         return all(bold) if bold else None
-
-    def shown(self, above: str) -> Cell:
-        text = again(above) if self.goes_on else " ".join(self.says())
-        return Cell(text.replace("\n", " "), self.column, self.width)
 
 
 @dataclass(slots=True)
@@ -135,11 +122,7 @@ class Blocks:
         if table.find(f".//{_TABLE}") is not None or places(held, headed=bool(declared)):
             yield from (block for row in rows for cell in row for block in cell.blocks)
             return
-        shown: list[list[Cell]] = []
-        for row in rows:
-            above = {cell.column: cell.text for cell in shown[-1]} if shown else {}
-            shown.append([cell.shown(above.get(cell.column, "")) for cell in row])
-        for row, sentence in zip(rows, row_sentences(shown, declared), strict=True):
+        for row, sentence in zip(rows, row_sentences(shown(rows), declared), strict=True):
             yield Block(sentence)
             yield from (block for cell in row for block in cell.blocks if block.is_aside)
 

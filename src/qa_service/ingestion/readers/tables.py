@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
+from typing import Generic, Protocol, TypeVar
 
 from qa_service.ingestion.boilerplate import is_prose
 from qa_service.ingestion.readers.raised import settled
@@ -28,6 +29,46 @@ class Cell:
 
 
 Row = Sequence[Cell]
+
+
+class Block(Protocol):
+    """A paragraph of a text document, or a note or a box beside one (`is_aside`)."""
+
+    @property
+    def text(self) -> str: ...
+
+    @property
+    def is_aside(self) -> bool: ...
+
+
+B = TypeVar("B", bound=Block)
+
+
+@dataclass(frozen=True, slots=True)
+class Held(Generic[B]):
+    """What a cell of a text document holds."""
+
+    blocks: tuple[B, ...]
+    column: int
+    width: int
+    goes_on: bool = False  # from the cell above, whose text it shows
+
+    def says(self) -> list[str]:
+        """Its own paragraphs."""
+        return [block.text for block in self.blocks if block.text and not block.is_aside]
+
+    def shown(self, above: str) -> Cell:
+        text = again(above) if self.goes_on else " ".join(self.says())
+        return Cell(text.replace("\n", " "), self.column, self.width)
+
+
+def shown(rows: Sequence[Sequence[Held[B]]]) -> list[list[Cell]]:
+    """What stands in each row, those cells included that go on from above."""
+    found: list[list[Cell]] = []
+    for row in rows:
+        above = {cell.column: cell.text for cell in found[-1]} if found else {}
+        found.append([cell.shown(above.get(cell.column, "")) for cell in row])
+    return found
 
 
 def again(text: str) -> str:

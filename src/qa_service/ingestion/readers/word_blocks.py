@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from docx.oxml.ns import qn
 
-from qa_service.ingestion.readers.tables import Cell, again, bold_heads, places, row_sentences
+from qa_service.ingestion.readers.tables import Held, bold_heads, places, row_sentences, shown
 from qa_service.ingestion.readers.word_formulas import FORMULAS
 from qa_service.ingestion.readers.word_lines import NoteId, read_line
 from qa_service.ingestion.readers.word_styles import Element, Styles, find, is_on, is_true, value
@@ -23,22 +23,6 @@ class Block:
     text: str
     style: str = ""  # its paragraph's, by name
     is_aside: bool = False  # of a note or a text box, which stand behind their paragraph
-
-
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    blocks: tuple[Block, ...]
-    column: int
-    width: int
-    goes_on: bool  # from the cell above, whose text it shows
-
-    def says(self) -> list[str]:
-        """Its own paragraphs."""
-        return [block.text for block in self.blocks if block.text and not block.is_aside]
-
-    def shown(self, above: str) -> Cell:
-        text = again(above) if self.goes_on else " ".join(self.says())
-        return Cell(text.replace("\n", " "), self.column, self.width)
 
 
 class Blocks:
@@ -91,18 +75,14 @@ class Blocks:
         if _is_layout(table, rows, heads):
             yield from (block for row in rows for cell in row for block in cell.blocks)
             return
-        shown: list[list[Cell]] = []
-        for row in rows:
-            above = {cell.column: cell.text for cell in shown[-1]} if shown else {}
-            shown.append([cell.shown(above.get(cell.column, "")) for cell in row])
-        for row, sentence in zip(rows, row_sentences(shown, heads), strict=True):
+        for row, sentence in zip(rows, row_sentences(shown(rows), heads), strict=True):
             yield Block(sentence)
             yield from (block for cell in row for block in cell.blocks if block.is_aside)
 
-    def _cells(self, row: Element) -> Iterator[_Cell]:
+    def _cells(self, row: Element) -> Iterator[Held[Block]]:
         """The cells of a row; what goes on from above is not read again."""
         column = _number(row, "w:trPr/w:gridBefore", 0)
-        waiting: _Cell | None = None  # until it is known how far it reaches
+        waiting: Held[Block] | None = None  # until it is known how far it reaches
         for cell in row.iterchildren(_CELL):
             column = min(column, MOST_COLUMNS - 1)
             width = min(_number(cell, "w:tcPr/w:gridSpan", 1), MOST_COLUMNS - column)
@@ -113,7 +93,7 @@ class Blocks:
                     yield waiting
                 goes_on = _goes_on(cell, "w:vMerge") or _is_merged(cell)
                 blocks = () if goes_on else tuple(self.of(cell))
-                waiting = _Cell(blocks, column, width, goes_on)
+                waiting = Held(blocks, column, width, goes_on)
             column += width
         if waiting:
             yield waiting
@@ -137,7 +117,7 @@ class Blocks:
         return all(is_on(self._styles.drawn(run, "w:b")) for run in runs) if runs else None
 
 
-def _barred(cells: Sequence[_Cell]) -> Block:
+def _barred(cells: Sequence[Held[Block]]) -> Block:
     """A row of fields; what a cell holds below its first paragraph stands on lines of its own."""
     texts = ("\n".join(block.text for block in cell.blocks if block.text) for cell in cells)
     return Block(" | ".join(texts))
@@ -155,7 +135,7 @@ def _shows_first_row(table: Element) -> bool:
         return False
 
 
-def _is_layout(table: Element, rows: list[list[_Cell]], heads: int | None) -> bool:
+def _is_layout(table: Element, rows: list[list[Held[Block]]], heads: int | None) -> bool:
     """Whether a table only places what it holds, such as another one."""
     held = [[(cell.column, cell.says()) for cell in row] for row in rows]
     return find(table, "w:tr/w:tc/w:tbl") is not None or places(held, headed=bool(heads))
